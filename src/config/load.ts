@@ -1,0 +1,107 @@
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { QuantineError } from '../core/errors.js';
+
+const optionalText = z
+  .string()
+  .optional()
+  .transform((text) => (text === undefined || text === '' ? undefined : text));
+
+const flag = z
+  .string()
+  .optional()
+  .transform((text) => text !== undefined && text !== '' && text !== '0');
+
+const environment = z.object({
+  HOME: optionalText,
+  TMPDIR: optionalText,
+  XDG_RUNTIME_DIR: optionalText,
+  DOCKER_HOST: optionalText,
+  DOCKER_CONTEXT: optionalText,
+  DOCKER_CONFIG: optionalText,
+  DOCKER_TLS_VERIFY: optionalText,
+  DOCKER_CERT_PATH: optionalText,
+  QUANTINE_NO_INSTALL: flag,
+  QUANTINE_AUTO_SETUP: flag,
+  QUANTINE_BUILD_NETWORK: optionalText,
+  QUANTINE_BASE_IMAGE: optionalText,
+  QUANTINE_DEBIAN_MIRROR: optionalText,
+  SSL_CERT_FILE: optionalText,
+  PIP_CONFIG_FILE: optionalText,
+  NO_COLOR: optionalText,
+});
+
+/** Everything Quantine reads from its surroundings, read once. */
+export interface Settings {
+  readonly homeDir: string;
+  readonly tempDir: string;
+  readonly xdgRuntimeDir: string | undefined;
+  readonly docker: {
+    readonly host: string | undefined;
+    readonly context: string | undefined;
+    readonly configDir: string;
+    readonly tlsVerify: boolean;
+    readonly certPath: string | undefined;
+  };
+  /** `QUANTINE_NO_INSTALL`: never install or start anything, say what to do instead. */
+  readonly noInstall: boolean;
+  /** `QUANTINE_AUTO_SETUP`: set up what is missing on the way (as `scripts/quantine` does) instead of failing. */
+  readonly autoSetup: boolean;
+  readonly build: {
+    /** `QUANTINE_BUILD_NETWORK`: the network of image builds; undefined tries the engine's default, then the host's. */
+    readonly network: string | undefined;
+    /** `QUANTINE_BASE_IMAGE`: a base image of the desk's own, instead of the registry's or one made here. */
+    readonly baseImage: string | undefined;
+    /** `QUANTINE_DEBIAN_MIRROR`: where Debian's packages come from when the base is made here. */
+    readonly debianMirror: string | undefined;
+    readonly certificateFile: string | undefined;
+    readonly pipConfigFile: string | undefined;
+    /** Every `PIP_*` variable, handed to the build stages and to no layer of the result. */
+    readonly pip: Readonly<Record<string, string>>;
+  };
+  readonly noColor: boolean;
+}
+
+/**
+ * The settings of this process: the only reader of its environment.
+ * @throws QuantineError BAD_REQUEST on a value that cannot be what it stands for
+ */
+export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    throw new QuantineError('BAD_REQUEST', `the environment cannot be read: ${z.prettifyError(parsed.error)}`);
+  }
+  const values = parsed.data;
+  const homeDir = values.HOME ?? homedir();
+  return Object.freeze({
+    homeDir,
+    tempDir: values.TMPDIR ?? tmpdir(),
+    xdgRuntimeDir: values.XDG_RUNTIME_DIR,
+    docker: Object.freeze({
+      host: values.DOCKER_HOST,
+      context: values.DOCKER_CONTEXT,
+      configDir: values.DOCKER_CONFIG ?? join(homeDir, '.docker'),
+      tlsVerify: values.DOCKER_TLS_VERIFY !== undefined,
+      certPath: values.DOCKER_CERT_PATH,
+    }),
+    noInstall: values.QUANTINE_NO_INSTALL,
+    autoSetup: values.QUANTINE_AUTO_SETUP,
+    build: Object.freeze({
+      network: values.QUANTINE_BUILD_NETWORK,
+      baseImage: values.QUANTINE_BASE_IMAGE,
+      debianMirror: values.QUANTINE_DEBIAN_MIRROR,
+      certificateFile: values.SSL_CERT_FILE,
+      pipConfigFile: values.PIP_CONFIG_FILE,
+      pip: Object.freeze(pipVariables(env)),
+    }),
+    noColor: values.NO_COLOR !== undefined,
+  });
+}
+
+function pipVariables(env: NodeJS.ProcessEnv): Record<string, string> {
+  const entries = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[0].startsWith('PIP_') && entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,135 @@
+/**
+ * What Quantine asks of a container engine. `docker-engine.ts` beside it is the one that speaks to a real one.
+ *
+ * A container's life is in the types: what is created can be attached, what is attached can be started, and only what is
+ * started has an end to wait for. Attach comes before start, or output is lost.
+ */
+import type { Readable, Writable } from 'node:stream';
+import type { EngineRoom } from '../config/limits.js';
+import type { ImageIdentity } from '../core/run-card.js';
+import type { ContainerSettings } from './host-config.js';
+
+/** Where an engine listens, and how we came to look there. */
+export interface EngineEndpoint {
+  readonly address: EngineAddress;
+  /** `DOCKER_HOST`, `context desktop-linux`, `/var/run/docker.sock`, ... */
+  readonly origin: string;
+}
+
+export type EngineAddress =
+  | { readonly kind: 'socket'; readonly path: string }
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly tls: TlsFiles | null }
+  | { readonly kind: 'ssh'; readonly url: string };
+
+export interface TlsFiles {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+export interface EngineFacts extends EngineRoom {
+  readonly name: string;
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly architecture: string;
+  readonly cgroupVersion: '1' | '2';
+  readonly isPodman: boolean;
+  readonly rootless: boolean;
+  readonly seccomp: boolean;
+  readonly runcVersion: string | undefined;
+  readonly storageDriver: string;
+  readonly kernelVersion: string;
+  readonly operatingSystem: string;
+  readonly dataRoot: string;
+}
+
+export interface CreatedContainer {
+  readonly id: string;
+  /** What the engine said it would not do. A warning about a cap refuses the run. */
+  readonly warnings: readonly string[];
+  /** The settings in force, as the engine reports them. */
+  inspect(): Promise<InspectedContainer>;
+  attach(): Promise<AttachedContainer>;
+  /** Removes it, running or not; one that is gone already is success. */
+  remove(): Promise<void>;
+}
+
+export interface AttachedContainer {
+  start(): Promise<RunningContainer>;
+  remove(): Promise<void>;
+}
+
+export interface RunningContainer {
+  readonly id: string;
+  readonly stdin: Writable;
+  /** Standard output of PID 1, demultiplexed. Ends when the container ends or the engine is lost. */
+  readonly stdout: Readable;
+  /** The last of what PID 1 wrote to standard error, for a diagnosis; bounded. */
+  diagnostics(): string;
+  /** What the engine says of the end: settles when the container is gone, or rejects with ENGINE_LOST. */
+  ended(): Promise<ContainerEnd>;
+  /** Destroys the attached stream, then kills and removes. One that is gone already is success. */
+  destroy(): Promise<void>;
+}
+
+/** The engine's own facts about the end of a container. */
+export interface ContainerEnd {
+  readonly exitCode: number;
+  readonly outOfMemory: boolean;
+}
+
+/** What `inspect` says, reduced to what is compared with the settings asked for. */
+export interface InspectedContainer {
+  readonly user: string;
+  readonly env: readonly string[];
+  readonly hostConfig: Readonly<Record<string, unknown>>;
+  readonly networkDisabled: boolean;
+  readonly mounts: readonly { readonly type: string; readonly destination: string; readonly writable: boolean }[];
+}
+
+/** One file to put into a volume. */
+export interface VolumeFile {
+  readonly name: string;
+  readonly content: Buffer | { readonly bytes: number; readonly stream: () => AsyncIterable<Buffer> };
+  /** Makes the entry a symbolic link instead. */
+  readonly linkTarget?: string;
+}
+
+export interface VolumeInfo {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly createdAt: string;
+}
+
+export interface ContainerInfo {
+  readonly id: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly isRunning: boolean;
+}
+
+export interface ContainerEngine {
+  readonly endpoint: EngineEndpoint;
+  facts(): Promise<EngineFacts>;
+
+  createContainer(settings: ContainerSettings): Promise<CreatedContainer>;
+  /** All containers, running or not, that carry every one of these labels. */
+  listContainers(labels: Readonly<Record<string, string>>): Promise<readonly ContainerInfo[]>;
+  removeContainer(id: string): Promise<void>;
+
+  /** Null where there is no such image. */
+  inspectImage(reference: string): Promise<(ImageIdentity & ImageDetails) | null>;
+
+  /** Null where there is no such volume. */
+  inspectVolume(name: string): Promise<VolumeInfo | null>;
+  createVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
+  listVolumes(labels: Readonly<Record<string, string>>): Promise<readonly VolumeInfo[]>;
+  /** False where a container still uses it. */
+  removeVolume(name: string): Promise<boolean>;
+}
+
+export interface ImageDetails {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly sizeBytes: number;
+  readonly createdAt: string;
+  readonly architecture: string;
+}
