@@ -119,12 +119,39 @@ export interface ContainerEngine {
   /** Null where there is no such image. */
   inspectImage(reference: string): Promise<(ImageIdentity & ImageDetails) | null>;
 
+  /** Images of this repository, newest first. */
+  listImages(repository: string): Promise<readonly (ImageIdentity & ImageDetails)[]>;
+  /**
+   * Builds with the classic builder from a tar of the context, telling every line as it comes.
+   * @throws QuantineError IMAGE_BUILD_FAILED with the step that failed
+   */
+  buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void): Promise<void>;
+  /** Makes an image of one layer from a tar of a root file system. */
+  importImage(rootTar: Readable, reference: string): Promise<void>;
+  /** @throws QuantineError IMAGE_NOT_FOUND where no registry answers with it before `timeoutMs` */
+  pullImage(reference: string, timeoutMs: number): Promise<void>;
+
   /** Null where there is no such volume. */
   inspectVolume(name: string): Promise<VolumeInfo | null>;
   createVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   listVolumes(labels: Readonly<Record<string, string>>): Promise<readonly VolumeInfo[]>;
   /** False where a container still uses it. */
   removeVolume(name: string): Promise<boolean>;
+}
+
+/** One build: every field is what the engine's build call names so. */
+export interface BuildRequest {
+  /** Tag of the result. */
+  readonly reference: string;
+  /** Stage to stop at; the last one when absent. */
+  readonly target?: string;
+  readonly dockerfile: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  /** `default`, `host`, `none`, or the name of one. */
+  readonly network: string;
+  readonly noCache: boolean;
+  readonly signal?: AbortSignal;
 }
 
 export interface ImageDetails {
