@@ -4,7 +4,7 @@
  * A container's life is in the types: what is created can be attached, what is attached can be started, and only what is
  * started has an end to wait for. Attach comes before start, or output is lost.
  */
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { EngineRoom } from '../config/limits.js';
 import type { ImageIdentity } from '../core/run-card.js';
 import type { ContainerSettings } from './host-config.js';
@@ -49,26 +49,39 @@ export interface CreatedContainer {
   readonly warnings: readonly string[];
   /** The settings in force, as the engine reports them. */
   inspect(): Promise<InspectedContainer>;
-  attach(): Promise<AttachedContainer>;
+  attach(listener: OutputListener): Promise<AttachedContainer>;
   /** Removes it, running or not; one that is gone already is success. */
   remove(): Promise<void>;
 }
 
+/**
+ * Takes what PID 1 writes, synchronously: the attach stream is never paused, because a paused one wedges kill and
+ * inspect for minutes. Whoever listens bounds what it keeps and destroys the container when there is too much.
+ */
+export interface OutputListener {
+  stdout(chunk: Buffer): void;
+  /** No more output will come: the container ended, or the engine is lost. */
+  closed(): void;
+}
+
 export interface AttachedContainer {
   start(): Promise<RunningContainer>;
+  /** Closes the stream, then removes. */
   remove(): Promise<void>;
 }
 
 export interface RunningContainer {
   readonly id: string;
-  readonly stdin: Writable;
-  /** Standard output of PID 1, demultiplexed. Ends when the container ends or the engine is lost. */
-  readonly stdout: Readable;
+  /** Writes to standard input of PID 1; what cannot be delivered any more is dropped. */
+  send(bytes: Buffer): void;
   /** The last of what PID 1 wrote to standard error, for a diagnosis; bounded. */
   diagnostics(): string;
-  /** What the engine says of the end: settles when the container is gone, or rejects with ENGINE_LOST. */
+  /**
+   * The engine's facts once output has closed.
+   * @throws QuantineError ENGINE_LOST where the engine no longer answers
+   */
   ended(): Promise<ContainerEnd>;
-  /** Destroys the attached stream, then kills and removes. One that is gone already is success. */
+  /** Closes the stream, then kills and removes. One that is gone already is success. */
   destroy(): Promise<void>;
 }
 

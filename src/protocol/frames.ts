@@ -184,6 +184,8 @@ export const runFrame = z.strictObject({
   source: base64,
   sourceSha256: sha256,
   params: z.record(z.string(), z.json()),
+  /** The strategy's whole environment; what the engine added to the container's (PATH, HOSTNAME) is not in it. */
+  environment: z.record(z.string(), z.string()),
   /** Data files in the order given. One becomes `data` itself; several become a dict by name. */
   data: z.array(z.strictObject({ name: z.string(), sha256 })),
   caps: z.strictObject({
