@@ -96,17 +96,19 @@ export interface InspectedContainer {
   readonly user: string;
   readonly env: readonly string[];
   readonly hostConfig: Readonly<Record<string, unknown>>;
-  readonly networkDisabled: boolean;
   readonly mounts: readonly { readonly type: string; readonly destination: string; readonly writable: boolean }[];
 }
 
-/** One file to put into a volume. */
-export interface VolumeFile {
-  readonly name: string;
-  readonly content: Buffer | { readonly bytes: number; readonly stream: () => AsyncIterable<Buffer> };
-  /** Makes the entry a symbolic link instead. */
-  readonly linkTarget?: string;
-}
+/** One thing to put into a volume. */
+export type VolumeEntry =
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      /** Exactly how many bytes `content` gives. */
+      readonly bytes: number;
+      readonly content: () => AsyncIterable<Buffer>;
+    }
+  | { readonly kind: 'link'; readonly name: string; readonly target: string };
 
 export interface VolumeInfo {
   readonly name: string;
@@ -148,6 +150,8 @@ export interface ContainerEngine {
   inspectVolume(name: string): Promise<VolumeInfo | null>;
   createVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   listVolumes(labels: Readonly<Record<string, string>>): Promise<readonly VolumeInfo[]>;
+  /** Writes entries, in order, into a directory of a container that is created and not started. */
+  fillVolume(containerId: string, directory: string, entries: readonly VolumeEntry[]): Promise<void>;
   /** False where a container still uses it. */
   removeVolume(name: string): Promise<boolean>;
 }

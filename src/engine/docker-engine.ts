@@ -1,0 +1,218 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import Docker from 'dockerode';
+import { QuantineError } from '../core/errors.js';
+import type { ImageIdentity } from '../core/run-card.js';
+import type {
+  BuildRequest,
+  ContainerEngine,
+  ContainerInfo,
+  CreatedContainer,
+  EngineEndpoint,
+  EngineFacts,
+  ImageDetails,
+  VolumeEntry,
+  VolumeInfo,
+} from './container-engine.js';
+import { answer, answerOrNull } from './docker-answer.js';
+import { DockerContainer } from './docker-container.js';
+import { engineMessage, statusOf, translateDockerError } from './docker-errors.js';
+import { readEngineFacts } from './docker-facts.js';
+import type { ContainerSettings } from './host-config.js';
+import { volumeArchive } from './volume-archive.js';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** The engine as spoken to through dockerode: Docker, or Podman's Docker-compatible service. */
+export class DockerEngine implements ContainerEngine {
+  readonly endpoint: EngineEndpoint;
+  readonly #docker: Docker;
+
+  constructor(endpoint: EngineEndpoint) {
+    this.endpoint = endpoint;
+    this.#docker = new Docker(connectionOptions(endpoint));
+  }
+
+  facts(): Promise<EngineFacts> {
+    return answer('asking the engine about itself', () => readEngineFacts(this.#docker));
+  }
+
+  createContainer(settings: ContainerSettings): Promise<CreatedContainer> {
+    return answer('creating a container', async () => {
+      const created = await this.#dialCreate(settings);
+      return new DockerContainer(this.#docker.getContainer(created.Id), created.Warnings ?? []);
+    });
+  }
+
+  /** dockerode's own createContainer throws the engine's warnings away, and a warning is a limit not enforced. */
+  #dialCreate(
+    settings: ContainerSettings,
+  ): Promise<{ readonly Id: string; readonly Warnings?: readonly string[] | null }> {
+    const call = {
+      path: '/containers/create?',
+      method: 'POST',
+      options: settings,
+      statusCodes: {
+        200: true,
+        201: true,
+        400: 'bad parameter',
+        404: 'not found',
+        409: 'conflict',
+        500: 'server error',
+      },
+    };
+    return new Promise((resolve, reject) => {
+      this.#docker.modem.dial(call, (error: unknown, data: unknown) => {
+        if (error) reject(error);
+        else resolve(data as { Id: string });
+      });
+    });
+  }
+
+  async listContainers(labels: Labels): Promise<readonly ContainerInfo[]> {
+    const found = await answer('listing containers', () =>
+      this.#docker.listContainers({ all: true, filters: { label: labelFilter(labels) } }),
+    );
+    return found.map((one) => ({ id: one.Id, labels: one.Labels, isRunning: one.State === 'running' }));
+  }
+
+  removeContainer(id: string): Promise<void> {
+    return new DockerContainer(this.#docker.getContainer(id), []).remove();
+  }
+
+  async inspectImage(reference: string): Promise<(ImageIdentity & ImageDetails) | null> {
+    const image = await answerOrNull('inspecting an image', () => this.#docker.getImage(reference).inspect());
+    return (
+      image && {
+        id: image.Id,
+        reference,
+        labels: image.Config?.Labels ?? {},
+        sizeBytes: image.Size,
+        createdAt: image.Created,
+        architecture: image.Architecture,
+      }
+    );
+  }
+
+  async listImages(repository: string): Promise<readonly (ImageIdentity & ImageDetails)[]> {
+    const listed = await answer('listing images', () =>
+      this.#docker.listImages({ filters: { reference: [repository] } }),
+    );
+    const references = listed.flatMap((image) => image.RepoTags ?? []);
+    const images = await Promise.all(references.map((reference) => this.inspectImage(reference)));
+    return images
+      .filter((image) => image !== null)
+      .sort((left, right) => right.createdAt.localeCompare(left.createdAt));
+  }
+
+  async buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void): Promise<void> {
+    try {
+      const stream = await this.#docker.buildImage(context, {
+        t: request.reference,
+        dockerfile: request.dockerfile,
+        ...(request.target !== undefined && { target: request.target }),
+        buildargs: request.buildArgs,
+        labels: request.labels,
+        networkmode: request.network,
+        nocache: request.noCache,
+        rm: true,
+        forcerm: true,
+        ...(request.signal !== undefined && { abortSignal: request.signal }),
+      });
+      await followProgress(stream as Readable, onLine);
+    } catch (error) {
+      const translated = translateDockerError(error, 'building the image');
+      if (translated.code !== 'ENGINE_FAILED') throw translated;
+      throw new QuantineError('IMAGE_BUILD_FAILED', translated.message, { cause: error });
+    }
+  }
+
+  async importImage(rootTar: Readable, reference: string): Promise<void> {
+    const [repo = reference, tag = 'latest'] = reference.split(':');
+    try {
+      const stream = await this.#docker.importImage(rootTar, { repo, tag });
+      await followProgress(stream as Readable, () => {});
+    } catch (error) {
+      throw translateDockerError(error, `importing ${reference}`);
+    }
+  }
+
+  async pullImage(reference: string, timeoutMs: number): Promise<void> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const stream = (await this.#docker.pull(reference, { abortSignal: signal })) as Readable;
+      signal.addEventListener('abort', () => stream.destroy(new Error(`no answer within ${timeoutMs} ms`)));
+      await followProgress(stream, () => {});
+    } catch (error) {
+      throw new QuantineError('IMAGE_NOT_FOUND', `pulling ${reference}: ${engineMessage(error)}`, { cause: error });
+    }
+  }
+
+  async inspectVolume(name: string): Promise<VolumeInfo | null> {
+    const volume = await answerOrNull('inspecting a volume', () => this.#docker.getVolume(name).inspect());
+    return volume && toVolumeInfo(volume);
+  }
+
+  async createVolume(name: string, labels: Labels): Promise<void> {
+    await answer('creating a volume', () => this.#docker.createVolume({ Name: name, Labels: { ...labels } }));
+  }
+
+  async listVolumes(labels: Labels): Promise<readonly VolumeInfo[]> {
+    const { Volumes } = await answer('listing volumes', () =>
+      this.#docker.listVolumes({ filters: JSON.stringify({ label: labelFilter(labels) }) }),
+    );
+    return (Volumes ?? []).map(toVolumeInfo);
+  }
+
+  async removeVolume(name: string): Promise<boolean> {
+    try {
+      await answer('removing a volume', () => this.#docker.getVolume(name).remove());
+      return true;
+    } catch (error) {
+      const status = statusOf((error as QuantineError).cause);
+      if (status === 404) return true;
+      if (status === 409) return false;
+      throw error;
+    }
+  }
+
+  async fillVolume(containerId: string, directory: string, entries: readonly VolumeEntry[]): Promise<void> {
+    try {
+      await this.#docker.getContainer(containerId).putArchive(volumeArchive(entries), { path: directory });
+    } catch (error) {
+      throw translateDockerError(error, 'filling a volume');
+    }
+  }
+}
+
+function connectionOptions({ address }: EngineEndpoint): Docker.DockerOptions {
+  if (address.kind === 'socket') return { socketPath: address.path };
+  if (address.kind === 'tcp') {
+    const protocol = address.tls === null ? 'http' : 'https';
+    return { protocol, host: address.host, port: address.port, ...address.tls };
+  }
+  throw new QuantineError('ENGINE_UNSUPPORTED', `an engine over ssh (${address.url}) cannot be used`, {
+    nextStep: 'Forward its socket (ssh -L /tmp/engine.sock:/var/run/docker.sock HOST) and set DOCKER_HOST to it.',
+  });
+}
+
+/** Reads the JSON lines of a build, import or pull to their end, and throws the one that says it failed. */
+async function followProgress(stream: Readable, onLine: (line: string) => void): Promise<void> {
+  let failure: string | undefined;
+  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    const event = JSON.parse(line) as { stream?: string; status?: string; error?: string };
+    if (event.error !== undefined) failure = event.error;
+    for (const text of (event.stream ?? event.status ?? '').split('\n')) if (text.trim() !== '') onLine(text.trimEnd());
+  }
+  if (failure !== undefined) throw new Error(failure);
+}
+
+function labelFilter(labels: Labels): string[] {
+  return Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+}
+
+function toVolumeInfo(volume: Docker.VolumeInspectInfo): VolumeInfo {
+  const createdAt = (volume as { CreatedAt?: string }).CreatedAt ?? '';
+  return { name: volume.Name, labels: volume.Labels ?? {}, createdAt };
+}

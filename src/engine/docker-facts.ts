@@ -1,0 +1,46 @@
+import type Docker from 'dockerode';
+import type { EngineFacts } from './container-engine.js';
+
+/** What of the engine's own description decides how, and whether, a sandbox can be made on it. */
+interface EngineInfo {
+  readonly NCPU: number;
+  readonly MemTotal: number;
+  readonly CgroupVersion?: string;
+  readonly SecurityOptions?: readonly string[] | null;
+  readonly Driver: string;
+  readonly KernelVersion: string;
+  readonly OperatingSystem: string;
+  readonly DockerRootDir: string;
+}
+
+interface EngineVersion {
+  readonly Version: string;
+  readonly ApiVersion: string;
+  readonly Arch: string;
+  readonly Platform?: { readonly Name?: string };
+  readonly Components?: readonly { readonly Name: string; readonly Version: string }[] | null;
+}
+
+export async function readEngineFacts(docker: Docker): Promise<EngineFacts> {
+  const [info, version] = (await Promise.all([docker.info(), docker.version()])) as [EngineInfo, EngineVersion];
+  const components = version.Components ?? [];
+  const securityOptions = info.SecurityOptions ?? [];
+  const isPodman = components.some((component) => /podman/i.test(component.Name));
+  return {
+    name: isPodman ? 'Podman' : version.Platform?.Name || 'Docker Engine',
+    version: version.Version,
+    apiVersion: version.ApiVersion,
+    architecture: version.Arch,
+    cgroupVersion: info.CgroupVersion === '2' ? '2' : '1',
+    isPodman,
+    rootless: securityOptions.some((option) => option.includes('rootless')),
+    seccomp: securityOptions.some((option) => option.includes('seccomp')),
+    runcVersion: components.find((component) => component.Name === 'runc')?.Version,
+    storageDriver: info.Driver,
+    kernelVersion: info.KernelVersion,
+    operatingSystem: info.OperatingSystem,
+    dataRoot: info.DockerRootDir,
+    cpus: info.NCPU,
+    memoryBytes: info.MemTotal,
+  };
+}
