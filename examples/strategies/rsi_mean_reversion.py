@@ -67,8 +67,8 @@ def run(data, params):
         "hit_rate": (trades > 0).mean(),
         "mean_trade": trades.mean(),
     }
-    print(f"RSI({period}) below {entry:g} over the {trend}-day average, out above {exit_level:g}, {cost_bps:g} bp a side")
+    print(f"RSI({period}) below {entry:g} over the {trend}-day average, out at {exit_level:g}")
     print(f"  total {figures['total_return']:+.1%}  CAGR {figures['cagr']:+.2%}  Sharpe {figures['sharpe']:.2f}")
     print(f"  max drawdown {figures['max_drawdown']:.1%}, invested {position.mean():.0%} of the time")
-    print(f"  {len(trades)} trades, {figures['hit_rate']:.0%} of them gained, {figures['mean_trade']:+.2%} on average")
+    print(f"  {len(trades)} trades, {figures['hit_rate']:.0%} gained, {figures['mean_trade']:+.2%} each, {cost_bps:g} bp per side")
     return {**figures, "equity_at_year_end": equity.groupby(equity.index.year).tail(1)}
