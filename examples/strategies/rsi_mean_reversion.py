@@ -70,5 +70,5 @@ def run(data, params):
     print(f"RSI({period}) below {entry:g} over the {trend}-day average, out at {exit_level:g}")
     print(f"  total {figures['total_return']:+.1%}  CAGR {figures['cagr']:+.2%}  Sharpe {figures['sharpe']:.2f}")
     print(f"  max drawdown {figures['max_drawdown']:.1%}, invested {position.mean():.0%} of the time")
-    print(f"  {len(trades)} trades, {figures['hit_rate']:.0%} won, {figures['mean_trade']:+.2%} each at {cost_bps:g} bp")
+    print(f"  {len(trades)} trades, {figures['hit_rate']:.0%} gained, {figures['mean_trade']:+.2%} each after costs")
     return {**figures, "equity_at_year_end": equity.groupby(equity.index.year).tail(1)}
