@@ -1,0 +1,30 @@
+import type { Colors } from 'picocolors/types';
+import type { Settings } from '../config/load.js';
+
+/**
+ * What a command ended as: `ok` is 0, `refused` (the strategy's fault) 1, `callersFault` 2, `ourFault` 3, `cancelled` 130.
+ */
+export const EXIT = { ok: 0, refused: 1, callersFault: 2, ourFault: 3, cancelled: 130 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Where a command writes. Text is written as it is: a line brings its own newline. */
+export interface CliIo {
+  out(text: string): void;
+  err(text: string): void;
+  /** For what goes to `out`: plain where that is no terminal, or where `NO_COLOR` is set. */
+  readonly colours: Colors;
+  /** The same for what goes to `err`. */
+  readonly errColours: Colors;
+  /** Whether `out` is a terminal. */
+  readonly isTerminal: boolean;
+  /** Whether `err` is a terminal: the place for progress that redraws itself. */
+  readonly isErrTerminal: boolean;
+}
+
+/** What every command is given: `registerX(program, context)` adds the command X to the program. */
+export interface CliContext {
+  readonly settings: Settings;
+  readonly io: CliIo;
+  /** The exit code of the process, where no error is thrown. Zero until somebody says otherwise. */
+  setExitCode(code: ExitCode): void;
+}
