@@ -73,7 +73,7 @@ async function fillDataset(engine: ContainerEngine, file: HashedDataFile, filler
 }
 
 /** Links by the given name and, where nothing else has it, by the file's own name. */
-function linksOf(files: readonly HashedDataFile[]): ReadonlyMap<string, string> {
+export function linksOf(files: readonly HashedDataFile[]): ReadonlyMap<string, string> {
   const links = new Map(files.map((file) => [file.name, file.sha256]));
   for (const file of files) if (!links.has(file.fileName)) links.set(file.fileName, file.sha256);
   return links;

@@ -83,6 +83,8 @@ export const helloFrame = z.strictObject({
   isolation,
   /** Data files found under /datasets, by the SHA-256 in their path. A file that was never filled whole is absent. */
   datasets: z.array(z.strictObject({ sha256, bytes: count })),
+  /** Names found under /data, each a link to one of the datasets. */
+  names: z.array(z.string()),
 });
 
 export const outputFrame = z.strictObject({

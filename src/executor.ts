@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { checkLimit, FIXED, LIMIT_NAMES, resolveLimits } from './config/limits.js';
+import { loadSettings, type Settings } from './config/load.js';
+import { packageVersion } from './config/version.js';
+import { QuantineError } from './core/errors.js';
+import type { ExecutionOutcome, RejectedOutcome } from './core/outcome.js';
+import type { Report } from './core/report.js';
+import type { Limits } from './core/run-card.js';
+import type { ContainerEngine, EngineFacts } from './engine/container-engine.js';
+import { type DataFile, type HashedDataFile, hashDataFiles } from './engine/data-file.js';
+import { DockerEngine } from './engine/docker-engine.js';
+import { requireImage } from './engine/image.js';
+import { locateEngine } from './engine/locate.js';
+import { readSeccompProfile } from './engine/seccomp.js';
+import { type Execution, outcomeOf, runFrame, type Surroundings } from './runner/execution.js';
+import { cancelledBeforeStart, type RunFacts } from './runner/run-facts.js';
+import { type OutputChunk, runStrategy } from './runner/run-strategy.js';
+import { type Lease, newExecutionId, SandboxManager } from './sandbox/manager.js';
+import { CodeValidator } from './validator/validate.js';
+
+/** What holds for every run of an executor, unless the run says otherwise. Limits are named with their units. */
+export interface ExecutorOptions extends Partial<Limits> {
+  /** Whether the source is judged before it runs. Without it promise 1 is waived, and every outcome says so. */
+  readonly validateCode?: boolean;
+  /** The score at which a source is refused: 1 to 90, by default 30. */
+  readonly maxRiskScore?: number;
+  /** `python313` (default) or `python311`. */
+  readonly image?: string;
+  /** `['cpu']` runs on an engine that cannot cap CPU time; every outcome says so. */
+  readonly waive?: readonly 'cpu'[];
+  readonly settings?: Settings;
+  /** An engine that is already known; otherwise it is looked for at the first run. */
+  readonly engine?: ContainerEngine;
+}
+
+/** What holds for one run. */
+export interface ExecuteOptions extends Partial<Limits> {
+  /** CSV files: one becomes `data` itself, several a dict by name. */
+  readonly data?: string | readonly DataFile[];
+  /** Becomes the dict `params`; anything JSON can say. */
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly maxRiskScore?: number;
+  /** Ends the run as `terminated`, reason `cancelled`. */
+  readonly signal?: AbortSignal;
+  /** Hears what the strategy prints, as it comes. */
+  readonly onOutput?: (chunk: OutputChunk) => void;
+  /** Whether files of `/output` come back; by default they do. */
+  readonly collectArtifacts?: boolean;
+}
+
+/** What an executor learns once, at its first run. */
+interface Workplace {
+  readonly facts: EngineFacts;
+  readonly surroundings: Surroundings;
+  readonly manager: SandboxManager;
+}
+
+type DataExecution = Execution & { readonly data: readonly HashedDataFile[] };
+
+/**
+ * Judges a strategy, runs it in a sandbox of its own, and gives back an outcome.
+ *
+ * What a strategy causes is returned; only a bad request or our own failure throws a `QuantineError`. Two executors can
+ * live in one process, and one executor can run several strategies at once.
+ *
+ * @example
+ * await using executor = new SandboxExecutor({ timeoutSeconds: 60, memoryMiB: 1024 });
+ * const outcome = await executor.execute(source, { data: 'sp500.csv', params: { fast: 20 } });
+ */
+export class SandboxExecutor implements AsyncDisposable {
+  readonly #options: ExecutorOptions;
+  readonly #validator: CodeValidator;
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
+  #workplace: Promise<Workplace> | null = null;
+
+  /** @throws QuantineError BAD_REQUEST on an option out of its bounds */
+  constructor(options: ExecutorOptions = {}) {
+    for (const name of LIMIT_NAMES) checkLimit(name, options[name]);
+    this.#options = options;
+    this.#validator = new CodeValidator(maximumOf(options));
+  }
+
+  /**
+   * @param source the strategy: bytes exactly as they are, or text, which is UTF-8
+   * @throws QuantineError on a bad request, or where the engine, the image or a limit is not there
+   */
+  async execute(source: string | Uint8Array, options: ExecuteOptions = {}): Promise<ExecutionOutcome> {
+    if (this.#closing.signal.aborted) throw new QuantineError('BAD_REQUEST', 'the executor was cleaned up');
+    const run = this.#execute(source, options);
+    this.#running.add(run);
+    return run.finally(() => this.#running.delete(run));
+  }
+
+  /** Cancels what runs and leaves nothing behind. The executor cannot be used afterwards. */
+  async cleanup(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled([...this.#running]);
+    const workplace = await this.#workplace?.catch(() => null);
+    await workplace?.manager.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cleanup();
+  }
+
+  async #execute(source: string | Uint8Array, options: ExecuteOptions): Promise<ExecutionOutcome> {
+    const bytes = typeof source === 'string' ? Buffer.from(source, 'utf8') : source;
+    const id = newExecutionId();
+    const report = await this.#judge(bytes, options);
+    if (report !== null && !report.isValid) return rejected(id, report);
+    const params = checkedParams(options.params ?? {});
+    const data = await hashDataFiles(dataFilesOf(options.data));
+    const workplace = await this.#arrive();
+    const execution: DataExecution = {
+      id,
+      startedAt: new Date(),
+      source: bytes,
+      sourceSha256: report?.sha256 ?? createHash('sha256').update(bytes).digest('hex'),
+      report,
+      data,
+      params,
+      limits: resolveLimits({ ...this.#options, ...definedLimits(options) }, workplace.facts),
+      waived: [...(report === null ? (['validation'] as const) : []), ...(this.#options.waive ?? [])],
+      collectArtifacts: options.collectArtifacts ?? true,
+    };
+    return outcomeOf(execution, workplace.surroundings, await this.#run(workplace, execution, options));
+  }
+
+  async #judge(source: Uint8Array, options: ExecuteOptions): Promise<Report | null> {
+    if (this.#options.validateCode === false) {
+      if (source.length <= FIXED.maxSourceBytes) return null;
+      throw new QuantineError('BAD_REQUEST', `a source of ${source.length} bytes is past ${FIXED.maxSourceBytes}`);
+    }
+    const own = options.maxRiskScore;
+    return (own === undefined ? this.#validator : new CodeValidator({ maxRiskScore: own })).validate(source);
+  }
+
+  /** Finds the engine and the image once. A failure is not kept: the next run looks again. */
+  #arrive(): Promise<Workplace> {
+    this.#workplace ??= this.#findWorkplace().catch((error) => {
+      this.#workplace = null;
+      throw error;
+    });
+    return this.#workplace;
+  }
+
+  async #findWorkplace(): Promise<Workplace> {
+    const settings = this.#options.settings ?? loadSettings();
+    const engine = this.#options.engine ?? new DockerEngine(await locateEngine(settings));
+    const [facts, image] = await Promise.all([engine.facts(), requireImage(engine, this.#options.image, settings)]);
+    const seccomp = readSeccompProfile();
+    return {
+      facts,
+      surroundings: { quantineVersion: packageVersion(), image, engine: facts, seccompSha256: seccomp.sha256 },
+      manager: new SandboxManager(engine, facts, seccomp),
+    };
+  }
+
+  async #run(
+    { manager, surroundings }: Workplace,
+    execution: DataExecution,
+    options: ExecuteOptions,
+  ): Promise<RunFacts> {
+    const signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
+    const { onOutput } = options;
+    let lease: Lease | null = null;
+    try {
+      if (signal.aborted) return cancelledBeforeStart();
+      lease = await manager.lease({ ...execution, imageId: surroundings.image.id, signal });
+      return await runStrategy(lease.sandbox, runFrame(execution), { signal, ...(onOutput && { onOutput }) });
+    } catch (error) {
+      if (lease === null && signal.aborted) return cancelledBeforeStart();
+      throw error;
+    } finally {
+      lease?.release();
+    }
+  }
+}
+
+/** Runs one strategy with an executor of its own. */
+export async function executeCodeInSandbox(
+  source: string | Uint8Array,
+  options: ExecutorOptions & ExecuteOptions = {},
+): Promise<ExecutionOutcome> {
+  await using executor = new SandboxExecutor(options);
+  return await executor.execute(source, options);
+}
+
+function rejected(executionId: string, report: Report): RejectedOutcome {
+  return {
+    status: 'rejected',
+    success: false,
+    executionId,
+    ...(report.unreadable !== undefined && { code: report.unreadable.code }),
+    message: report.refusal ?? 'refused',
+    sourceSha256: report.sha256,
+    report,
+  };
+}
+
+const jsonObject = z.record(z.string(), z.json());
+
+/** @throws QuantineError BAD_REQUEST where params are not what JSON can say, or are too large */
+function checkedParams(params: Readonly<Record<string, unknown>>): Execution['params'] {
+  const parsed = jsonObject.safeParse(params);
+  if (!parsed.success) throw new QuantineError('BAD_REQUEST', `params: ${z.prettifyError(parsed.error)}`);
+  const bytes = Buffer.byteLength(JSON.stringify(parsed.data), 'utf8');
+  if (bytes <= FIXED.maxParamsBytes) return parsed.data;
+  throw new QuantineError('BAD_REQUEST', `params of ${bytes} bytes are past the cap of ${FIXED.maxParamsBytes}`);
+}
+
+function dataFilesOf(data: ExecuteOptions['data']): readonly DataFile[] {
+  if (data === undefined) return [];
+  return typeof data === 'string' ? [{ path: data }] : data;
+}
+
+function definedLimits(options: Partial<Limits>): Partial<Limits> {
+  const given = LIMIT_NAMES.filter((name) => options[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, options[name]]));
+}
+
+function maximumOf({ maxRiskScore }: { readonly maxRiskScore?: number }): { maxRiskScore?: number } {
+  return maxRiskScore === undefined ? {} : { maxRiskScore };
+}
