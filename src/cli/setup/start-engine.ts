@@ -1,0 +1,101 @@
+/**
+ * Starts an engine that is installed. Success is only ever that it answers: of two set-ups that start it at once one
+ * `dockerd` gives way, and both go on with the other.
+ */
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import { QuantineError } from '../../core/errors.js';
+import type { EngineEndpoint } from '../../engine/container-engine.js';
+import { SYSTEM_SOCKET } from '../../engine/locate.js';
+import { probeEngine } from '../../engine/probe.js';
+import type { CliIo } from '../context.js';
+import { say } from './say.js';
+
+const PID_FILE = '/var/run/docker.pid';
+const LOG_FILE = '/var/log/quantine-dockerd.log';
+const START_TIMEOUT_MS = 90_000;
+const POLL_MS = 200;
+
+/** Where sandboxes have no network anyway, an engine without one will do; image builds then use the host's. */
+const WITHOUT_NETWORK = ['--bridge=none', '--iptables=false', '--ip6tables=false'];
+
+const SYSTEM_ENGINE: EngineEndpoint = {
+  address: { kind: 'socket', path: SYSTEM_SOCKET },
+  origin: SYSTEM_SOCKET,
+};
+
+export async function startUnit(io: CliIo): Promise<EngineEndpoint> {
+  say(io, 'Docker is installed and does not run: systemctl start docker ...');
+  const { failed, stderr } = await execa('systemctl', ['start', 'docker'], { reject: false, stdin: 'ignore' });
+  if (!failed && (await waitForAnswer(() => false))) return SYSTEM_ENGINE;
+  throw new QuantineError('DOCKER_UNAVAILABLE', `systemctl could not start docker: ${stderr}`, {
+    nextStep: 'Read why with `journalctl -u docker -n 50`, mend it, and run this command again.',
+  });
+}
+
+/** Starts a plain `dockerd` that outlives us; one that only its network keeps from starting is started without. */
+export async function startDockerd(program: string, io: CliIo): Promise<EngineEndpoint> {
+  if (isStarting()) {
+    say(io, 'dockerd is starting already: waiting for it ...');
+  } else {
+    rmSync(PID_FILE, { force: true });
+    say(io, `Docker is installed and does not run: starting ${program} (its log: ${LOG_FILE}) ...`);
+    if (await spawnAndWait(program, [])) return SYSTEM_ENGINE;
+    if (isNetworkTrouble(logTail())) {
+      say(io, `this machine gives dockerd no network of its own: starting it with ${WITHOUT_NETWORK.join(' ')} ...`);
+      if (await spawnAndWait(program, WITHOUT_NETWORK)) return SYSTEM_ENGINE;
+    }
+  }
+  if (isStarting() && (await waitForAnswer(() => !isStarting()))) return SYSTEM_ENGINE;
+  throw new QuantineError('DOCKER_UNAVAILABLE', `dockerd did not start: ${logTail().join(' | ')}`, {
+    nextStep: `Read ${LOG_FILE}, mend what it says, and run this command again.`,
+  });
+}
+
+async function spawnAndWait(program: string, args: readonly string[]): Promise<boolean> {
+  const log = openSync(LOG_FILE, 'a');
+  const child = spawn(program, args, { detached: true, cwd: '/', stdio: ['ignore', log, log] });
+  closeSync(log);
+  let isGone = false;
+  const markGone = () => {
+    isGone = true;
+  };
+  child.on('error', markGone).on('exit', markGone).unref();
+  return waitForAnswer(() => isGone);
+}
+
+/** Whether the engine came to answer before it gave up. */
+async function waitForAnswer(hasGivenUp: () => boolean): Promise<boolean> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (performance.now() < deadline) {
+    const { finding } = await probeEngine(SYSTEM_ENGINE.address);
+    if (finding === 'answers') return true;
+    if (hasGivenUp()) return false;
+    await sleep(POLL_MS);
+  }
+  return false;
+}
+
+/** Whether the pid file names a living `dockerd`; a dead one's file would keep the next from starting. */
+function isStarting(): boolean {
+  try {
+    const pid = readFileSync(PID_FILE, 'utf8').trim();
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'dockerd';
+  } catch {
+    return false;
+  }
+}
+
+function isNetworkTrouble(lines: readonly string[]): boolean {
+  return lines.some((line) => /network controller|iptables|ip6tables|nftables|default bridge/i.test(line));
+}
+
+function logTail(): readonly string[] {
+  try {
+    return readFileSync(LOG_FILE, 'utf8').trim().split('\n').slice(-4);
+  } catch {
+    return [];
+  }
+}
