@@ -14,6 +14,7 @@ import type { CliIo } from '../context.js';
 import { say } from './say.js';
 
 const PID_FILE = '/var/run/docker.pid';
+const CONTAINERD_PID_FILE = '/var/run/docker/containerd/containerd.pid';
 const LOG_FILE = '/var/log/quantine-dockerd.log';
 const START_TIMEOUT_MS = 90_000;
 const POLL_MS = 200;
@@ -40,7 +41,7 @@ export async function startDockerd(program: string, io: CliIo): Promise<EngineEn
   if (isStarting()) {
     say(io, 'dockerd is starting already: waiting for it ...');
   } else {
-    rmSync(PID_FILE, { force: true });
+    removeStalePidFiles();
     say(io, `Docker is installed and does not run: starting ${program} (its log: ${LOG_FILE}) ...`);
     if (await spawnAndWait(program, [])) return SYSTEM_ENGINE;
     if (isNetworkTrouble(logTail())) {
@@ -78,11 +79,21 @@ async function waitForAnswer(hasGivenUp: () => boolean): Promise<boolean> {
   return false;
 }
 
-/** Whether the pid file names a living `dockerd`; a dead one's file would keep the next from starting. */
 function isStarting(): boolean {
+  return isLiving(PID_FILE, 'dockerd');
+}
+
+/** A dead one's file keeps the next from starting, where its number belongs to some other process by now. */
+function removeStalePidFiles(): void {
+  rmSync(PID_FILE, { force: true });
+  if (!isLiving(CONTAINERD_PID_FILE, 'containerd')) rmSync(CONTAINERD_PID_FILE, { force: true });
+}
+
+/** Whether the file names a process of this program; one that is dead and not yet reaped is none. */
+function isLiving(pidFile: string, program: string): boolean {
   try {
-    const pid = readFileSync(PID_FILE, 'utf8').trim();
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'dockerd';
+    const stat = readFileSync(`/proc/${readFileSync(pidFile, 'utf8').trim()}/stat`, 'utf8');
+    return stat.includes(`(${program}) `) && !stat.includes(') Z ');
   } catch {
     return false;
   }
