@@ -88,6 +88,26 @@ export const FIXED = {
   stopGraceMs: 2_000,
 } as const;
 
+/**
+ * Bounds on reading a source: past one of them it is refused as unreadable, with the bound's name. CPython itself stops
+ * at 200 brackets and 100 indents; the longest runs of real strategies are 232 comment lines.
+ */
+export const READING = {
+  parseBudgetMs: 10_000,
+  parserMemoryMiB: 768,
+  /** Past this the parser's memory, which never shrinks, is given back by starting a new parser. */
+  parserRecycleMiB: 128,
+  treeDepth: 1_000,
+  commentRunLines: 500,
+  continuationRunLines: 500,
+  /** Names that one expression may stand for, and hops from one name to the next. */
+  namesPerExpression: 64,
+  nameHops: 200,
+  /** Findings that add points, and repeats that are listed; a file past either is CRITICAL many times over. */
+  scoredFindings: 5_000,
+  listedRepeats: 1_000,
+} as const;
+
 /** What the engine has to give. */
 export interface EngineRoom {
   readonly cpus: number;

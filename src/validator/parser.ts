@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type * as TreeSitter from 'web-tree-sitter';
+import { READING } from '../config/limits.js';
+import { ColumnsBuilder } from './columns-builder.js';
+import { LineIndex } from './lines.js';
+import { SourceRefusal } from './refusal.js';
+import { NONE, SyntaxTree } from './tree.js';
+
+const WASM_PAGE = 64 * 1024;
+const MEBIBYTE = 1024 ** 2;
+const FIRST_MEMORY_MIB = 32;
+
+/** One instance of the WebAssembly module: the library, its memory and a parser that knows Python. */
+interface Instance {
+  readonly parser: TreeSitter.Parser;
+  readonly language: TreeSitter.Language;
+  readonly memory: WebAssembly.Memory;
+}
+
+export interface ParserOptions {
+  /** Wall time one parse may take. */
+  readonly parseBudgetMs?: number;
+}
+
+/**
+ * Reads Python with tree-sitter's WebAssembly build. The memory of such a module never shrinks, and the library keeps
+ * its module in a variable of its own, so each instance loads a copy of the library that can be collected whole once
+ * its memory has grown; a ceiling on that memory bounds what a hostile source can cost.
+ */
+export class PythonParser {
+  private readonly parseBudgetMs: number;
+  private instance: Promise<Instance> | undefined;
+
+  constructor(options: ParserOptions = {}) {
+    this.parseBudgetMs = options.parseBudgetMs ?? READING.parseBudgetMs;
+  }
+
+  /**
+   * The tree of a decoded source.
+   * @throws SourceRefusal where the source has a syntax error, or costs more time, memory or depth than allowed
+   */
+  async parse(text: string): Promise<SyntaxTree> {
+    this.instance ??= loadInstance();
+    const instance = await this.instance;
+    try {
+      return parseWith(instance, text, this.parseBudgetMs);
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.instance = undefined;
+      throw outOfMemory();
+    } finally {
+      if (instance.memory.buffer.byteLength > READING.parserRecycleMiB * MEBIBYTE) this.instance = undefined;
+    }
+  }
+}
+
+function outOfMemory(): SourceRefusal {
+  return new SourceRefusal('too-large', `Reading the source takes more than ${READING.parserMemoryMiB} MiB of memory`);
+}
+
+async function loadInstance(): Promise<Instance> {
+  const require = createRequire(import.meta.url);
+  const library = require.resolve('web-tree-sitter');
+  delete require.cache[library];
+  const { Parser, Language } = require('web-tree-sitter') as typeof TreeSitter;
+  delete require.cache[library];
+  const memory = new WebAssembly.Memory({
+    initial: (FIRST_MEMORY_MIB * MEBIBYTE) / WASM_PAGE,
+    maximum: (READING.parserMemoryMiB * MEBIBYTE) / WASM_PAGE,
+  });
+  await Parser.init({ wasmMemory: memory, printErr: () => {} });
+  const language = await Language.load(await readFile(grammarFile(require)));
+  const parser = new Parser().setLanguage(language);
+  return { parser, language, memory };
+}
+
+// The build copies the grammar beside this file; a checkout takes it from the package.
+function grammarFile(require: NodeJS.Require): string {
+  const built = fileURLToPath(new URL('./tree-sitter-python.wasm', import.meta.url));
+  return existsSync(built) ? built : require.resolve('tree-sitter-python/tree-sitter-python.wasm');
+}
+
+function parseWith({ parser, language }: Instance, text: string, budgetMs: number): SyntaxTree {
+  const deadline = performance.now() + budgetMs;
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() >= deadline });
+  if (tree === null) {
+    // Without this the next parse would resume this source.
+    parser.reset();
+    throw new SourceRefusal('too-slow', `Reading the source takes more than ${budgetMs / 1000} s`);
+  }
+  try {
+    if (tree.rootNode.hasError) throw syntaxError(tree, text);
+    return flatten(tree, language, text);
+  } finally {
+    tree.delete();
+  }
+}
+
+// Some broken trees show no ERROR node at all, so the line is told only where it is known.
+function syntaxError(tree: TreeSitter.Tree, text: string): SourceRefusal {
+  const offset = firstErrorOffset(tree);
+  const place = offset === undefined ? undefined : new LineIndex(text).place(offset);
+  const where = place === undefined ? '' : ` at line ${place.line}`;
+  return new SourceRefusal('syntax', `The source is not valid Python: syntax error${where}`, place);
+}
+
+function firstErrorOffset(tree: TreeSitter.Tree): number | undefined {
+  const cursor = tree.walk();
+  try {
+    let offset: number | undefined;
+    for (;;) {
+      const node = cursor.currentNode;
+      if (node.isError || node.isMissing) return node.startIndex;
+      if (node.hasError) {
+        offset = node.startIndex;
+        if (cursor.gotoFirstChild()) continue;
+      }
+      if (!cursor.gotoNextSibling()) return offset;
+    }
+  } finally {
+    cursor.delete();
+  }
+}
+
+/** Copies a tree into flat arrays in one iterative walk: named nodes, and operators. */
+function flatten(tree: TreeSitter.Tree, language: TreeSitter.Language, text: string): SyntaxTree {
+  const isNamed = language.types.map((_, id) => language.nodeTypeIsNamed(id));
+  const builder = new ColumnsBuilder();
+  const cursor = tree.walk();
+  // The chain of open nodes; a token that is not kept stands as NONE.
+  const open: number[] = [];
+  let parent = NONE;
+  try {
+    for (;;) {
+      const kind = cursor.nodeTypeId;
+      const field = cursor.currentFieldId;
+      const isOperator = field !== 0 && (language.fields[field] ?? '').startsWith('operator');
+      const isKept = (isNamed[kind] ?? true) || isOperator;
+      const node = isKept ? builder.add(kind, field, cursor.startIndex, cursor.endIndex, parent) : NONE;
+      if (cursor.gotoFirstChild()) {
+        open.push(node);
+        if (node !== NONE) parent = node;
+        if (open.length > READING.treeDepth) throw tooDeep(cursor, text);
+        continue;
+      }
+      while (!cursor.gotoNextSibling()) {
+        if (!cursor.gotoParent()) {
+          const kindNames = language.types.map((name) => name ?? '');
+          const fieldNames = Array.from(language.fields, (name) => name ?? '');
+          return new SyntaxTree(text, builder.finish(kindNames, fieldNames));
+        }
+        const closed = open.pop() ?? NONE;
+        if (closed === NONE) continue;
+        builder.close(closed);
+        parent = builder.parentOf(closed);
+      }
+    }
+  } finally {
+    cursor.delete();
+  }
+}
+
+function tooDeep(cursor: TreeSitter.TreeCursor, text: string): SourceRefusal {
+  const place = new LineIndex(text).place(cursor.startIndex);
+  const message = `The source nests more than ${READING.treeDepth} levels deep at line ${place.line}`;
+  return new SourceRefusal('too-deep', message, place);
+}

@@ -1,0 +1,116 @@
+/** A node of a `SyntaxTree`: its place in a walk from the root, parents before children. */
+export type Node = number;
+
+/** Where there is no such node. */
+export const NONE = -1;
+
+/** The flat arrays that a parser fills: one entry per node, parents before children. */
+export interface TreeColumns {
+  readonly size: number;
+  /** Index into `kindNames`. */
+  readonly kinds: Uint16Array;
+  /** Index into `fieldNames`; 0 for none. */
+  readonly fields: Uint8Array;
+  /** Offsets into the text, in UTF-16 units; `ends` are exclusive. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly parents: Int32Array;
+  /** The first node that is not below this one. */
+  readonly afters: Uint32Array;
+  readonly kindNames: readonly string[];
+  readonly fieldNames: readonly string[];
+}
+
+/** A concrete syntax tree without its tokens, independent of the parser that made it. */
+export class SyntaxTree {
+  readonly text: string;
+  readonly size: number;
+  private readonly columns: TreeColumns;
+
+  constructor(text: string, columns: TreeColumns) {
+    this.text = text;
+    this.size = columns.size;
+    this.columns = columns;
+  }
+
+  kind(node: Node): string {
+    return this.columns.kindNames[this.columns.kinds[node] ?? 0] ?? '';
+  }
+
+  /** The name of the field that a node fills in its parent; empty for none. */
+  field(node: Node): string {
+    return this.columns.fieldNames[this.columns.fields[node] ?? 0] ?? '';
+  }
+
+  start(node: Node): number {
+    return this.columns.starts[node] ?? 0;
+  }
+
+  end(node: Node): number {
+    return this.columns.ends[node] ?? 0;
+  }
+
+  parent(node: Node): Node {
+    return this.columns.parents[node] ?? NONE;
+  }
+
+  after(node: Node): Node {
+    return this.columns.afters[node] ?? this.size;
+  }
+
+  textOf(node: Node): string {
+    return this.text.slice(this.start(node), this.end(node));
+  }
+
+  children(node: Node): Node[] {
+    const found: Node[] = [];
+    const after = this.after(node);
+    for (let child = node + 1; child < after; child = this.after(child)) found.push(child);
+    return found;
+  }
+
+  firstChild(node: Node): Node {
+    return node + 1 < this.after(node) ? node + 1 : NONE;
+  }
+
+  /** The first child that fills a field, or `NONE`. */
+  child(node: Node, field: string): Node {
+    const after = this.after(node);
+    for (let child = node + 1; child < after; child = this.after(child)) {
+      if (this.field(child) === field) return child;
+    }
+    return NONE;
+  }
+
+  childrenIn(node: Node, field: string): Node[] {
+    return this.children(node).filter((child) => this.field(child) === field);
+  }
+
+  isWithin(node: Node, ancestor: Node): boolean {
+    return node >= ancestor && node < this.after(ancestor);
+  }
+
+  /** The nearest node above that is of one of these kinds, or `NONE`. */
+  ancestor(node: Node, kinds: ReadonlySet<string>): Node {
+    let above = this.parent(node);
+    while (above !== NONE && !kinds.has(this.kind(above))) above = this.parent(above);
+    return above;
+  }
+
+  /** The node itself, or what stands alone within its parentheses. */
+  unwrap(node: Node): Node {
+    let inner = node;
+    while (inner !== NONE && WRAPPERS.has(this.kind(inner))) inner = this.firstChild(inner);
+    return inner;
+  }
+
+  /** The node itself, or the outermost parentheses around it. */
+  wrapped(node: Node): Node {
+    let outer = node;
+    while (this.kind(this.parent(outer)) === 'parenthesized_expression') outer = this.parent(outer);
+    return outer;
+  }
+}
+
+// `[*f()]` reaches us as a call of the splat: `(*f)()`.
+const WRAPPERS: ReadonlySet<string> = new Set(['parenthesized_expression', 'list_splat']);

@@ -1,0 +1,8 @@
+// What parser.ts uses of the standard interface, which neither the language's own types nor Node's declare.
+declare namespace WebAssembly {
+  class Memory {
+    constructor(descriptor: { readonly initial: number; readonly maximum: number });
+    readonly buffer: ArrayBuffer;
+  }
+  class RuntimeError extends Error {}
+}
