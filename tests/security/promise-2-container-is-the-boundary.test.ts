@@ -6,7 +6,7 @@ import { endingOf, ran } from '../helpers/real-engine.js';
 const executor = new SandboxExecutor({ validateCode: false, memoryMiB: 512, timeoutSeconds: 30 });
 afterAll(() => executor.cleanup());
 
-async function valueOf(source: string): Promise<unknown> {
+async function valueFrom(source: string): Promise<unknown> {
   const outcome = ran(await executor.execute(source));
   if (outcome.status !== 'completed')
     throw new Error(`${endingOf(outcome)} ${JSON.stringify(outcome, null, 1).slice(0, 2000)}`);
@@ -37,7 +37,7 @@ describe('the container is the boundary', () => {
       'socket.socket(40)',
       'socket.create_connection(("127.0.0.1", 80))',
     );
-    expect(await valueOf(source)).not.toContain('ok');
+    expect(await valueFrom(source)).not.toContain('ok');
   });
 
   it('there is no program to run but the interpreter', async () => {
@@ -48,7 +48,7 @@ describe('the container is the boundary', () => {
       'subprocess.run(["curl"])',
       'subprocess.run(["apt-get"])',
     );
-    expect(await valueOf(source)).not.toContain('ok');
+    expect(await valueFrom(source)).not.toContain('ok');
   });
 
   it('nothing is writable but /tmp and /output', async () => {
@@ -63,20 +63,20 @@ describe('the container is the boundary', () => {
       'result = sorted(p for p in writable if not p.startswith(("/tmp", "/output")))',
     ].join('\n');
     const devices = ['/dev/full', '/dev/null', '/dev/ptmx', '/dev/random', '/dev/tty', '/dev/urandom', '/dev/zero'];
-    const found = (await valueOf(source)) as string[];
+    const found = (await valueFrom(source)) as string[];
     expect(found.filter((path) => !devices.includes(path) && !path.startsWith('/dev/pts/'))).toEqual([]);
   });
 
   it('no message queue can be made in /dev', async () => {
     const source = attempts('open("/dev/mqueue/q", "w")', 'open("/dev/shm/s", "w")', 'open("/dev/x", "w")');
-    expect(await valueOf(source)).not.toContain('ok');
+    expect(await valueFrom(source)).not.toContain('ok');
   });
 
   it('nothing in /tmp can be executed', async () => {
     const source = attempts(
       '(pathlib.Path("/tmp/x").write_bytes(open(os.readlink("/proc/self/exe"), "rb").read()), os.chmod("/tmp/x", 0o755), subprocess.run(["/tmp/x", "-c", "1"]))',
     );
-    expect(await valueOf(source)).toEqual(['PermissionError']);
+    expect(await valueFrom(source)).toEqual(['PermissionError']);
   });
 
   it('the supervisor cannot be signalled, traced, read or crippled', async () => {
@@ -95,11 +95,11 @@ describe('the container is the boundary', () => {
       'got.append(libc.ptrace(16, 1, 0, 0))',
       'result = got',
     ].join('\n');
-    expect(await valueOf(source)).toEqual([-1]);
+    expect(await valueFrom(source)).toEqual([-1]);
   });
 
   it('the environment is exactly what the run gives', async () => {
-    expect(await valueOf('import os\nresult = dict(os.environ)')).toEqual({
+    expect(await valueFrom('import os\nresult = dict(os.environ)')).toEqual({
       HOME: '/tmp',
       LANG: 'C.UTF-8',
       TZ: 'UTC',
@@ -112,6 +112,6 @@ describe('the container is the boundary', () => {
 
   it('hashes are the same in every run', async () => {
     const source = 'result = [hash("quantine"), list({"a", "b", "c", "d"})]';
-    expect(await valueOf(source)).toEqual(await valueOf(source));
+    expect(await valueFrom(source)).toEqual(await valueFrom(source));
   });
 });
