@@ -1,0 +1,29 @@
+/** The SDK's front door. */
+export { FIXED, LIMITS } from './config/limits.js';
+export type { ErrorCode, Fault } from './core/errors.js';
+export { ERROR_CATALOGUE, QuantineError } from './core/errors.js';
+export type {
+  Artifact,
+  CompletedOutcome,
+  ExecutedOutcome,
+  ExecutionOutcome,
+  FailedOutcome,
+  OutcomeCode,
+  RejectedOutcome,
+  ResourceUsage,
+  SkippedArtifact,
+  StrategyError,
+  TerminatedOutcome,
+  TerminationReason,
+  TracebackFrame,
+} from './core/outcome.js';
+export { OUTCOME_CODES } from './core/outcome.js';
+export type { Report, ReportCounts, RiskLevel, SourceRange, UnreadableSource, Violation } from './core/report.js';
+export type { DatasetIdentity, EngineIdentity, ImageIdentity, Limits, RunCard, Waiver } from './core/run-card.js';
+export type { WireOutcome, WireResourceUsage } from './core/wire.js';
+export { toWire } from './core/wire.js';
+export type { DataFile } from './engine/data-file.js';
+export type { ExecuteOptions, ExecutorOptions } from './executor.js';
+export { executeCodeInSandbox, SandboxExecutor } from './executor.js';
+export type { OutputChunk } from './runner/run-strategy.js';
+export { CodeValidator } from './validator/validate.js';
