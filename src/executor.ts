@@ -43,6 +43,8 @@ export interface ExecuteOptions extends Partial<Limits> {
   readonly maxRiskScore?: number;
   /** Ends the run as `terminated`, reason `cancelled`. */
   readonly signal?: AbortSignal;
+  /** Hears what the validator said, before anything runs. */
+  readonly onReport?: (report: Report) => void;
   /** Hears what the strategy prints, as it comes. */
   readonly onOutput?: (chunk: OutputChunk) => void;
   /** Whether files of `/output` come back; by default they do. */
@@ -109,6 +111,7 @@ export class SandboxExecutor implements AsyncDisposable {
     const bytes = typeof source === 'string' ? Buffer.from(source, 'utf8') : source;
     const id = newExecutionId();
     const report = await this.#judge(bytes, options);
+    if (report !== null) options.onReport?.(report);
     if (report !== null && !report.isValid) return rejected(id, report);
     const params = checkedParams(options.params ?? {});
     const data = await hashDataFiles(dataFilesOf(options.data));
