@@ -158,8 +158,8 @@ export interface ContainerEngine {
 
 /** One build: every field is what the engine's build call names so. */
 export interface BuildRequest {
-  /** Tag of the result. */
-  readonly reference: string;
+  /** Tag of the result; a stage that is only built to be looked at has none. */
+  readonly reference?: string;
   /** Stage to stop at; the last one when absent. */
   readonly target?: string;
   readonly dockerfile: string;

@@ -108,7 +108,7 @@ export class DockerEngine implements ContainerEngine {
   async buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void): Promise<void> {
     try {
       const stream = await this.#docker.buildImage(context, {
-        t: request.reference,
+        ...(request.reference !== undefined && { t: request.reference }),
         dockerfile: request.dockerfile,
         ...(request.target !== undefined && { target: request.target }),
         buildargs: request.buildArgs,
@@ -138,13 +138,17 @@ export class DockerEngine implements ContainerEngine {
   }
 
   async pullImage(reference: string, timeoutMs: number): Promise<void> {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(), timeoutMs);
     try {
-      const stream = (await this.#docker.pull(reference, { abortSignal: signal })) as Readable;
-      signal.addEventListener('abort', () => stream.destroy(new Error(`no answer within ${timeoutMs} ms`)));
+      // The engine answers once the registry has; the download that follows may take its time.
+      const stream = (await this.#docker.pull(reference, { abortSignal: silence.signal })) as Readable;
+      clearTimeout(timer);
       await followProgress(stream, () => {});
     } catch (error) {
       throw new QuantineError('IMAGE_NOT_FOUND', `pulling ${reference}: ${engineMessage(error)}`, { cause: error });
+    } finally {
+      clearTimeout(timer);
     }
   }
 

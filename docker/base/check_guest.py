@@ -1,0 +1,27 @@
+"""Lints, format-checks and tests the Python of this project, inside the image it runs in. Exits 1 where one fails."""
+
+import os
+import subprocess
+import sys
+
+TOOLS = '/opt/test-tools'
+SOURCES = ('docker/guest', 'docker/base', 'tests/guest')
+RUFF = (f'{TOOLS}/bin/ruff', '--config', 'docker/guest/pyproject.toml')
+CHECKS = (
+    (*RUFF, 'check', '--no-cache', *SOURCES),
+    (*RUFF, 'format', '--no-cache', '--check', *SOURCES),
+    (sys.executable, '-B', '-m', 'pytest', '-p', 'no:cacheprovider', '-q', 'tests/guest'),
+)
+
+
+def main() -> int:
+    """Runs every check, also after one that failed, so that one look shows all there is to mend."""
+    environment = {**os.environ, 'PYTHONPATH': f'{TOOLS}:docker/guest', 'HOME': '/tmp'}
+    failed = [check for check in CHECKS if subprocess.run(check, check=False, env=environment).returncode != 0]
+    for check in failed:
+        print(f'failed: {" ".join(check)}', flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
