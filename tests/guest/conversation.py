@@ -8,13 +8,15 @@ import os
 import select
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from quantine_guest import frames
 
 CAPS = {'valueBytes': 1 << 20, 'outputBytes': 1 << 20, 'outputFiles': 16, 'messageCharacters': 2000}
 PACKAGE_ROOT = str(Path(frames.__file__).parent.parent)
+# Those of the image.
+FLAGS = ('-P', '-s', '-X', 'utf8')
 BOOT = """
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -73,7 +75,6 @@ class Conversation:
     process: subprocess.Popen
     hello: dict
     decoder: frames.Decoder
-    early: list[dict] = field(default_factory=list)
 
     def send(self, frame: dict) -> None:
         self.process.stdin.write(frames.encode(frame))
@@ -89,7 +90,7 @@ class Conversation:
                     return seen
 
     def finish(self) -> Ending:
-        rest = list(self.early)
+        rest: list[dict] = []
         while data := os.read(self.process.stdout.fileno(), 1 << 16):
             rest += self.decoder.feed(data)
         diagnostics = self.process.stderr.read().decode()
@@ -106,8 +107,7 @@ def start(places: Path, prefix: tuple[str, ...] = ()) -> Conversation:
     for name in ('datasets', 'output'):
         (places / name).mkdir(exist_ok=True)
     process = subprocess.Popen(
-        [*prefix, sys.executable, '-P', '-s', '-X', 'utf8', '-c', BOOT]
-        + [PACKAGE_ROOT, str(places / 'datasets'), str(places / 'output')],
+        [*prefix, sys.executable, *FLAGS, '-c', BOOT, PACKAGE_ROOT, places / 'datasets', places / 'output'],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

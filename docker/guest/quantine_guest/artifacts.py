@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from .errors import clean
 from .frames import CHUNK_BYTES
 
 MAX_DEPTH = 16
@@ -65,7 +64,7 @@ class Collection:
             os.close(fd)
 
     def _entry(self, parent: int, name: str, path: str, depth: int) -> Iterator[Piece]:
-        if clean(name) != name:
+        if not name.isprintable():
             self._skip(path, 'a name that is not printable UTF-8')
             return
         try:
@@ -106,7 +105,7 @@ class Collection:
 
     def _skip(self, path: str, reason: str) -> None:
         if len(self.skipped) < MAX_SKIPPED:
-            printable = clean(path)
+            printable = ''.join(letter if letter.isprintable() else '\ufffd' for letter in path)
             short = printable if len(printable) <= MAX_SKIPPED_PATH else printable[: MAX_SKIPPED_PATH - 3] + '...'
             self.skipped.append({'path': short, 'reason': reason})
 

@@ -55,13 +55,18 @@ def parse_identity(status: dict[str, str]) -> dict:
 
 
 def parse_mounts(mountinfo: str) -> list[dict]:
-    """Target, type and options of each mount. An option that holds a path is left out: it names places on the host."""
+    """Target, type and options of each mount.
+
+    What is read-only by its mount or by its superblock is read-only. An option that holds a path is left out: it names
+    places on the host.
+    """
     mounts = []
     for line in mountinfo.splitlines():
         before, _, after = line.partition(' - ')
         fields, (kind, _, superblock) = before.split(' '), after.split(' ', 2)
         options = dict.fromkeys([*fields[5].split(','), *superblock.split(',')])
-        visible = [option for option in options if '/' not in option]
+        hidden = {'rw'} if 'ro' in options else set()
+        visible = [option for option in options if '/' not in option and option not in hidden]
         mounts.append({'target': _unescape(fields[4]), 'type': kind, 'options': visible})
     return mounts
 
