@@ -30,8 +30,8 @@ const steps = {
   setUp: { name: 'engine and image', command: [node, 'dist/cli/main.js', 'setup'] },
   guest: {
     name: 'guest',
-    report: 'guest.junit.xml',
-    command: [node, 'scripts/test-guest.mjs', join(results, 'guest.junit.xml')],
+    report: 'guest.counts.json',
+    command: [node, 'scripts/test-guest.mjs', join(results, 'guest.counts.json')],
   },
   integration: vitest('integration'),
   security: vitest('security'),

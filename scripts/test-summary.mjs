@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const results = process.argv[2];
 if (results === undefined) throw new Error('usage: node scripts/test-summary.mjs RESULTS_DIR');
 
-const READERS = { '.vitest.json': readVitest, '.junit.xml': readJunit };
+const READERS = { '.vitest.json': readVitest, '.counts.json': JSON.parse };
 
 const counts = stepFiles().map(countStep);
 if (!existsSync(join(results, 'complete'))) counts.push(failure('the run itself', 'it broke off'));
@@ -67,25 +67,4 @@ function readVitest(text) {
 function reasonOf(test) {
   const notes = (test.meta?.annotations ?? []).map((note) => note.message);
   return [...notes, ...(test.failureMessages ?? [])].join('; ') || 'no reason given';
-}
-
-/** As pytest writes it: one `testcase` element each, empty where it passed. */
-function readJunit(text) {
-  const cases = [...text.matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)];
-  const tests = cases.map(([, attributes, body = '']) => ({ name: nameOf(attributes), body }));
-  const failures = tests.filter(({ body }) => /<(failure|error)\b/.test(body));
-  const skips = tests.filter(({ body }) => /<skipped\b/.test(body));
-  return {
-    passed: tests.length - failures.length - skips.length,
-    failures: failures.map(({ name }) => name),
-    skips: skips.map(({ name, body }) => `${name} (${attribute(body, 'message') ?? 'no reason given'})`),
-  };
-}
-
-function nameOf(attributes) {
-  return `${attribute(attributes, 'classname') ?? ''}::${attribute(attributes, 'name') ?? ''}`;
-}
-
-function attribute(text, name) {
-  return new RegExp(`\\b${name}="([^"]*)"`).exec(text)?.[1];
 }

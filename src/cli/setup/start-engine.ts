@@ -3,7 +3,7 @@
  * `dockerd` gives way, and both go on with the other.
  */
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { QuantineError } from '../../core/errors.js';
@@ -38,21 +38,26 @@ export async function startUnit(io: CliIo): Promise<EngineEndpoint> {
 
 /** Starts a plain `dockerd` that outlives us; one that only its network keeps from starting is started without. */
 export async function startDockerd(program: string, io: CliIo): Promise<EngineEndpoint> {
+  const logStart = logSize();
   if (isStarting()) {
     say(io, 'dockerd is starting already: waiting for it ...');
   } else {
     removeStalePidFiles();
     say(io, `Docker is installed and does not run: starting ${program} (its log: ${LOG_FILE}) ...`);
     if (await spawnAndWait(program, [])) return SYSTEM_ENGINE;
-    if (isNetworkTrouble(logTail())) {
+    if (isNetworkTrouble(complaints(logStart))) {
       say(io, `this machine gives dockerd no network of its own: starting it with ${WITHOUT_NETWORK.join(' ')} ...`);
       if (await spawnAndWait(program, WITHOUT_NETWORK)) return SYSTEM_ENGINE;
     }
   }
   if (isStarting() && (await waitForAnswer(() => !isStarting()))) return SYSTEM_ENGINE;
-  throw new QuantineError('DOCKER_UNAVAILABLE', `dockerd did not start: ${logTail().join(' | ')}`, {
-    nextStep: `Read ${LOG_FILE}, mend what it says, and run this command again.`,
-  });
+  throw new QuantineError(
+    'DOCKER_UNAVAILABLE',
+    `dockerd did not start: ${complaints(logStart).at(-1) ?? 'no reason'}`,
+    {
+      nextStep: `Read ${LOG_FILE}, mend what it says, and run this command again.`,
+    },
+  );
 }
 
 async function spawnAndWait(program: string, args: readonly string[]): Promise<boolean> {
@@ -103,9 +108,15 @@ function isNetworkTrouble(lines: readonly string[]): boolean {
   return lines.some((line) => /network controller|iptables|ip6tables|nftables|default bridge/i.test(line));
 }
 
-function logTail(): readonly string[] {
+function logSize(): number {
+  return statSync(LOG_FILE, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** What dockerd wrote to its log from there on, without its tales of progress. */
+function complaints(fromByte: number): readonly string[] {
   try {
-    return readFileSync(LOG_FILE, 'utf8').trim().split('\n').slice(-4);
+    const lines = readFileSync(LOG_FILE).subarray(fromByte).toString().trim().split('\n');
+    return lines.filter((line) => !/level=(debug|info|warning)/.test(line));
   } catch {
     return [];
   }

@@ -44,22 +44,19 @@ describe('the last line of scripts/test', () => {
     step('types', 'passed');
     step('unit', 'passed', 'unit.vitest.json');
     write('unit.vitest.json', vitestReport('passed', 'passed'));
-    step('guest', 'passed', 'guest.junit.xml');
-    write(
-      'guest.junit.xml',
-      '<testsuite><testcase classname="t" name="a" time="0.1" /><testcase name="b"></testcase></testsuite>',
-    );
+    step('guest', 'passed', 'guest.counts.json');
+    write('guest.counts.json', '{"passed":2,"failures":[],"skips":[]}');
     expect(await summarise()).toEqual({ code: 0, lines: ['5 passed, 0 failed'] });
   });
 
   it('names what failed, and ends with 1', async () => {
     step('unit', 'failed', 'unit.vitest.json');
     write('unit.vitest.json', vitestReport('passed', 'failed'));
-    step('guest', 'failed', 'guest.junit.xml');
-    write('guest.junit.xml', '<testcase classname="t" name="a"><failure message="no">x</failure></testcase>');
+    step('guest', 'failed', 'guest.counts.json');
+    write('guest.counts.json', '{"passed":0,"failures":["FAILED a.py::a"],"skips":[]}');
     const { code, lines } = await summarise();
     expect(code).toBe(1);
-    expect(lines.sort()).toEqual(['1 passed, 2 failed', 'failed: t::a', 'failed: test 1']);
+    expect(lines.sort()).toEqual(['1 passed, 2 failed', 'failed: FAILED a.py::a', 'failed: test 1']);
   });
 
   it('counts a step that failed although its tests passed', async () => {
@@ -90,15 +87,15 @@ describe('the last line of scripts/test', () => {
   });
 
   it('prints each skip with its reason, and fails on it in CI', async () => {
-    step('guest', 'passed', 'guest.junit.xml');
-    write(
-      'guest.junit.xml',
-      '<testcase classname="t" name="a"><skipped message="no swap"/></testcase><testcase name="b"/>',
-    );
-    expect(await summarise()).toEqual({ code: 0, lines: ['skipped: t::a (no swap)', '1 passed, 0 failed, 1 skipped'] });
+    step('guest', 'passed', 'guest.counts.json');
+    write('guest.counts.json', '{"passed":1,"failures":[],"skips":["a.py:3: no swap"]}');
+    expect(await summarise()).toEqual({
+      code: 0,
+      lines: ['skipped: a.py:3: no swap', '1 passed, 0 failed, 1 skipped'],
+    });
     expect(await summarise({ CI: 'true' })).toEqual({
       code: 1,
-      lines: ['failed, because skipped: t::a (no swap)', '1 passed, 1 failed'],
+      lines: ['failed, because skipped: a.py:3: no swap', '1 passed, 1 failed'],
     });
   });
 });

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import type { CliContext } from '../context.js';
+
+export function registerSetup(program: Command, context: CliContext): void {
+  program
+    .command('setup')
+    .summary('start or install the engine, build the image')
+    .description(
+      'Makes this machine ready: starts the engine that is installed, or installs docker.io where there is none at all ' +
+        '(Debian and Ubuntu, as root, unless QUANTINE_NO_INSTALL=1), and builds the image. Does nothing where all is there.',
+    )
+    .option('--image <template>', 'python313 (default) or python311')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  quantine setup
+  quantine setup --image python311
+
+Exit status: 0 ready, 3 something is missing, with what to do.`,
+    )
+    .action(async ({ image }: { image?: string }) => {
+      const [{ ensureEngine }, { ensureImage }, { imageTemplate }] = await Promise.all([
+        import('../setup/ensure-engine.js'),
+        import('../setup/ensure-image.js'),
+        import('../../engine/image-templates.js'),
+      ]);
+      const template = imageTemplate(image);
+      const engine = await ensureEngine(context, { setUp: true });
+      const { version } = await engine.facts();
+      context.io.out(`engine  ${version} at ${engine.endpoint.origin}\n`);
+      const { reference } = await ensureImage(engine, template, context, { setUp: true });
+      context.io.out(`image   ${reference}\n`);
+    });
+}
