@@ -1,0 +1,103 @@
+import { type Command, Option } from 'commander';
+import { packageVersion } from '../../config/version.js';
+import { QuantineError } from '../../core/errors.js';
+import type { Report } from '../../core/report.js';
+import type { CodeValidator } from '../../validator/validate.js';
+import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
+import { parseMaxRisk } from '../option-values.js';
+import { readSource } from '../read-source.js';
+import { printable } from '../render/printable.js';
+import { counted } from '../render/quantities.js';
+import { type StrategyFile, strategyFiles } from '../strategy-files.js';
+import { unopenedReport } from '../unopened-report.js';
+
+interface CheckFlags {
+  readonly format: 'text' | 'json';
+  readonly maxRisk?: number;
+}
+
+interface Checked {
+  readonly path: string;
+  readonly report: Report;
+}
+
+export function registerCheck(program: Command, context: CliContext): void {
+  program
+    .command('check')
+    .summary('read strategies without running them')
+    .description('Reads strategies and judges them, without running anything and without an engine.')
+    .argument('<paths...>', 'files, folders (every *.py below them), or - for standard input')
+    .addOption(new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text'))
+    .option('--max-risk <score>', 'the score at which a strategy is refused, 1 to 90 (default 30)', parseMaxRisk)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  quantine check examples/strategies/sma_crossover.py
+  quantine check examples --format json
+  echo 'import os' | quantine check -
+
+Exit status: 0 all pass, 1 something is refused, 2 wrong call, 3 our fault.`,
+    )
+    .action(async (paths: readonly string[], flags: CheckFlags) => {
+      context.setExitCode(await check(paths, flags, context.io));
+    });
+}
+
+async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Promise<ExitCode> {
+  const { CodeValidator } = await import('../../validator/validate.js');
+  const { maxRisk } = flags;
+  const validator = new CodeValidator(maxRisk === undefined ? {} : { maxRiskScore: maxRisk });
+  const files = await strategyFiles(paths);
+  const show = flags.format === 'json' ? jsonView(io) : await textView(io);
+  let refused = 0;
+  for (const file of files) {
+    const report = await reportOn(file, validator, maxRisk);
+    if (!report.isValid) refused += 1;
+    show.one({ path: file.path, report });
+  }
+  await show.end(files.length, refused);
+  return refused === 0 ? EXIT.ok : EXIT.refused;
+}
+
+/** What is there and cannot be opened is a report like any other: one such file must not hide the rest. */
+async function reportOn(file: StrategyFile, validator: CodeValidator, maxRisk?: number): Promise<Report> {
+  if (file.problem !== undefined) return unopenedReport(file.problem, maxRisk);
+  try {
+    return await validator.validate(await readSource(file.path));
+  } catch (error) {
+    if (error instanceof QuantineError && error.code === 'SOURCE_NOT_FOUND') {
+      return unopenedReport(error.message, maxRisk);
+    }
+    throw error;
+  }
+}
+
+interface CheckView {
+  one(checked: Checked): void;
+  end(files: number, refused: number): void | Promise<void>;
+}
+
+async function textView(io: CliIo): Promise<CheckView> {
+  const { formatReportText } = await import('../../validator/format/text.js');
+  return {
+    one: ({ path, report }) => io.out(`${formatReportText(printable(path), report, io.colours)}\n`),
+    end(files, refused) {
+      if (files === 1) return;
+      const { bold, green, red } = io.colours;
+      const verdict = refused === 0 ? green('all pass') : red(`${refused} refused`);
+      io.out(`\n${bold(counted(files, 'file'))}: ${files - refused} pass, ${verdict}\n`);
+    },
+  };
+}
+
+function jsonView(io: CliIo): CheckView {
+  const checked: Checked[] = [];
+  return {
+    one: (one) => void checked.push(one),
+    async end() {
+      const { formatReportsJson } = await import('../../validator/format/json.js');
+      io.out(`${formatReportsJson(packageVersion(), checked)}\n`);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { type Command, Option } from 'commander';
+import { LIMIT_NAMES } from '../../config/limits.js';
+import type { ExecutionOutcome } from '../../core/outcome.js';
+import { cancelOnSignal } from '../cancel-on-signal.js';
+import { type CliContext, EXIT, type ExitCode } from '../context.js';
+import { executeWithSetUp } from '../execute-with-set-up.js';
+import {
+  addDataFile,
+  addLimit,
+  addParam,
+  parseCpus,
+  parseMaxRisk,
+  parseMemory,
+  parseTimeout,
+} from '../option-values.js';
+import { readSource } from '../read-source.js';
+import { type RunFlags, runRequest } from '../run-request.js';
+import { jsonRunView, textRunView } from '../run-view.js';
+import { type ArtifactFate, prepareOutputFolder, writeArtifacts } from '../write-artifacts.js';
+
+export function registerRun(program: Command, context: CliContext): void {
+  program
+    .command('run')
+    .summary('check a strategy, then run it in a locked container')
+    .description('Checks a strategy, runs it in a container of its own, and gives back a result you can trust.')
+    .argument('<file>', 'a Python file, or - for standard input')
+    .option('--data <file>', 'CSV file, or NAME=FILE, for `data` and /data/NAME (repeatable)', addDataFile)
+    .option('--param <key=value>', 'entry of `params`: JSON, or text where it is not JSON (repeatable)', addParam)
+    .option('--timeout <time>', 'seconds, or 30s, 5m, 1h', parseTimeout)
+    .option('--memory <size>', 'MiB, or 512m, 2g', parseMemory)
+    .option('--cpus <number>', 'CPUs it may keep busy', parseCpus)
+    .option('--limit <name=value>', `any limit (repeatable): ${LIMIT_NAMES.join(', ')}`, addLimit)
+    .option('--max-risk <score>', 'the score at which it is refused, 1 to 90 (default 30)', parseMaxRisk)
+    .option('--out <dir>', 'write what it leaves in /output into this folder')
+    .option('--image <template>', 'python313 (default) or python311, with the older pins')
+    .addOption(new Option('--waive <cap>', 'run where the engine cannot enforce it').choices(['cpu']))
+    .option('--no-validate', 'run code that nobody has read; the outcome says so')
+    .option('--json', 'the whole outcome as one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  quantine run examples/strategies/sma_crossover.py --data examples/data/sp500.csv
+  quantine run examples/strategies/sma_crossover.py --data examples/data/sp500.csv --param fast=20 --json
+  echo 'result = 6 * 7' | quantine run - --timeout 30s
+
+Exit status: 0 completed, 1 refused, failed or terminated, 2 wrong call, 3 our fault, 130 cancelled.`,
+    )
+    .action(async (file: string, flags: RunFlags) => {
+      context.setExitCode(await run(file, flags, context));
+    });
+}
+
+async function run(file: string, flags: RunFlags, context: CliContext): Promise<ExitCode> {
+  const request = runRequest(flags);
+  if (flags.out !== undefined) await prepareOutputFolder(flags.out);
+  const source = await readSource(file);
+  const view = flags.json ? jsonRunView(context.io) : await textRunView(file, context.io);
+  if (!flags.validate) view.warnUnread();
+  using cancellation = cancelOnSignal(context.io);
+  try {
+    const outcome = await executeWithSetUp(source, request, context, view, cancellation.signal);
+    const fates = await keepArtifacts(outcome, flags.out);
+    view.outcome(outcome, fates);
+    return exitCodeOf(outcome, fates);
+  } catch (error) {
+    if (!cancellation.signal.aborted) throw error;
+    context.io.err('cancelled: nothing of the strategy is left\n');
+    return EXIT.cancelled;
+  }
+}
+
+async function keepArtifacts(
+  outcome: ExecutionOutcome,
+  folder: string | undefined,
+): Promise<ReadonlyMap<string, ArtifactFate>> {
+  if (folder === undefined || outcome.status === 'rejected') return new Map();
+  return writeArtifacts(folder, outcome.artifacts);
+}
+
+/** A run whose files had nowhere to go did not give its caller what was asked for. */
+function exitCodeOf(outcome: ExecutionOutcome, fates: ReadonlyMap<string, ArtifactFate>): ExitCode {
+  if (outcome.status === 'terminated' && outcome.reason === 'cancelled') return EXIT.cancelled;
+  if (!outcome.success) return EXIT.refused;
+  return [...fates.values()].some((fate) => 'notWritten' in fate) ? EXIT.callersFault : EXIT.ok;
+}

@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { packageVersion } from '../config/version.js';
+import { registerCheck } from './commands/check.js';
+import { registerData } from './commands/data.js';
+import { registerDoctor } from './commands/doctor.js';
+import { registerImage } from './commands/image.js';
+import { registerRun } from './commands/run.js';
+import { registerSetup } from './commands/setup.js';
+import type { CliContext } from './context.js';
+
+/** The command line. Commands load what they need when they run, so that `--help` waits for nothing. */
+export function buildProgram(context: CliContext): Command {
+  const program = new Command('quantine')
+    .description('Quarantine for trading strategies: read before they run, locked in while they do.')
+    .version(packageVersion(), '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.io.out(text),
+      writeErr: (text) => context.io.err(text),
+      outputError: () => {},
+    })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  quantine check examples/strategies/sma_crossover.py
+  quantine run examples/strategies/sma_crossover.py --data examples/data/sp500.csv`,
+    );
+  for (const register of [registerCheck, registerRun, registerImage, registerData, registerDoctor, registerSetup]) {
+    register(program, context);
+  }
+  return program;
+}

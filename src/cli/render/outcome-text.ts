@@ -1,0 +1,130 @@
+import type { Colors } from 'picocolors/types.js';
+import type { CompletedOutcome, ExecutedOutcome, StrategyError, TerminationReason } from '../../core/outcome.js';
+import type { ArtifactFate } from '../write-artifacts.js';
+import { columns } from './columns.js';
+import { printable } from './printable.js';
+import { counted, formatBytes, formatSeconds } from './quantities.js';
+import { readableJson } from './readable-json.js';
+
+const REASONS = {
+  wall_clock: 'out of time',
+  memory: 'out of memory',
+  output: 'too much output',
+  cancelled: 'cancelled',
+  protocol_violation: 'protocol violation',
+} as const satisfies Record<TerminationReason, string>;
+
+const NAMED_PATHS = 5;
+const MESSAGE_CHARACTERS = 2000;
+
+/**
+ * What came of a run that reached a container: the result and the files, then how it ended and what it took.
+ * @param fates what became of each artifact, by its path; empty where nobody asked for files
+ */
+export function renderOutcome(
+  outcome: ExecutedOutcome,
+  fates: ReadonlyMap<string, ArtifactFate>,
+  colours: Colors,
+): readonly string[] {
+  const sections = [
+    outcome.status === 'completed' ? resultLines(outcome, colours) : [],
+    artifactLines(outcome, fates, colours),
+    [...endingLines(outcome, colours), ...factLines(outcome, colours)],
+  ];
+  return sections.filter((section) => section.length > 0).flatMap((section) => ['', ...section]);
+}
+
+function resultLines({ value, nonFinitePaths }: CompletedOutcome, colours: Colors): readonly string[] {
+  if (value === null && nonFinitePaths.length === 0) return [];
+  const lines = [colours.bold('result'), ...readableJson(value).map((line) => `  ${printable(line)}`)];
+  if (nonFinitePaths.length === 0) return lines;
+  return [...lines, colours.dim(`  NaN or infinite, so null here: ${printable(listed(nonFinitePaths))}`)];
+}
+
+function artifactLines(
+  { artifacts, skippedArtifacts }: ExecutedOutcome,
+  fates: ReadonlyMap<string, ArtifactFate>,
+  colours: Colors,
+): readonly string[] {
+  if (artifacts.length + skippedArtifacts.length === 0) return [];
+  const came = artifacts.map(({ path, bytes }) => [path, formatBytes(bytes), fateText(fates.get(path))]);
+  const skipped = skippedArtifacts.map(({ path, reason }) => [path, '-', `left behind: ${reason}`]);
+  return [colours.bold('files'), ...columns([...came, ...skipped]).map((line) => `  ${printable(line)}`)];
+}
+
+function fateText(fate: ArtifactFate | undefined): string {
+  if (fate === undefined) return 'not kept: --out DIR keeps it';
+  return 'file' in fate ? fate.file : `not written: ${fate.notWritten}`;
+}
+
+function endingLines(outcome: ExecutedOutcome, colours: Colors): readonly string[] {
+  switch (outcome.status) {
+    case 'completed':
+      return [colours.bold(colours.green('completed'))];
+    case 'terminated': {
+      const what = `terminated: ${REASONS[outcome.reason]}`;
+      return [colours.bold(colours.red(what)), `  ${printable(outcome.message)}`];
+    }
+    case 'failed':
+      return [
+        `${colours.bold(colours.red('failed'))}  ${inline(errorTitle(outcome.error))}`,
+        ...tracebackLines(outcome.error, colours),
+        ...outcome.error.causes.flatMap((cause) => [
+          `  caused by ${inline(errorTitle(cause))}`,
+          ...tracebackLines(cause, colours),
+        ]),
+      ];
+  }
+}
+
+function errorTitle({ type, message }: StrategyError): string {
+  return message === '' ? type : `${type}: ${message}`;
+}
+
+function tracebackLines({ traceback, line }: StrategyError, colours: Colors): readonly string[] {
+  if (traceback.length === 0) return line === null ? [] : [colours.dim(`  line ${line}`)];
+  return traceback.flatMap((frame) => [
+    colours.dim(`  line ${frame.line}, in ${inline(frame.function)}`),
+    `    ${inline(frame.text.trim())}`,
+  ]);
+}
+
+/** Later lines of a message stand under the first, so that none of them can pass for a line of ours. */
+function inline(text: string): string {
+  const cut = text.length > MESSAGE_CHARACTERS ? `${text.slice(0, MESSAGE_CHARACTERS)} ...` : text;
+  return printable(cut).replace(/\n/g, '\n    ');
+}
+
+function factLines(outcome: ExecutedOutcome, colours: Colors): readonly string[] {
+  const { resourceUsage: used, limits, truncated, exitCode } = outcome;
+  const unmeasured = 'not measured';
+  const cut = [truncated.stdout ? 'stdout' : '', truncated.stderr ? 'stderr' : ''].filter((name) => name !== '');
+  const rows = [
+    ['time', `${formatSeconds(used.wallSeconds)} of ${formatSeconds(limits.timeoutSeconds)}`],
+    ['CPU', used.cpuSeconds === null ? unmeasured : formatSeconds(used.cpuSeconds)],
+    [
+      'memory',
+      used.peakMemoryBytes === null
+        ? unmeasured
+        : `${formatBytes(used.peakMemoryBytes)} of ${formatBytes(limits.memoryMiB * 1024 ** 2)} at its peak`,
+    ],
+    ['exit', exitCode === null ? 'none' : String(exitCode)],
+    ['image', outcome.image.reference],
+    ...(cut.length > 0 ? [['cut', `${cut.join(' and ')} passed the cap; only the first bytes are kept`]] : []),
+    ...(outcome.outOfMemoryKills > 0
+      ? [['killed', `${counted(outcome.outOfMemoryKills, 'process')} for want of memory`]]
+      : []),
+    ...outcome.waived.map((waiver) => ['waived', WAIVED[waiver]]),
+  ];
+  return columns(rows).map((line) => `  ${colours.dim(line)}`);
+}
+
+const WAIVED = {
+  validation: 'validation: nobody read this code before it ran',
+  cpu: 'cpu: the engine put no cap on CPU time',
+} as const;
+
+function listed(paths: readonly string[]): string {
+  const more = paths.length - NAMED_PATHS;
+  return paths.slice(0, NAMED_PATHS).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

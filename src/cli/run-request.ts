@@ -1,0 +1,55 @@
+import { QuantineError } from '../core/errors.js';
+import type { Limits } from '../core/run-card.js';
+import type { DataFile } from '../engine/data-file.js';
+import { imageTemplate } from '../engine/image-templates.js';
+import type { ExecuteOptions, ExecutorOptions } from '../executor.js';
+
+/** The flags of `quantine run`, as commander gives them. */
+export interface RunFlags {
+  readonly data?: readonly DataFile[];
+  readonly param?: Readonly<Record<string, unknown>>;
+  readonly timeout?: number;
+  readonly memory?: number;
+  readonly cpus?: number;
+  readonly limit?: Partial<Limits>;
+  readonly maxRisk?: number;
+  readonly out?: string;
+  readonly image?: string;
+  readonly waive?: 'cpu';
+  readonly validate: boolean;
+  readonly json?: boolean;
+}
+
+/** What the flags ask of the executor, and of this run of it. */
+export interface RunRequest {
+  readonly executor: ExecutorOptions;
+  readonly run: ExecuteOptions;
+}
+
+/** @throws QuantineError BAD_REQUEST where two flags set the same limit, or there is no such image */
+export function runRequest(flags: RunFlags): RunRequest {
+  return {
+    executor: {
+      ...limitsOf(flags),
+      validateCode: flags.validate,
+      ...(flags.maxRisk !== undefined && { maxRiskScore: flags.maxRisk }),
+      ...(flags.image !== undefined && { image: imageTemplate(flags.image).name }),
+      ...(flags.waive !== undefined && { waive: [flags.waive] }),
+    },
+    run: {
+      ...(flags.data !== undefined && { data: flags.data }),
+      ...(flags.param !== undefined && { params: flags.param }),
+    },
+  };
+}
+
+function limitsOf({ timeout, memory, cpus, limit = {} }: RunFlags): Partial<Limits> {
+  const short = {
+    ...(timeout !== undefined && { timeoutSeconds: timeout }),
+    ...(memory !== undefined && { memoryMiB: memory }),
+    ...(cpus !== undefined && { cpus }),
+  };
+  const twice = Object.keys(short).find((name) => name in limit);
+  if (twice === undefined) return { ...limit, ...short };
+  throw new QuantineError('BAD_REQUEST', `${twice} is set twice: by --limit and by a flag of its own`);
+}

@@ -1,0 +1,64 @@
+import type { ExecutionOutcome } from '../core/outcome.js';
+import type { Report } from '../core/report.js';
+import type { OutputChunk } from '../runner/run-strategy.js';
+import type { CliIo } from './context.js';
+import { LiveOutput } from './render/live-output.js';
+import { outcomeJson } from './render/outcome-json.js';
+import { renderOutcome } from './render/outcome-text.js';
+import { printable } from './render/printable.js';
+import type { ArtifactFate } from './write-artifacts.js';
+
+/** How a run is told, in the order in which it happens. */
+export interface RunView {
+  warnUnread(): void;
+  report(report: Report): void;
+  output(chunk: OutputChunk): void;
+  outcome(outcome: ExecutionOutcome, fates: ReadonlyMap<string, ArtifactFate>): void;
+}
+
+/** For a person: the report, the strategy's output as it comes, then the result and what it took. */
+export async function textRunView(path: string, io: CliIo): Promise<RunView> {
+  const { formatReportText } = await import('../validator/format/text.js');
+  const live = new LiveOutput(io);
+  let isReported = false;
+  return {
+    warnUnread: () => warnUnread(io),
+    report(report) {
+      if (isReported) return;
+      isReported = true;
+      io.out(`${formatReportText(printable(path), report, io.colours)}\n`);
+    },
+    output: (chunk) => live.write(chunk),
+    outcome(outcome, fates) {
+      live.finish();
+      if (outcome.status !== 'rejected') io.out(`${renderOutcome(outcome, fates, io.colours).join('\n')}\n`);
+      tellCancelled(outcome, io);
+    },
+  };
+}
+
+/** For a machine: one document on standard output, and words on standard error alone. */
+export function jsonRunView(io: CliIo): RunView {
+  return {
+    warnUnread: () => warnUnread(io),
+    report: () => {},
+    output: () => {},
+    outcome(outcome, fates) {
+      io.out(`${outcomeJson(outcome, fates)}\n`);
+      tellCancelled(outcome, io);
+    },
+  };
+}
+
+function warnUnread(io: CliIo): void {
+  const { bold, yellow } = io.errColours;
+  io.err(
+    `${bold(yellow('WARNING'))}: --no-validate runs code that nobody has read. What was scored is what runs: that ` +
+      'promise is waived, and the outcome says so. The container alone stands between this code and you.\n',
+  );
+}
+
+function tellCancelled(outcome: ExecutionOutcome, io: CliIo): void {
+  if (outcome.status !== 'terminated' || outcome.reason !== 'cancelled') return;
+  io.err('cancelled: the strategy was ended and its sandbox removed\n');
+}

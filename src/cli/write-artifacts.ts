@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { QuantineError } from '../core/errors.js';
+import type { Artifact } from '../core/outcome.js';
+
+/** Where an artifact went, or why it went nowhere. */
+export type ArtifactFate = { readonly file: string } | { readonly notWritten: string };
+
+/** A file that is not written, and why: the others still are. */
+class NotWritten extends Error {}
+
+/**
+ * Makes the folder before anything runs, because results without a place to go are lost.
+ * @throws QuantineError BAD_REQUEST where it cannot be had
+ */
+export async function prepareOutputFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    if (!(await stat(folder)).isDirectory()) throw new Error('it is no folder');
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
+    throw new QuantineError('BAD_REQUEST', `--out ${folder} cannot be written to: ${why}`, { cause });
+  }
+}
+
+/**
+ * Writes what a strategy left in `/output` below a folder, and nowhere else: a name that leads out of it, or a link on
+ * the way, is refused. A file that is there already is replaced as a whole.
+ */
+export async function writeArtifacts(
+  folder: string,
+  artifacts: readonly Artifact[],
+): Promise<ReadonlyMap<string, ArtifactFate>> {
+  const root = await realpath(folder);
+  const fates = new Map<string, ArtifactFate>();
+  for (const { path, content } of artifacts) {
+    fates.set(path, await fateOf(() => writeOne(root, path, content), join(folder, path)));
+  }
+  return fates;
+}
+
+async function fateOf(write: () => Promise<void>, file: string): Promise<ArtifactFate> {
+  try {
+    await write();
+    return { file };
+  } catch (error) {
+    if (error instanceof NotWritten) return { notWritten: error.message };
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return { notWritten: code };
+  }
+}
+
+async function writeOne(root: string, path: string, content: Uint8Array): Promise<void> {
+  const parts = path.split('/');
+  if (path.includes('\0') || path.includes('\\') || parts.some((part) => ['', '.', '..'].includes(part))) {
+    throw new NotWritten('its name leads elsewhere');
+  }
+  let folder = root;
+  for (const part of parts.slice(0, -1)) {
+    folder = join(folder, part);
+    await ensureRealFolder(folder);
+  }
+  const target = join(folder, parts.at(-1) ?? '');
+  await refuseOtherThanFile(target);
+  await replaceFile(folder, target, content);
+}
+
+async function ensureRealFolder(folder: string): Promise<void> {
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  const found = await lstat(folder);
+  if (!found.isDirectory()) throw new NotWritten(`${folder} is a ${found.isSymbolicLink() ? 'link' : 'file'}`);
+}
+
+async function refuseOtherThanFile(target: string): Promise<void> {
+  const found = await lstat(target).catch(() => null);
+  if (found !== null && !found.isFile()) throw new NotWritten('something that is not a regular file has its name');
+}
+
+/** A rename replaces the name itself, so a link that appears there meanwhile is not followed either. */
+async function replaceFile(folder: string, target: string, content: Uint8Array): Promise<void> {
+  const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = constants;
+  const draft = join(folder, `.quantine-${randomUUID()}`);
+  try {
+    const file = await open(draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o644);
+    try {
+      await file.writeFile(content);
+    } finally {
+      await file.close();
+    }
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { CommanderError } from 'commander';
+import { expect, test } from 'vitest';
+import { reportFailure } from '../../../src/cli/failure.js';
+import { QuantineError } from '../../../src/core/errors.js';
+import { fakeIo } from './fake-io.js';
+
+test.each([
+  ['BAD_REQUEST', 2],
+  ['SOURCE_NOT_FOUND', 2],
+  ['DATA_INVALID', 2],
+  ['DOCKER_UNAVAILABLE', 3],
+  ['LIMIT_NOT_ENFORCED', 3],
+  ['INTERNAL', 3],
+] as const)('%s exits %d', (code, exitCode) => {
+  expect(reportFailure(new QuantineError(code, 'x'), fakeIo(), false)).toBe(exitCode);
+});
+
+test('a person reads the code, the message and what to do next, on standard error alone', () => {
+  const io = fakeIo();
+  reportFailure(new QuantineError('IMAGE_NOT_FOUND', 'the image is not there', { nextStep: 'Build it.' }), io, false);
+  expect(io.written.err).toBe('error[IMAGE_NOT_FOUND]: the image is not there\n  Build it.\n');
+  expect(io.written.out).toBe('');
+});
+
+test('a machine that asked for JSON gets one document besides', () => {
+  const io = fakeIo();
+  const details = { limit: 'cpus' };
+  reportFailure(new QuantineError('BAD_REQUEST', 'no', { nextStep: 'Mend it.', details }), io, true);
+  expect(JSON.parse(io.written.out)).toEqual({
+    error: { code: 'BAD_REQUEST', message: 'no', nextStep: 'Mend it.', fault: 'caller', retryable: false, details },
+  });
+  expect(io.written.err).toContain('error[BAD_REQUEST]');
+});
+
+test('a wrong flag is a wrong call, in our words', () => {
+  const io = fakeIo();
+  const wrongFlag = new CommanderError(1, 'commander.unknownOption', "error: unknown option '--colour'");
+  expect(reportFailure(wrongFlag, io, false)).toBe(2);
+  expect(io.written.err).toMatch(/^error\[BAD_REQUEST\]: unknown option '--colour'\n/);
+});
+
+test('help and version that were asked for are no failure', () => {
+  expect(reportFailure(new CommanderError(0, 'commander.helpDisplayed', '(outputHelp)'), fakeIo(), true)).toBe(0);
+});
+
+test('a defect of ours shows its stack, for the report', () => {
+  const io = fakeIo();
+  expect(reportFailure(new TypeError('x is not a function'), io, false)).toBe(3);
+  expect(io.written.err).toMatch(/^error\[INTERNAL\]: x is not a function\n[\s\S]*\n {4}at /);
+});
+
+test('a message cannot rewrite the terminal', () => {
+  const io = fakeIo();
+  reportFailure(new QuantineError('BAD_REQUEST', 'no \u001b[2J'), io, false);
+  expect(io.written.err).toContain('no \\x1b[2J');
+});

@@ -1,0 +1,116 @@
+import pc from 'picocolors';
+import { expect, test } from 'vitest';
+import { renderOutcome } from '../../../../src/cli/render/outcome-text.js';
+import type { ArtifactFate } from '../../../../src/cli/write-artifacts.js';
+import type { ExecutedOutcome } from '../../../../src/core/outcome.js';
+import { completed, failed, terminated } from '../outcomes.js';
+
+const FACTS = [
+  '  time    2 s of 5 min',
+  '  CPU     1 s',
+  '  memory  100 MiB of 4 GiB at its peak',
+  '  exit    0',
+  '  image   quantine/python313:0123456789ab',
+];
+
+function render(outcome: ExecutedOutcome, fates = new Map<string, ArtifactFate>()): string[] {
+  return [...renderOutcome(outcome, fates, pc.createColors(false))];
+}
+
+function file(path: string, bytes: number) {
+  return { path, bytes, sha256: 'a'.repeat(64), content: new Uint8Array() };
+}
+
+test('a run that gave nothing back says how it ended and what it took', () => {
+  expect(render(completed())).toEqual(['', 'completed', ...FACTS]);
+});
+
+test('the result comes first, then the files, then the ending', () => {
+  const outcome = completed({
+    value: { sharpe: 1.5, beta: null },
+    nonFinitePaths: ['$.beta'],
+    artifacts: [file('equity.csv', 2048), file('plots/a.svg', 10)],
+    skippedArtifacts: [{ path: 'link', reason: 'not a regular file' }],
+  });
+  const fates = new Map<string, ArtifactFate>([
+    ['equity.csv', { file: 'out/equity.csv' }],
+    ['plots/a.svg', { notWritten: 'ENOSPC' }],
+  ]);
+  expect(render(outcome, fates)).toEqual([
+    '',
+    'result',
+    '  { "sharpe": 1.5, "beta": null }',
+    '  NaN or infinite, so null here: $.beta',
+    '',
+    'files',
+    '  equity.csv   2 KiB  out/equity.csv',
+    '  plots/a.svg  10 B   not written: ENOSPC',
+    '  link         -      left behind: not a regular file',
+    '',
+    'completed',
+    ...FACTS,
+  ]);
+});
+
+test('files that nobody asked for say how to keep them', () => {
+  expect(render(completed({ artifacts: [file('equity.csv', 10)] }))).toContain(
+    '  equity.csv  10 B  not kept: --out DIR keeps it',
+  );
+});
+
+test('an exception is told with its lines in the strategy and what caused it', () => {
+  const cause = { type: 'KeyError', message: "'close'", line: 2, traceback: [], causes: [] };
+  const error = {
+    type: 'ValueError',
+    message: 'no bars',
+    line: 9,
+    traceback: [{ line: 9, function: '<module>', text: '  run(data)' }],
+    causes: [cause],
+  };
+  expect(render(failed({ error })).slice(0, 6)).toEqual([
+    '',
+    'failed  ValueError: no bars',
+    '  line 9, in <module>',
+    '    run(data)',
+    "  caused by KeyError: 'close'",
+    '  line 2',
+  ]);
+});
+
+test('a message of many lines cannot pass for lines of ours, nor steer the terminal', () => {
+  const error = { type: 'E', message: 'x\ncompleted\u001b[2J', line: null, traceback: [], causes: [] };
+  expect(render(failed({ error }))[1]).toBe('failed  E: x\n    completed\\x1b[2J');
+});
+
+test('a message of ten megabytes is cut', () => {
+  const error = { type: 'E', message: 'x'.repeat(10_000_000), line: null, traceback: [], causes: [] };
+  expect(render(failed({ error }))[1]?.length).toBeLessThan(2100);
+});
+
+test('a run that was ended says why, and does not invent what nobody measured', () => {
+  const usage = { wallSeconds: 2, cpuSeconds: null, peakMemoryBytes: null, stdoutBytes: 0, stderrBytes: 0 };
+  expect(render(terminated({ resourceUsage: usage }))).toEqual([
+    '',
+    'terminated: out of time',
+    '  ended after 300 s',
+    '  time    2 s of 5 min',
+    '  CPU     not measured',
+    '  memory  not measured',
+    '  exit    none',
+    '  image   quantine/python313:0123456789ab',
+  ]);
+});
+
+test('cut output, kills and waived promises are told', () => {
+  const outcome = completed({
+    truncated: { stdout: true, stderr: false },
+    outOfMemoryKills: 1,
+    waived: ['validation', 'cpu'],
+  });
+  expect(render(outcome).slice(-4)).toEqual([
+    '  cut     stdout passed the cap; only the first bytes are kept',
+    '  killed  1 process for want of memory',
+    '  waived  validation: nobody read this code before it ran',
+    '  waived  cpu: the engine put no cap on CPU time',
+  ]);
+});

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { readableJson } from '../../../../src/cli/render/readable-json.js';
+
+test('what fits a line stays on one', () => {
+  expect(readableJson({ sharpe: 1.2, equity: [1, 1.1], empty: {}, none: [] })).toEqual([
+    '{ "sharpe": 1.2, "equity": [1, 1.1], "empty": {}, "none": [] }',
+  ]);
+});
+
+test.each([
+  [42, '42'],
+  ['text', '"text"'],
+  [null, 'null'],
+  [true, 'true'],
+])('%j is itself', (value, line) => {
+  expect(readableJson(value)).toEqual([line]);
+});
+
+test('what does not fit is opened, one entry a line, and is still JSON', () => {
+  const value = { name: 'x'.repeat(60), equity: [1, 2, 3], inner: { note: 'y'.repeat(60) } };
+  const lines = readableJson(value);
+  expect(lines).toEqual([
+    '{',
+    `  "name": "${'x'.repeat(60)}",`,
+    '  "equity": [1, 2, 3],',
+    `  "inner": { "note": "${'y'.repeat(60)}" }`,
+    '}',
+  ]);
+  expect(JSON.parse(lines.join('\n'))).toEqual(value);
+});
+
+test('a long value ends after forty lines and says where the rest is', () => {
+  const lines = readableJson(Array.from({ length: 100_000 }, (_, index) => index));
+  expect(lines).toHaveLength(41);
+  expect(lines.at(-1)).toBe('... (--json gives the whole of it)');
+});
+
+test('a long text is cut', () => {
+  const [line] = readableJson('x'.repeat(8_000_000));
+  expect(line).toMatch(/^"x{91} \.\.\.$/);
+});
