@@ -5,7 +5,6 @@ import contextlib
 import hashlib
 import json
 import os
-import select
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -102,15 +101,16 @@ class Conversation:
         return self.decoder.feed(data)
 
 
-def start(places: Path, prefix: tuple[str, ...] = ()) -> Conversation:
+def start(places: Path, environment: dict[str, str] | None = None) -> Conversation:
     """Boots a supervisor over `places`/datasets and `places`/output, and reads its hello."""
     for name in ('datasets', 'output'):
         (places / name).mkdir(exist_ok=True)
     process = subprocess.Popen(
-        [*prefix, sys.executable, *FLAGS, '-c', BOOT, PACKAGE_ROOT, places / 'datasets', places / 'output'],
+        [sys.executable, *FLAGS, '-c', BOOT, PACKAGE_ROOT, places / 'datasets', places / 'output'],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        env=environment,
     )
     conversation = Conversation(process, {}, frames.Decoder(frames.MAX_GUEST_FRAME_BYTES))
     conversation.hello = conversation.read_until(lambda frame: frame['type'] == 'hello')[0]
@@ -125,6 +125,7 @@ def run_frame(source: str | bytes, **changes: object) -> dict:
         'source': frames.to_base64(content),
         'sourceSha256': hashlib.sha256(content).hexdigest(),
         'params': {},
+        'environment': dict(os.environ),
         'data': [],
         'caps': CAPS,
         'collectArtifacts': True,
@@ -142,7 +143,3 @@ def add_dataset(places: Path, content: str | bytes) -> str:
     with contextlib.suppress(FileExistsError):
         (directory / 'bytes').symlink_to('content')
     return sha256
-
-
-def is_readable(fd: int, seconds: float) -> bool:
-    return bool(select.select([fd], [], [], seconds)[0])

@@ -107,6 +107,11 @@ def whole_datasets(root: str) -> list[dict]:
     return found
 
 
+def data_names(root: str) -> list[str]:
+    """The names under which the strategy finds its data files."""
+    return sorted(os.listdir(root)) if os.path.isdir(root) else []
+
+
 def _is_writable(path: str) -> bool:
     try:
         mode = os.stat(path).st_mode

@@ -23,13 +23,15 @@ class Request:
     source: bytes
     source_sha256: str
     params: dict
+    # The strategy's whole environment.
+    environment: dict[str, str]
     # Pairs of name and SHA-256, in the order given.
     data: tuple[tuple[str, str], ...]
     caps: Caps
     collect_artifacts: bool
 
 
-FIELDS = {'type', 'protocol', 'source', 'sourceSha256', 'params', 'data', 'caps', 'collectArtifacts'}
+FIELDS = {'type', 'protocol', 'source', 'sourceSha256', 'params', 'environment', 'data', 'caps', 'collectArtifacts'}
 
 
 def parse_run(frame: dict, datasets: set[str]) -> Request:
@@ -47,6 +49,7 @@ def parse_run(frame: dict, datasets: set[str]) -> Request:
         source=source,
         source_sha256=frame['sourceSha256'],
         params=frame['params'],
+        environment=_parse_environment(frame['environment']),
         data=_parse_data(frame['data'], datasets),
         caps=_parse_caps(frame['caps']),
         collect_artifacts=frame['collectArtifacts'],
@@ -58,6 +61,12 @@ def _parse_source(text: object) -> bytes:
         return frames.from_base64(text)
     except frames.BadFrame as error:
         raise BadRequest('the source is not base64') from error
+
+
+def _parse_environment(variables: object) -> dict[str, str]:
+    if isinstance(variables, dict) and all(isinstance(text, str) for text in variables.values()):
+        return variables
+    raise BadRequest('the environment must be an object of texts')
 
 
 def _parse_data(rows: object, datasets: set[str]) -> tuple[tuple[str, str], ...]:

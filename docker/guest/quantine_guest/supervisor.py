@@ -121,6 +121,7 @@ class Supervisor:
             'python': '.'.join(map(str, sys.version_info[:3])),
             'isolation': isolation.isolation(self._places),
             'datasets': self._datasets,
+            'names': isolation.data_names(self._places.data),
         }
 
     def _hand_over(self, request: Request) -> None:
@@ -132,8 +133,14 @@ class Supervisor:
             return
         self._reports.expect_strategy(request.caps.valueBytes)
         self._source_is_out = True
-        source = frames.to_base64(request.source)
-        self._order({'source': source, 'params': request.params, 'caps': asdict(request.caps)})
+        self._order(
+            {
+                'source': frames.to_base64(request.source),
+                'params': request.params,
+                'environment': request.environment,
+                'caps': asdict(request.caps),
+            }
+        )
 
     def _end_everyone(self) -> None:
         """Kills until nobody is left. A new process can only come from one that the next round kills."""

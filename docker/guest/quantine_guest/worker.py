@@ -90,6 +90,9 @@ def _serve(orders: int, reporter: Reporter) -> int:
     reporter.send({'type': 'loaded'})
     order = _next_order(orders)
     os.close(orders)
+    # The engine adds PATH, HOSTNAME and HOME to a container's environment, and the run gives the strategy its own.
+    os.environ.clear()
+    os.environ.update(order['environment'])
     final, text = execute(frames.from_base64(order['source']), data, order['params'], Caps(**order['caps']))
     reporter.send_value(text)
     reporter.send(final)
