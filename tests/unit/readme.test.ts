@@ -40,6 +40,16 @@ describe('the README', () => {
     expect(codes).toEqual(OUTCOME_CODES.map((code) => `\`${code}\``));
   });
 
+  it('names every variable that is read', () => {
+    const variables = [...read('src/config/load.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(
+      (match) => match[1] ?? '',
+    );
+    const ofTheSystem = ['HOME', 'TMPDIR', 'XDG_RUNTIME_DIR'];
+
+    expect(variables).toContain('QUANTINE_NO_INSTALL');
+    expect(variables.filter((name) => !ofTheSystem.includes(name) && !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+
   it('names, for each of the five promises, a test that is there', () => {
     const rows = tableAfter('| threat | what holds | layer | promise | test |');
     const tests = rows.map((row) => linkTarget(row[4] ?? ''));
