@@ -31,7 +31,7 @@ interface Build {
   readonly base: string;
   /** The network that was asked for; undefined where it has to be found. */
   readonly network: string | undefined;
-  /** Changes with every build, so that the inventory is printed and the tests run each time. */
+  /** Changes with every build, so that the network is probed, the inventory printed and the tests run each time. */
   readonly askedAt: string;
   readonly noCache: boolean;
   readonly signal: AbortSignal | undefined;
