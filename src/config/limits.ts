@@ -100,9 +100,9 @@ export const READING = {
   treeDepth: 1_000,
   commentRunLines: 500,
   continuationRunLines: 500,
-  /** Names that one expression may stand for, and hops from one name to the next. */
+  /** Names that one expression may stand for, and steps from an expression to what it names. */
   namesPerExpression: 64,
-  nameHops: 200,
+  nameSteps: 1_000,
   /** Findings that add points, and repeats that are listed; a file past either is CRITICAL many times over. */
   scoredFindings: 5_000,
   listedRepeats: 1_000,

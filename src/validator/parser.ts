@@ -7,7 +7,7 @@ import { READING } from '../config/limits.js';
 import { ColumnsBuilder } from './columns-builder.js';
 import { LineIndex } from './lines.js';
 import { SourceRefusal } from './refusal.js';
-import { NONE, SyntaxTree } from './tree.js';
+import { NONE, type Node, SyntaxTree, type TreeColumns } from './tree.js';
 
 const WASM_PAGE = 64 * 1024;
 const MEBIBYTE = 1024 ** 2;
@@ -127,39 +127,73 @@ function firstErrorOffset(tree: TreeSitter.Tree): number | undefined {
 
 /** Copies a tree into flat arrays in one iterative walk: named nodes, and operators. */
 function flatten(tree: TreeSitter.Tree, language: TreeSitter.Language, text: string): SyntaxTree {
-  const isNamed = language.types.map((_, id) => language.nodeTypeIsNamed(id));
-  const builder = new ColumnsBuilder();
   const cursor = tree.walk();
-  // The chain of open nodes; a token that is not kept stands as NONE.
-  const open: number[] = [];
-  let parent = NONE;
   try {
-    for (;;) {
-      const kind = cursor.nodeTypeId;
-      const field = cursor.currentFieldId;
-      const isOperator = field !== 0 && (language.fields[field] ?? '').startsWith('operator');
-      const isKept = (isNamed[kind] ?? true) || isOperator;
-      const node = isKept ? builder.add(kind, field, cursor.startIndex, cursor.endIndex, parent) : NONE;
-      if (cursor.gotoFirstChild()) {
-        open.push(node);
-        if (node !== NONE) parent = node;
-        if (open.length > READING.treeDepth) throw tooDeep(cursor, text);
-        continue;
-      }
-      while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent()) {
-          const kindNames = language.types.map((name) => name ?? '');
-          const fieldNames = Array.from(language.fields, (name) => name ?? '');
-          return new SyntaxTree(text, builder.finish(kindNames, fieldNames));
-        }
-        const closed = open.pop() ?? NONE;
-        if (closed === NONE) continue;
-        builder.close(closed);
-        parent = builder.parentOf(closed);
-      }
-    }
+    const copy = new TreeCopy(cursor, language);
+    do {
+      copy.addCurrent();
+      if (copy.depth > READING.treeDepth) throw tooDeep(cursor, text);
+    } while (copy.advance());
+    return new SyntaxTree(text, copy.columns());
   } finally {
     cursor.delete();
+  }
+}
+
+class TreeCopy {
+  private readonly builder = new ColumnsBuilder();
+  /** The chain of nodes from the root; a token that is not kept stands as NONE. */
+  private readonly open: Node[] = [];
+  private readonly cursor: TreeSitter.TreeCursor;
+  private readonly language: TreeSitter.Language;
+  private readonly isNamed: readonly boolean[];
+  private readonly isOperator: readonly boolean[];
+  private current: Node = NONE;
+  private parent: Node = NONE;
+
+  constructor(cursor: TreeSitter.TreeCursor, language: TreeSitter.Language) {
+    this.cursor = cursor;
+    this.language = language;
+    this.isNamed = language.types.map((_, id) => language.nodeTypeIsNamed(id));
+    this.isOperator = Array.from(language.fields, (name) => name?.startsWith('operator') ?? false);
+  }
+
+  get depth(): number {
+    return this.open.length;
+  }
+
+  addCurrent(): void {
+    const kind = this.cursor.nodeTypeId;
+    const field = this.cursor.currentFieldId;
+    const isKept = this.isNamed[kind] === true || this.isOperator[field] === true;
+    this.current = isKept
+      ? this.builder.add(kind, field, this.cursor.startIndex, this.cursor.endIndex, this.parent)
+      : NONE;
+  }
+
+  /** Moves to the next node, children first; false at the end of the tree. */
+  advance(): boolean {
+    if (this.cursor.gotoFirstChild()) {
+      this.open.push(this.current);
+      if (this.current !== NONE) this.parent = this.current;
+      return true;
+    }
+    while (!this.cursor.gotoNextSibling()) {
+      if (!this.cursor.gotoParent()) return false;
+      const closed = this.open.pop() ?? NONE;
+      if (closed === NONE) continue;
+      this.builder.close(closed);
+      this.parent = this.builder.parentOf(closed);
+    }
+    return true;
+  }
+
+  columns(): TreeColumns {
+    const kindNames = this.language.types.map((name) => name ?? '');
+    return this.builder.finish(
+      kindNames,
+      Array.from(this.language.fields, (name) => name ?? ''),
+    );
   }
 }
 

@@ -55,7 +55,7 @@ export class SyntaxTree {
   }
 
   after(node: Node): Node {
-    return this.columns.afters[node] ?? this.size;
+    return this.columns.afters[node] ?? 0;
   }
 
   textOf(node: Node): string {

@@ -1,0 +1,37 @@
+import { identifierText } from './scopes.js';
+import { NONE, type Node, type SyntaxTree } from './tree.js';
+
+/** The positional arguments of a call, as far as they are known: a splat hides what follows it. */
+export function positionalArguments(tree: SyntaxTree, call: Node): Node[] {
+  const list = tree.child(call, 'arguments');
+  if (tree.kind(list) === 'generator_expression') return [list];
+  const positional: Node[] = [];
+  for (const argument of list === NONE ? [] : tree.children(list)) {
+    const kind = tree.kind(argument);
+    if (kind === 'list_splat') break;
+    if (kind !== 'keyword_argument' && kind !== 'dictionary_splat' && kind !== 'comment') positional.push(argument);
+  }
+  return positional;
+}
+
+/** The value of a keyword argument, or `NONE`. */
+export function keywordArgument(tree: SyntaxTree, call: Node, keyword: string): Node {
+  for (const argument of tree.children(tree.child(call, 'arguments'))) {
+    if (tree.kind(argument) !== 'keyword_argument') continue;
+    if (identifierText(tree, tree.child(argument, 'name')) === keyword) return tree.child(argument, 'value');
+  }
+  return NONE;
+}
+
+/** Whether arguments are handed over that cannot be seen: `f(*args)`, `f(**options)`. */
+export function hidesArguments(tree: SyntaxTree, call: Node): boolean {
+  return tree.children(tree.child(call, 'arguments')).some((argument) => tree.kind(argument).endsWith('_splat'));
+}
+
+/** The call of which a node is the function, or `NONE`. */
+export function callOf(tree: SyntaxTree, callee: Node): Node {
+  let outer = tree.wrapped(callee);
+  if (tree.kind(tree.parent(outer)) === 'list_splat') outer = tree.parent(outer);
+  const call = tree.parent(outer);
+  return tree.kind(call) === 'call' && tree.field(outer) === 'function' ? call : NONE;
+}

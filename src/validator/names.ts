@@ -1,0 +1,253 @@
+import { READING } from '../config/limits.js';
+import { positionalArguments } from './calls.js';
+import { ConstantFolder, type Definitions } from './constants.js';
+import { BUILTIN_NAMES } from './policy/builtins.js';
+import { CONVENTIONAL_NAMES } from './policy/modules.js';
+import { canonicalName } from './qualified-name.js';
+import { SourceRefusal } from './refusal.js';
+import { type Binding, identifierText, type Scope } from './scopes.js';
+import { NONE, type Node, type SyntaxTree } from './tree.js';
+
+/** An object made by a class of that name: `pathlib.Path()`. */
+const INSTANCE = '()';
+/** A container that holds what the name says: `[os]` is `os[]`. */
+const CONTAINER = '[]';
+const NO_NAMES: readonly string[] = [];
+
+/** Calls whose result is followed, because what is done to it matters. */
+const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
+  ...['Path', 'PosixPath', 'Path.cwd', 'Path.home'].map(
+    (name) => [`pathlib.${name}`, `pathlib.Path${INSTANCE}`] as const,
+  ),
+]);
+
+/** Attributes that hold the built-in functions whatever object they are read from. */
+const HOLDERS_OF_BUILTINS: ReadonlySet<string> = new Set(['__builtins__', 'f_builtins']);
+
+/**
+ * Answers which dotted names an expression may stand for, following imports, assignments, containers and the calls
+ * that import by name. Flow is ignored: a name stands for everything it is ever bound to. No answer means: nothing that
+ * came from an import or a built-in name.
+ */
+export class NameResolver implements Definitions {
+  readonly constants: ConstantFolder;
+  private readonly tree: SyntaxTree;
+  private readonly scopes: ReadonlyMap<Node, Scope>;
+  private readonly classNames: ReadonlySet<Node>;
+  private readonly known = new Map<Node, readonly string[]>();
+  private readonly followed = new Set<Binding>();
+  private steps = 0;
+
+  /** @param scopes where each identifier that is read stands */
+  constructor(tree: SyntaxTree, scopes: ReadonlyMap<Node, Scope>, bindings: readonly Binding[]) {
+    this.tree = tree;
+    this.scopes = scopes;
+    this.classNames = new Set(bindings.filter(({ scope }) => scope.kind === 'class').map(({ target }) => target));
+    this.constants = new ConstantFolder(tree, this);
+  }
+
+  namesOf(node: Node): readonly string[] {
+    if (node === NONE) return NO_NAMES;
+    const known = this.known.get(node);
+    if (known !== undefined) return known;
+    this.known.set(node, NO_NAMES);
+    this.steps += 1;
+    if (this.steps > READING.nameSteps) throw new SourceRefusal('too-tangled', 'A name leads through too many others');
+    const names = [...new Set(this.resolve(node))];
+    this.steps -= 1;
+    if (names.length > READING.namesPerExpression) {
+      throw new SourceRefusal('too-tangled', `One name stands for more than ${READING.namesPerExpression} others`);
+    }
+    this.known.set(node, names);
+    return names;
+  }
+
+  /** What a name is bound to where it is read, the nearest scope that binds it first; undefined where nothing does. */
+  bindingsOf(identifier: Node): readonly Binding[] | undefined {
+    const name = identifierText(this.tree, identifier);
+    for (const scope of this.visibleScopes(identifier)) {
+      const bindings = scope.bindings.get(name);
+      if (bindings !== undefined) return bindings;
+    }
+    return undefined;
+  }
+
+  soleValue(identifier: Node): Node {
+    const [binding, ...others] = this.bindingsOf(identifier) ?? [];
+    if (others.length > 0 || binding?.meaning.kind !== 'expression') return NONE;
+    return this.tree.kind(this.tree.parent(binding.target)) === 'assignment' ? binding.meaning.node : NONE;
+  }
+
+  /** Whether a name that is bound here becomes an attribute of a class. */
+  isInClassBody(bound: Node): boolean {
+    return this.classNames.has(bound);
+  }
+
+  private *visibleScopes(identifier: Node): Iterable<Scope> {
+    const name = identifierText(this.tree, identifier);
+    let isOwn = true;
+    let scope = this.scopes.get(identifier);
+    while (scope !== undefined) {
+      // The names of a class body are not those of the functions in it.
+      if (isOwn || scope.kind !== 'class') yield scope;
+      isOwn &&= scope.kind === 'comprehension';
+      scope = scope.handedOut.get(name) ?? scope.parent;
+    }
+  }
+
+  private resolve(node: Node): readonly string[] {
+    const tree = this.tree;
+    switch (tree.kind(node)) {
+      case 'identifier':
+        return this.lookUp(node);
+      case 'attribute':
+        return this.attributeNames(node);
+      case 'dotted_name':
+        return this.patternNames(node);
+      case 'subscript':
+        return this.subscriptNames(node);
+      case 'call':
+        return this.callNames(node);
+      case 'parenthesized_expression':
+      case 'list_splat':
+      case 'await':
+        return this.namesOf(tree.firstChild(node));
+      case 'named_expression':
+        return this.namesOf(tree.child(node, 'value'));
+      case 'conditional_expression':
+        return tree.children(node).flatMap((part, index) => (index === 1 ? NO_NAMES : this.namesOf(part)));
+      case 'boolean_operator':
+        return [...this.namesOf(tree.child(node, 'left')), ...this.namesOf(tree.child(node, 'right'))];
+      case 'binary_operator':
+        return this.namesOf(tree.child(node, 'left')).filter((name) => name.endsWith(INSTANCE));
+      case 'list':
+      case 'tuple':
+      case 'set':
+        return tree.children(node).flatMap((element) => contained(this.namesOf(element)));
+      case 'dictionary':
+        return tree.children(node).flatMap((pair) => contained(this.namesOf(tree.child(pair, 'value'))));
+      default:
+        return NO_NAMES;
+    }
+  }
+
+  private lookUp(identifier: Node): readonly string[] {
+    const name = identifierText(this.tree, identifier);
+    const names: string[] = [];
+    for (const scope of this.visibleScopes(identifier)) {
+      const bindings = scope.bindings.get(name) ?? [];
+      for (const binding of bindings) names.push(...this.boundNames(binding));
+      if (bindings.length > 0 && this.hidesOuter(scope, bindings, identifier)) return names;
+      names.push(...scope.starImports.map((module) => canonicalName(`${module}.${name}`)));
+    }
+    if (BUILTIN_NAMES.has(name)) names.push(`builtins.${name}`);
+    const conventional = CONVENTIONAL_NAMES.get(name);
+    if (conventional !== undefined && this.bindingsOf(identifier) === undefined) names.push(conventional);
+    return names;
+  }
+
+  // In a function a name that is bound anywhere is local everywhere. A module or class falls back to what is outside
+  // until its binding has run.
+  private hidesOuter(scope: Scope, bindings: readonly Binding[], identifier: Node): boolean {
+    if (scope.kind === 'function' || scope.kind === 'comprehension') return true;
+    const at = this.tree.start(identifier);
+    if (scope.deleted.has(identifierText(this.tree, identifier))) return false;
+    return bindings.some(({ holds }) => holds !== undefined && holds.from <= at && at < holds.until);
+  }
+
+  private boundNames(binding: Binding): readonly string[] {
+    if (this.followed.has(binding)) return NO_NAMES;
+    this.followed.add(binding);
+    const names = this.meaningNames(binding.meaning);
+    this.followed.delete(binding);
+    return names;
+  }
+
+  private meaningNames(meaning: Binding['meaning']): readonly string[] {
+    switch (meaning.kind) {
+      case 'import':
+        return [canonicalName(meaning.qualifiedName)];
+      case 'expression':
+        return this.namesOf(meaning.node);
+      case 'instance':
+        return this.namesOf(meaning.node).map((name) => `${withoutSuffix(name, CONTAINER)}${INSTANCE}`);
+      case 'definition':
+      case 'unknown':
+        return NO_NAMES;
+    }
+  }
+
+  private attributeNames(node: Node): readonly string[] {
+    const attribute = identifierText(this.tree, this.tree.child(node, 'attribute'));
+    if (HOLDERS_OF_BUILTINS.has(attribute)) return ['builtins'];
+    return this.membersOf(this.namesOf(this.tree.child(node, 'object')), attribute);
+  }
+
+  // `case module.NAME:` reads a chain of attributes without being one in the tree.
+  private patternNames(node: Node): readonly string[] {
+    const [first = NONE, ...rest] = this.tree.children(node);
+    const read = (names: readonly string[], part: Node) => this.membersOf(names, identifierText(this.tree, part));
+    return rest.reduce(read, this.namesOf(first));
+  }
+
+  private membersOf(owners: readonly string[], attribute: string): readonly string[] {
+    return owners.filter((owner) => !owner.endsWith(CONTAINER)).map((owner) => canonicalName(`${owner}.${attribute}`));
+  }
+
+  private subscriptNames(node: Node): readonly string[] {
+    const value = this.tree.child(node, 'value');
+    const key = this.constants.text(this.tree.child(node, 'subscript'));
+    return this.namesOf(value).flatMap((name) => {
+      if (name.endsWith(CONTAINER)) return [withoutSuffix(name, CONTAINER)];
+      return key === undefined ? [] : entryNames(name, key);
+    });
+  }
+
+  private callNames(node: Node): readonly string[] {
+    const callee = this.tree.child(node, 'function');
+    const [first = NONE, second = NONE] = positionalArguments(this.tree, node);
+    return this.namesOf(callee).flatMap((name) => {
+      const instance = FOLLOWED_INSTANCES.get(name);
+      if (instance !== undefined) return [instance];
+      return this.resultNames(name, first, second);
+    });
+  }
+
+  /** What the calls that look things up by name return. */
+  private resultNames(callee: string, first: Node, second: Node): readonly string[] {
+    const text = this.constants.text(first);
+    switch (callee) {
+      case 'builtins.__import__':
+      case 'importlib.import_module':
+      case 'importlib.__import__':
+      case 'sys.modules.get':
+        return text === undefined ? [] : [canonicalName(text)];
+      case 'pkgutil.resolve_name':
+        return text === undefined ? [] : [canonicalName(text.replace(':', '.'))];
+      case 'builtins.getattr':
+        return this.membersOf(this.namesOf(first), this.constants.text(second) ?? '?');
+      case 'builtins.vars':
+        return this.namesOf(first).map((name) => `${name}.__dict__`);
+      case 'builtins.globals':
+      case 'builtins.locals':
+        return ['builtins.__dict__'];
+      default:
+        return [];
+    }
+  }
+}
+
+function contained(names: readonly string[]): string[] {
+  return names.filter((name) => !name.endsWith(CONTAINER)).map((name) => `${name}${CONTAINER}`);
+}
+
+function withoutSuffix(name: string, suffix: string): string {
+  return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+}
+
+/** What `owner[key]` is, where the owner is a table of names. */
+function entryNames(owner: string, key: string): string[] {
+  if (owner === 'sys.modules') return [canonicalName(key)];
+  if (owner === 'builtins') return [canonicalName(`builtins.${key}`)];
+  return owner.endsWith('.__dict__') ? [canonicalName(`${withoutSuffix(owner, '.__dict__')}.${key}`)] : [];
+}

@@ -1,0 +1,78 @@
+/** Attributes that lead from any object into the interpreter, and what they hold. */
+const DANGEROUS_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+  ['__globals__', 'every name of the module a function came from'],
+  ['__dict__', "an object's insides"],
+  ['__class__', "an object's class, the first step to every other class"],
+  ['__bases__', 'the classes a class is made of'],
+  ['__base__', 'the class a class is made of'],
+  ['__subclasses__', 'every class in the process'],
+  ['__mro__', 'the classes a class is made of'],
+  ['mro', 'the classes a class is made of'],
+  ['__code__', "a function's code"],
+  ['__builtins__', 'the built-in functions'],
+  ['load_module', 'the import machinery'],
+  ['exec_module', 'the import machinery'],
+  ['find_spec', 'the import machinery'],
+  ['func_globals', 'every name of the module a function came from'],
+  ['func_code', "a function's code"],
+]);
+
+/** Attributes of frames, code objects, generators, coroutines and tracebacks. */
+const FRAME_ATTRIBUTE =
+  /^(?:f_(?:back|builtins|code|generator|globals|lasti|lineno|locals|trace)|tb_(?:frame|next|lasti|lineno)|(?:gi|cr|ag)_(?:frame|code|await|yieldfrom|origin|running|suspended)|co_[a-z]+)$/;
+
+/** Dunder attributes that honest code uses by name. All others are dangerous: new ones appear in every release. */
+const HONEST_DUNDERS: ReadonlySet<string> = new Set([
+  ...['__name__', '__qualname__', '__module__', '__doc__', '__file__', '__version__', '__author__', '__all__'],
+  ...['__annotations__', '__slots__', '__members__', '__dataclass_fields__', '__match_args__', '__fields__'],
+  ...['__init__', '__new__', '__post_init__', '__del__', '__repr__', '__str__', '__bytes__', '__format__'],
+  ...['__hash__', '__bool__', '__call__', '__len__', '__length_hint__', '__contains__', '__iter__', '__next__'],
+  ...['__reversed__', '__getitem__', '__setitem__', '__delitem__', '__missing__', '__enter__', '__exit__'],
+  ...['__aenter__', '__aexit__', '__aiter__', '__anext__', '__await__', '__copy__', '__deepcopy__'],
+  ...['__eq__', '__ne__', '__lt__', '__le__', '__gt__', '__ge__', '__add__', '__sub__', '__mul__', '__matmul__'],
+  ...['__truediv__', '__floordiv__', '__mod__', '__divmod__', '__pow__', '__and__', '__or__', '__xor__'],
+  ...['__lshift__', '__rshift__', '__neg__', '__pos__', '__abs__', '__invert__', '__int__', '__float__'],
+  ...['__complex__', '__index__', '__round__', '__floor__', '__ceil__', '__trunc__', '__radd__', '__rsub__'],
+  ...['__rmul__', '__rtruediv__', '__rfloordiv__', '__rmod__', '__rpow__', '__rand__', '__ror__', '__rxor__'],
+  ...['__iadd__', '__isub__', '__imul__', '__itruediv__', '__array__', '__array_ufunc__', '__array_priority__'],
+  ...['__array_function__', '__class_getitem__', '__init_subclass__', '__set_name__', '__get__', '__set__'],
+  ...['__delete__', '__sizeof__', '__dir__', '__main__'],
+  // Scored as reflection where the name they are given is not a plain literal.
+  ...['__getattribute__', '__getattr__', '__setattr__', '__delattr__'],
+]);
+
+const DUNDER = /^__[^\W_](?:\w*[^\W_])?__$/;
+
+/** What a dangerous attribute leads to, or undefined for an honest one. */
+export function dangerOfAttribute(name: string): string | undefined {
+  const listed = DANGEROUS_ATTRIBUTES.get(name);
+  if (listed !== undefined) return listed;
+  if (FRAME_ATTRIBUTE.test(name)) return "the interpreter's frames and code objects";
+  if (DUNDER.test(name) && !HONEST_DUNDERS.has(name)) return "the interpreter's own machinery";
+  return undefined;
+}
+
+/** Whether code reads this name only to get at what its owner keeps to itself. */
+export function isPrivate(name: string): boolean {
+  return name.startsWith('_') && name !== '_' && !HONEST_DUNDERS.has(name);
+}
+
+/** Private-looking attributes of modules that are documented for everybody. */
+export const HONEST_MODULE_ATTRIBUTES: ReadonlySet<string> = new Set(['_asdict', '_replace', '_fields', '_make']);
+
+/** Writing one of these changes what code runs. */
+export const CODE_BEARING_ATTRIBUTES: ReadonlySet<string> = new Set(['__code__', '__builtins__', '__globals__']);
+
+/** Names that stand, unassigned, for the interpreter's own machinery. */
+export const MACHINERY_NAMES: ReadonlySet<string> = new Set([
+  '__builtins__',
+  '__loader__',
+  '__spec__',
+  '__build_class__',
+]);
+
+/** What exceptions carry along: the object on which a lookup failed. */
+export const LEAKING_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'builtins.AttributeError().obj',
+  'builtins.NameError().obj',
+]);

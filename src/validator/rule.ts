@@ -1,0 +1,34 @@
+import type { Facts } from './facts.js';
+import type { Node } from './tree.js';
+
+/** What a rule is about, for people: the tests run the two examples. */
+export interface RuleMeta {
+  /** Kebab-case, the name of the rule's file; reads well after "allow". */
+  readonly id: string;
+  /** Points of one finding, where the rule does not say otherwise. */
+  readonly points: number;
+  readonly what: string;
+  readonly why: string;
+  /** A source that the rule finds something in. */
+  readonly example: string;
+  /** Its honest neighbour, in which the rule finds nothing. */
+  readonly accepted: string;
+  /** What to write instead, in one sentence. */
+  readonly saferWay: string;
+}
+
+/** One place a rule objects to. The same qualified name adds its points once per rule. */
+export interface Finding {
+  readonly node: Node;
+  readonly qualifiedName: string;
+  /** What is wrong, in plain words. */
+  readonly message: string;
+  /** Only where it is not the rule's own. */
+  readonly points?: number;
+  readonly saferWay?: string;
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  check(facts: Facts): Iterable<Finding>;
+}

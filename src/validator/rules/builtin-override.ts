@@ -1,0 +1,55 @@
+import type { Facts } from '../facts.js';
+import { CODE_BEARING_ATTRIBUTES } from '../policy/attributes.js';
+import { BUILTIN_NAMES, DANGEROUS_BUILTINS, REFLECTION_BUILTINS } from '../policy/builtins.js';
+import type { Finding, Rule } from '../rule.js';
+import type { Binding } from '../scopes.js';
+import { identifierText } from '../scopes.js';
+import type { Node, SyntaxTree } from '../tree.js';
+
+const FUNCTIONS: ReadonlySet<string> = new Set(['lambda', 'function_definition', 'class_definition']);
+const WRITES: ReadonlySet<string> = new Set(['assignment', 'augmented_assignment']);
+
+export const builtinOverride: Rule = {
+  meta: {
+    id: 'builtin-override',
+    points: 10,
+    what: 'A built-in function, or the code of another one, replaced for the whole module.',
+    why: 'Whoever reads on believes that the name means what it always means.',
+    example: 'eval = lambda x: x\n',
+    accepted: 'def backtest(open, close, input=None):\n    return close - open\n\nbacktest(1, 2)\n',
+    saferWay: 'Give it a name of its own.',
+  },
+
+  *check(facts) {
+    for (const binding of facts.bindings) {
+      if (!isOverride(facts.tree, binding)) continue;
+      const message = `${binding.name} no longer means the built-in function of that name`;
+      yield { node: binding.target, qualifiedName: `builtins.${binding.name}`, message };
+    }
+    for (const { node, name, by } of facts.attributes) {
+      if (by === 'dot' && isWritten(facts.tree, node)) yield* writtenAttribute(facts, node, name);
+    }
+  },
+};
+
+// Data may be called `sum` or `max`; only a function in the place of a function deceives, and a dangerous name always.
+function isOverride(tree: SyntaxTree, { name, scope, meaning }: Binding): boolean {
+  if (scope.kind !== 'module' || !BUILTIN_NAMES.has(name)) return false;
+  if (DANGEROUS_BUILTINS.has(name) || REFLECTION_BUILTINS.has(name)) return true;
+  if (meaning.kind === 'definition') return true;
+  return meaning.kind === 'expression' && FUNCTIONS.has(tree.kind(tree.unwrap(meaning.node)));
+}
+
+function isWritten(tree: SyntaxTree, node: Node): boolean {
+  return tree.field(node) === 'left' && WRITES.has(tree.kind(tree.parent(node)));
+}
+
+function* writtenAttribute({ tree, names }: Facts, node: Node, name: string): Iterable<Finding> {
+  if (CODE_BEARING_ATTRIBUTES.has(name)) {
+    yield { node, qualifiedName: name, message: `Writing ${name} replaces the code that runs` };
+  }
+  const owners = names.namesOf(tree.child(node, 'object'));
+  if (!owners.includes('builtins')) return;
+  const builtin = identifierText(tree, tree.child(node, 'attribute'));
+  yield { node, qualifiedName: `builtins.${builtin}`, message: `${builtin} is replaced for the whole process` };
+}

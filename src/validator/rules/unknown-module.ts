@@ -1,0 +1,24 @@
+import { BLACKLISTED_MODULES, WHITELISTED_MODULES } from '../policy/modules.js';
+import { rootOf } from '../qualified-name.js';
+import type { Rule } from '../rule.js';
+
+export const unknownModule: Rule = {
+  meta: {
+    id: 'unknown-module',
+    points: 1,
+    what: 'A module that is neither known to be safe nor known to be dangerous.',
+    why: 'Nobody has judged it yet, and it is probably not in the image.',
+    example: 'import backtrader\n',
+    accepted: 'import numpy\n',
+    saferWay: 'Use numpy, pandas, scipy, talib and the parts of the standard library that compute.',
+  },
+
+  *check({ imports }) {
+    for (const { node, module } of imports) {
+      const root = rootOf(module);
+      if (BLACKLISTED_MODULES.has(root) || WHITELISTED_MODULES.has(root)) continue;
+      const name = root === '' ? 'a relative import' : root;
+      yield { node, qualifiedName: name, message: `Imports ${name}, which nobody has judged` };
+    }
+  },
+};

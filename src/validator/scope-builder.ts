@@ -1,0 +1,231 @@
+import { type Binding, identifierText, pairTargets, Scope, type ScopeKind, targetNames } from './scopes.js';
+import { NONE, type Node, type SyntaxTree } from './tree.js';
+
+/** What stands between a name and the statement that binds it whenever it runs at all. */
+const ALWAYS_BINDING: ReadonlySet<string> = new Set([
+  ...['assignment', 'pattern_list', 'tuple_pattern', 'expression_statement', 'function_definition'],
+  ...['class_definition', 'decorated_definition', 'dotted_name', 'aliased_import', 'import_statement'],
+  ...['import_from_statement', 'as_pattern_target', 'as_pattern', 'with_item', 'with_clause'],
+]);
+/** Statements whose names hold within their own block, and perhaps not after it. */
+const BINDING_FOR_THEIR_BLOCK: ReadonlySet<string> = new Set(['for_statement', 'with_statement', 'except_clause']);
+
+/**
+ * Follows the walk through a tree, node after node, and keeps which scope each is in and what each statement binds.
+ * Python's own rules: defaults, decorators, annotations and base classes belong to the scope around a definition, and
+ * the first iterable of a comprehension to the scope around it.
+ */
+export class ScopeBuilder {
+  readonly module = new Scope('module', undefined);
+  private readonly tree: SyntaxTree;
+  private readonly open: { readonly scope: Scope; readonly after: Node }[] = [];
+  private readonly entrances = new Map<Node, Scope>();
+  /** Everything that was bound, in the order of the tree. */
+  readonly bindings: Binding[] = [];
+  /** Identifiers that are written to, or are no names at all, and so are not read. */
+  private readonly notRead = new Set<Node>();
+
+  private readonly declarations: ReadonlyMap<string, (node: Node) => void>;
+
+  constructor(tree: SyntaxTree) {
+    this.tree = tree;
+    this.open.push({ scope: this.module, after: tree.size });
+    const comprehension = (node: Node) => this.openComprehension(node);
+    this.declarations = new Map([
+      ['list_comprehension', comprehension],
+      ['set_comprehension', comprehension],
+      ['dictionary_comprehension', comprehension],
+      ['generator_expression', comprehension],
+      ['assignment', (node) => this.assign(node)],
+      ['augmented_assignment', (node) => this.augment(node)],
+      ['named_expression', (node) => this.bindWalrus(node)],
+      ['for_statement', (node) => this.bindAll(tree.child(node, 'left'))],
+      ['for_in_clause', (node) => this.bindAll(tree.child(node, 'left'))],
+      ['as_pattern', (node) => this.bindAs(node)],
+      ['function_definition', (node) => this.openFunction(node)],
+      ['lambda', (node) => this.openFunction(node)],
+      ['class_definition', (node) => this.openClass(node)],
+      ['type_alias_statement', (node) => this.bindTypeAlias(node)],
+      ['global_statement', (node) => this.handOut(node, this.scope.module)],
+      ['nonlocal_statement', (node) => this.handOut(node, this.scope.enclosingFunction)],
+      ['delete_statement', (node) => this.remove(node)],
+      ['attribute', (node) => this.notRead.add(tree.child(node, 'attribute'))],
+      ['keyword_argument', (node) => this.notRead.add(tree.child(node, 'name'))],
+      ['case_pattern', (node) => this.bindCapture(node)],
+      ['keyword_pattern', (node) => this.bindKeywordCapture(node)],
+      ['splat_pattern', (node) => this.bindAll(tree.firstChild(node))],
+    ]);
+  }
+
+  get scope(): Scope {
+    return this.open.at(-1)?.scope ?? this.module;
+  }
+
+  isRead(identifier: Node): boolean {
+    return !this.notRead.has(identifier);
+  }
+
+  /** Must be called once per node, in the order of the tree. */
+  visit(node: Node): void {
+    while ((this.open.at(-1)?.after ?? Number.POSITIVE_INFINITY) <= node) this.open.pop();
+    const entered = this.entrances.get(node);
+    if (entered !== undefined) {
+      this.open.push({ scope: entered, after: this.tree.after(node) });
+      this.entrances.delete(node);
+    }
+    this.declarations.get(this.tree.kind(node))?.(node);
+  }
+
+  private bindCapture(pattern: Node): void {
+    const value = this.tree.children(pattern).at(-1) ?? NONE;
+    const isCapture = this.tree.kind(value) === 'dotted_name' && this.tree.children(value).length === 1;
+    if (isCapture) this.bind(this.tree.firstChild(value), NONE);
+  }
+
+  private bindKeywordCapture(pattern: Node): void {
+    this.notRead.add(this.tree.firstChild(pattern));
+    this.bindCapture(pattern);
+  }
+
+  private bindWalrus(node: Node): void {
+    this.bind(this.tree.child(node, 'name'), this.tree.child(node, 'value'), this.scope.owner);
+  }
+
+  private openClass(node: Node): void {
+    this.bindDefinition(node);
+    this.enter(this.tree.child(node, 'body'), 'class');
+  }
+
+  private openComprehension(node: Node): void {
+    const outer = this.scope;
+    this.open.push({ scope: new Scope('comprehension', outer), after: this.tree.after(node) });
+    const clause = this.tree.children(node).find((child) => this.tree.kind(child) === 'for_in_clause') ?? NONE;
+    if (clause !== NONE) this.entrances.set(this.tree.child(clause, 'right'), outer);
+  }
+
+  private openFunction(node: Node): void {
+    if (this.tree.kind(node) === 'function_definition') this.bindDefinition(node);
+    const scope = this.enter(this.tree.child(node, 'body'), 'function');
+    const parameters = this.tree.child(node, 'parameters');
+    if (parameters === NONE) return;
+    for (const parameter of this.tree.children(parameters)) {
+      const named = this.tree.child(parameter, 'name');
+      const name =
+        named !== NONE || this.tree.kind(parameter) !== 'typed_parameter' ? named : this.tree.firstChild(parameter);
+      const target = name === NONE ? parameter : name;
+      for (const identifier of targetNames(this.tree, target)) {
+        this.bind(identifier, this.tree.child(parameter, 'value'), scope);
+      }
+    }
+  }
+
+  private enter(body: Node, kind: ScopeKind): Scope {
+    const scope = new Scope(kind, this.scope);
+    if (body !== NONE) this.entrances.set(body, scope);
+    return scope;
+  }
+
+  private assign(node: Node): void {
+    let value = this.tree.child(node, 'right');
+    while (value !== NONE && this.tree.kind(value) === 'assignment') value = this.tree.child(value, 'right');
+    const left = this.tree.child(node, 'left');
+    // A bare annotation gives a name no value: only in a function does it make the name local.
+    if (value === NONE && this.scope.kind !== 'function') {
+      for (const name of targetNames(this.tree, left)) this.notRead.add(name);
+      return;
+    }
+    for (const [name, paired] of pairTargets(this.tree, left, value)) this.bind(name, paired);
+  }
+
+  private augment(node: Node): void {
+    const left = this.tree.child(node, 'left');
+    if (this.tree.kind(left) !== 'identifier') return;
+    this.bind(left, this.tree.child(node, 'right'));
+    this.notRead.delete(left);
+  }
+
+  private bindAs(node: Node): void {
+    const value = this.tree.firstChild(node);
+    const alias = this.tree.child(node, 'alias');
+    if (alias === NONE) {
+      const captured = this.tree.children(node).at(-1) ?? NONE;
+      if (captured !== value && this.tree.kind(captured) === 'identifier') this.bind(captured, NONE);
+      return;
+    }
+    const isException = this.tree.kind(this.tree.parent(node)) === 'except_clause';
+    for (const name of targetNames(this.tree, alias)) {
+      if (isException) this.record(name, this.scope, { kind: 'instance', node: value });
+      else this.bind(name, NONE);
+    }
+  }
+
+  private bindDefinition(node: Node): void {
+    this.record(this.tree.child(node, 'name'), this.scope, { kind: 'definition', node });
+  }
+
+  // `type(x).y = g()` and `type[x] = 1` reach us as type aliases; only a plain or a generic name on the left is one.
+  private bindTypeAlias(node: Node): void {
+    const left = this.tree.firstChild(this.tree.child(node, 'left'));
+    if (left === NONE) return;
+    const name = this.tree.kind(left) === 'generic_type' ? this.tree.firstChild(left) : left;
+    if (this.tree.kind(name) === 'identifier') this.bind(name, NONE);
+  }
+
+  private handOut(node: Node, outer: Scope): void {
+    const scope = this.scope;
+    for (const name of this.tree.children(node)) {
+      this.notRead.add(name);
+      if (outer !== scope) scope.handedOut.set(identifierText(this.tree, name), outer);
+    }
+  }
+
+  private remove(node: Node): void {
+    for (const child of this.tree.children(node)) {
+      for (const name of targetNames(this.tree, child)) {
+        const text = identifierText(this.tree, name);
+        (this.scope.handedOut.get(text) ?? this.scope).deleted.add(text);
+      }
+    }
+  }
+
+  private bindAll(target: Node): void {
+    if (target === NONE) return;
+    for (const name of targetNames(this.tree, target)) this.bind(name, NONE);
+  }
+
+  private bind(name: Node, value: Node, scope: Scope = this.scope): void {
+    this.record(name, scope, value === NONE ? { kind: 'unknown' } : { kind: 'expression', node: value });
+  }
+
+  /** Says what an imported name stands for. */
+  bindImport(name: Node, boundName: string, qualifiedName: string): void {
+    this.record(name, this.scope, { kind: 'import', qualifiedName }, boundName);
+  }
+
+  /** Says that an import binds a name of which nothing more is known. */
+  bindUnknown(name: Node, boundName: string): void {
+    this.record(name, this.scope, { kind: 'unknown' }, boundName);
+  }
+
+  /** Says that an identifier is part of a module's name or of a path within one. */
+  ignore(identifier: Node): void {
+    this.notRead.add(identifier);
+  }
+
+  private record(name: Node, scope: Scope, meaning: Binding['meaning'], boundName?: string): void {
+    this.notRead.add(name);
+    const text = boundName ?? identifierText(this.tree, name);
+    this.bindings.push(scope.bind({ name: text, target: name, meaning, holds: this.whereItHolds(name) }));
+  }
+
+  private whereItHolds(name: Node): Binding['holds'] {
+    let node = name;
+    while (ALWAYS_BINDING.has(this.tree.kind(this.tree.parent(node)))) node = this.tree.parent(node);
+    const above = this.tree.parent(node);
+    const kind = this.tree.kind(above);
+    if (kind === 'module' || kind === 'block') return { from: this.tree.end(node), until: this.tree.end(above) };
+    if (!BINDING_FOR_THEIR_BLOCK.has(kind)) return undefined;
+    const block = this.tree.children(above).find((child) => this.tree.kind(child) === 'block') ?? NONE;
+    return block === NONE ? undefined : { from: this.tree.start(block), until: this.tree.end(block) };
+  }
+}

@@ -1,0 +1,31 @@
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+  '\n': '',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|N\{([^}]*)\}|([\s\S]))/g;
+const LARGEST_CODE_POINT = 0x10ffff;
+
+/** The prefix of a string literal, such as `rb`, in lower case. */
+export function stringPrefix(stringStart: string): string {
+  return stringStart.replace(/['"`]+$/, '').toLowerCase();
+}
+
+/** The text that a literal's source stands for. Bytes are read as one character each; named characters are left alone. */
+export function unescapeLiteral(content: string, prefix: string): string {
+  if (prefix.includes('r')) return content;
+  return content.replaceAll(ESCAPE, (whole, hex, short, long, octal, named, other) => {
+    if (named !== undefined) return whole;
+    if (other !== undefined) return SIMPLE_ESCAPES[other] ?? whole;
+    const code = octal === undefined ? Number.parseInt(hex ?? short ?? long, 16) : Number.parseInt(octal, 8);
+    return code > LARGEST_CODE_POINT ? whole : String.fromCodePoint(code);
+  });
+}
