@@ -34,11 +34,24 @@ class Request:
 FIELDS = {'type', 'protocol', 'source', 'sourceSha256', 'params', 'environment', 'data', 'caps', 'collectArtifacts'}
 
 
+# The host's other frame.
+STOP = object()
+
+
+def parse_host_frame(frame: dict, datasets: set[str]) -> object:
+    """A Request, or STOP. Raises BadRequest."""
+    if frame == {'type': 'stop'}:
+        return STOP
+    if frame.get('type') != 'run':
+        raise BadRequest('a frame that does not belong here')
+    return parse_run(frame, datasets)
+
+
 def parse_run(frame: dict, datasets: set[str]) -> Request:
     """The request, whose data files are all among `datasets`. Raises BadRequest."""
     if set(frame) != FIELDS:
         raise BadRequest(f'the run frame must hold exactly {", ".join(sorted(FIELDS))}')
-    if frame['protocol'] != frames.PROTOCOL_VERSION:
+    if type(frame['protocol']) is not int or frame['protocol'] != frames.PROTOCOL_VERSION:
         raise BadRequest(f'the host speaks protocol {frame["protocol"]!r}, the guest {frames.PROTOCOL_VERSION}')
     if not isinstance(frame['params'], dict) or not isinstance(frame['collectArtifacts'], bool):
         raise BadRequest('params must be an object and collectArtifacts a boolean')
@@ -64,9 +77,12 @@ def _parse_source(text: object) -> bytes:
 
 
 def _parse_environment(variables: object) -> dict[str, str]:
-    if isinstance(variables, dict) and all(isinstance(text, str) for text in variables.values()):
-        return variables
-    raise BadRequest('the environment must be an object of texts')
+    if not isinstance(variables, dict) or not all(isinstance(text, str) for text in variables.values()):
+        raise BadRequest('the environment must be an object of texts')
+    for name, text in variables.items():
+        if not name or '=' in name or '\0' in name + text:
+            raise BadRequest(f'{name!r} cannot be a variable of the environment')
+    return variables
 
 
 def _parse_data(rows: object, datasets: set[str]) -> tuple[tuple[str, str], ...]:

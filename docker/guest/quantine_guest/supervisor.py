@@ -45,7 +45,7 @@ from .outbox import Outbox
 from .places import Places
 from .reaper import Reaper
 from .report import MalformedReport, ReportReader
-from .request import BadRequest, Request, parse_run
+from .request import STOP, BadRequest, Request, parse_host_frame
 from .verdict import Facts, judge
 
 HOST_IN = 0
@@ -235,12 +235,13 @@ class Supervisor:
             self._end('request', str(error))
 
     def _obey(self, frame: dict) -> None:
-        if frame == {'type': 'stop'}:
+        order = parse_host_frame(frame, {dataset['sha256'] for dataset in self._datasets})
+        if order is STOP:
             self._end('stopped', 'the host asked for it')
-        elif frame.get('type') == 'run' and self._request is None:
-            self._request = parse_run(frame, {dataset['sha256'] for dataset in self._datasets})
+        elif self._request is None:
+            self._request = order
         else:
-            raise BadRequest('a frame that does not belong here')
+            raise BadRequest('a second run frame')
 
     def _hear_wake(self) -> None:
         _read(self._wake)
