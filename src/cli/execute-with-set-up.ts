@@ -29,7 +29,7 @@ export async function executeWithSetUp(
     return await execute();
   } catch (error) {
     if (!isMissing(error)) throw error;
-    await setUp(request.executor.image, context);
+    await setUp(request.executor.image, context, signal);
     return await execute();
   }
 }
@@ -39,10 +39,10 @@ function isMissing(error: unknown): boolean {
 }
 
 /** @throws QuantineError with what to do, where set-up is not asked for */
-async function setUp(template: string | undefined, context: CliContext): Promise<void> {
+async function setUp(template: string | undefined, context: CliContext, signal: AbortSignal): Promise<void> {
   const [{ ensureEngine }, { ensureImage }] = await Promise.all([
     import('./setup/ensure-engine.js'),
     import('./setup/ensure-image.js'),
   ]);
-  await ensureImage(await ensureEngine(context), imageTemplate(template), context);
+  await ensureImage(await ensureEngine(context), imageTemplate(template), context, { signal });
 }

@@ -5,7 +5,6 @@ import type { CliIo } from './context.js';
 import { LiveOutput } from './render/live-output.js';
 import { outcomeJson } from './render/outcome-json.js';
 import { renderOutcome } from './render/outcome-text.js';
-import { printable } from './render/printable.js';
 import type { ArtifactFate } from './write-artifacts.js';
 
 /** How a run is told, in the order in which it happens. */
@@ -26,7 +25,7 @@ export async function textRunView(path: string, io: CliIo): Promise<RunView> {
     report(report) {
       if (isReported) return;
       isReported = true;
-      io.out(`${formatReportText(printable(path), report, io.colours)}\n`);
+      io.out(`${formatReportText(path, report, io.colours)}\n`);
     },
     output: (chunk) => live.write(chunk),
     outcome(outcome, fates) {

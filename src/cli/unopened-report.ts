@@ -1,8 +1,7 @@
-import { FIXED } from '../config/limits.js';
 import type { Report } from '../core/report.js';
 
 /** The report on a file that is there and could not be opened: refused like any other that cannot be read. */
-export function unopenedReport(message: string, maxRiskScore: number = FIXED.defaultMaxRiskScore): Report {
+export function unopenedReport(message: string, maxRiskScore: number): Report {
   return {
     isValid: false,
     riskScore: null,

@@ -2,11 +2,11 @@ import { type Command, Option } from 'commander';
 import { packageVersion } from '../../config/version.js';
 import { QuantineError } from '../../core/errors.js';
 import type { Report } from '../../core/report.js';
+import type { PathReport } from '../../validator/format/json.js';
 import type { CodeValidator } from '../../validator/validate.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
 import { parseMaxRisk } from '../option-values.js';
 import { readSource } from '../read-source.js';
-import { printable } from '../render/printable.js';
 import { counted } from '../render/quantities.js';
 import { type StrategyFile, strategyFiles } from '../strategy-files.js';
 import { unopenedReport } from '../unopened-report.js';
@@ -14,11 +14,6 @@ import { unopenedReport } from '../unopened-report.js';
 interface CheckFlags {
   readonly format: 'text' | 'json';
   readonly maxRisk?: number;
-}
-
-interface Checked {
-  readonly path: string;
-  readonly report: Report;
 }
 
 export function registerCheck(program: Command, context: CliContext): void {
@@ -52,7 +47,7 @@ async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Pr
   const show = flags.format === 'json' ? jsonView(io) : await textView(io);
   let refused = 0;
   for (const file of files) {
-    const report = await reportOn(file, validator, maxRisk);
+    const report = await reportOn(file, validator);
     if (!report.isValid) refused += 1;
     show.one({ path: file.path, report });
   }
@@ -61,27 +56,27 @@ async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Pr
 }
 
 /** What is there and cannot be opened is a report like any other: one such file must not hide the rest. */
-async function reportOn(file: StrategyFile, validator: CodeValidator, maxRisk?: number): Promise<Report> {
-  if (file.problem !== undefined) return unopenedReport(file.problem, maxRisk);
+async function reportOn(file: StrategyFile, validator: CodeValidator): Promise<Report> {
+  if (file.problem !== undefined) return unopenedReport(file.problem, validator.maxRiskScore);
   try {
     return await validator.validate(await readSource(file.path));
   } catch (error) {
     if (error instanceof QuantineError && error.code === 'SOURCE_NOT_FOUND') {
-      return unopenedReport(error.message, maxRisk);
+      return unopenedReport(error.message, validator.maxRiskScore);
     }
     throw error;
   }
 }
 
 interface CheckView {
-  one(checked: Checked): void;
+  one(checked: PathReport): void;
   end(files: number, refused: number): void | Promise<void>;
 }
 
 async function textView(io: CliIo): Promise<CheckView> {
   const { formatReportText } = await import('../../validator/format/text.js');
   return {
-    one: ({ path, report }) => io.out(`${formatReportText(printable(path), report, io.colours)}\n`),
+    one: ({ path, report }) => io.out(`${formatReportText(path, report, io.colours)}\n`),
     end(files, refused) {
       if (files === 1) return;
       const { bold, green, red } = io.colours;
@@ -92,7 +87,7 @@ async function textView(io: CliIo): Promise<CheckView> {
 }
 
 function jsonView(io: CliIo): CheckView {
-  const checked: Checked[] = [];
+  const checked: PathReport[] = [];
   return {
     one: (one) => void checked.push(one),
     async end() {

@@ -2,36 +2,37 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const SOURCE = new URL('../../../src/', import.meta.url);
-const STATIC_IMPORT = /^(?:import|export)\s(?!type\b)[^;]*?from '([^']+)';$/gm;
-const ANY_IMPORT = /^(?:import|export)\s(?!type\b)[^;]*?from '([^']+)';$|\bimport\('([^']+)'\)/gm;
+const AT_ONCE = /^(?:import|export)\s(?!type\b)[^;]*?from '([^']+)';$/gm;
+const EVER = /^(?:import|export)\s(?!type\b)[^;]*?from '([^']+)';$|\b(?:import|require)\('([^']+)'\)/gm;
 
-/** Packages that a file of src loads, itself and through what it imports. */
-function packagesOf(file: string, pattern: RegExp): Set<string> {
+/** What a file of src loads, itself and through what it imports: packages, and files of src. */
+function loadedBy(file: string, pattern: RegExp): readonly string[] {
   const packages = new Set<string>();
-  const seen = new Set<string>();
-  const open = [new URL(file, SOURCE)];
+  const files = new Set<string>();
+  const open = [new URL(file, SOURCE).href];
   for (let here = open.pop(); here !== undefined; here = open.pop()) {
-    if (seen.has(here.href)) continue;
-    seen.add(here.href);
-    for (const match of readFileSync(here, 'utf8').matchAll(pattern)) {
+    if (files.has(here)) continue;
+    files.add(here);
+    for (const match of readFileSync(new URL(here), 'utf8').matchAll(pattern)) {
       const specifier = match[1] ?? match[2]!;
-      if (specifier.startsWith('.')) open.push(new URL(specifier.replace(/\.js$/, '.ts'), here));
+      if (specifier.startsWith('.')) open.push(new URL(specifier.replace(/\.js$/, '.ts'), here).href);
       else packages.add(specifier);
     }
   }
-  return packages;
+  return [...packages, ...[...files].map((href) => href.replace(SOURCE.href, ''))];
 }
 
 test('--help loads neither the engine nor the parser', () => {
-  const packages = packagesOf('cli/main.ts', STATIC_IMPORT);
-  expect(packages).toContain('commander');
-  expect(packages).not.toContain('dockerode');
-  expect(packages).not.toContain('web-tree-sitter');
+  const loaded = loadedBy('cli/main.ts', AT_ONCE);
+  expect(loaded).toContain('commander');
+  expect(loaded).not.toContain('dockerode');
+  expect(loaded).not.toContain('validator/parser.ts');
 });
 
 test('check loads the parser and can never reach an engine', () => {
-  const packages = packagesOf('cli/commands/check.ts', ANY_IMPORT);
-  expect(packages).toContain('web-tree-sitter');
-  expect(packages).not.toContain('dockerode');
-  expect(packages).not.toContain('execa');
+  const loaded = loadedBy('cli/commands/check.ts', EVER);
+  expect(loaded).toContain('web-tree-sitter');
+  expect(loaded).not.toContain('dockerode');
+  expect(loaded).not.toContain('execa');
+  expect(loaded.filter((name) => name.startsWith('engine/'))).toEqual([]);
 });

@@ -35,6 +35,22 @@ test('a long value ends after forty lines and says where the rest is', () => {
   expect(lines.at(-1)).toBe('... (--json gives the whole of it)');
 });
 
+test('a series of numbers is read across', () => {
+  expect(readableJson(Array.from({ length: 40 }, (_, index) => 100 + index))).toEqual([
+    '[',
+    '  100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118,',
+    '  119, 120, 121, 122, 123, 124, 125, 126, 127, 128, 129, 130, 131, 132, 133, 134, 135, 136, 137,',
+    '  138, 139',
+    ']',
+  ]);
+});
+
+test('a fraction has the digits that a person reads, a whole number all of its own', () => {
+  expect(readableJson([1.7212639751431005, -0.1 - 0.2, 123456789, 1e-9, 1e21])).toEqual([
+    '[1.72126, -0.3, 123456789, 1e-9, 1e+21]',
+  ]);
+});
+
 test('a long text is cut', () => {
   const [line] = readableJson('x'.repeat(8_000_000));
   expect(line).toMatch(/^"x{91} \.\.\.$/);

@@ -1,0 +1,81 @@
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ExitCode } from '../../../src/cli/context.js';
+import { buildProgram } from '../../../src/cli/program.js';
+import { loadSettings } from '../../../src/config/load.js';
+import { type FakeIo, fakeIo } from './fake-io.js';
+
+let folder: string;
+let io: FakeIo;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'quantine-'));
+  io = fakeIo();
+  await writeFile(join(folder, 'honest.py'), 'result = 6 * 7\n');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function check(...args: string[]): Promise<ExitCode | undefined> {
+  let exitCode: ExitCode | undefined;
+  const setExitCode = (code: ExitCode) => {
+    exitCode = code;
+  };
+  await buildProgram({ settings: loadSettings({}), io, setExitCode }).parseAsync(['check', ...args], { from: 'user' });
+  return exitCode;
+}
+
+test('an honest strategy passes', async () => {
+  expect(await check(join(folder, 'honest.py'))).toBe(0);
+  expect(io.written.out).toContain('LOW 0/30');
+});
+
+test('one refused file among several fails the check, and every file is told and counted', async () => {
+  await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');
+  expect(await check(folder)).toBe(1);
+  expect(io.written.out).toContain('honest.py');
+  expect(io.written.out).toContain('Risk score 60 exceeds maximum 30');
+  expect(io.written.out).toMatch(/\n2 files: 1 pass, 1 refused\n$/);
+});
+
+test('JSON is one document and nothing else, with a report for every file in order', async () => {
+  await writeFile(join(folder, 'broken.py'), 'def (:\n');
+  await symlink('nowhere', join(folder, 'gone.py'));
+  expect(await check(folder, '--format', 'json')).toBe(1);
+  expect(JSON.parse(io.written.out)).toMatchObject({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    reports: [
+      { path: join(folder, 'broken.py'), isValid: false, riskScore: null, unreadable: { reason: 'syntax', line: 1 } },
+      { path: join(folder, 'gone.py'), isValid: false, riskScore: null, unreadable: { reason: 'unopened' } },
+      { path: join(folder, 'honest.py'), isValid: true, riskScore: 0, riskLevel: 'LOW', violations: [] },
+    ],
+  });
+  expect(io.written.err).toBe('');
+});
+
+test('--max-risk moves the line', async () => {
+  await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');
+  expect(await check(join(folder, 'risky.py'), '--max-risk', '61')).toBe(0);
+  expect(await check(join(folder, 'risky.py'), '--max-risk', '60')).toBe(1);
+});
+
+test('what does not exist is a wrong call, before anything is told', async () => {
+  await expect(check(join(folder, 'honest.py'), join(folder, 'no.py'))).rejects.toMatchObject({
+    code: 'SOURCE_NOT_FOUND',
+  });
+  expect(io.written.both).toBe('');
+});
+
+test('a maximum out of its bounds is a wrong call', async () => {
+  await expect(check(folder, '--max-risk', '91')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
+
+test('a file past the cap is refused without being read to its end', async () => {
+  await writeFile(join(folder, 'huge.py'), Buffer.alloc(11 * 1024 * 1024, '#'));
+  expect(await check(join(folder, 'huge.py'), '--format', 'json')).toBe(1);
+  expect(JSON.parse(io.written.out).reports[0]).toMatchObject({
+    unreadable: { reason: 'too-large' },
+    counts: { bytes: 10 * 1024 * 1024 + 1 },
+  });
+});

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { expect, test } from 'vitest';
+import { buildProgram } from '../../../src/cli/program.js';
+import { loadSettings } from '../../../src/config/load.js';
+import { fakeIo } from './fake-io.js';
+
+function everyCommand(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+function nameOf(command: Command): string {
+  return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
+}
+
+const io = fakeIo();
+const program = buildProgram({ settings: loadSettings({}), io, setExitCode: () => {} });
+const commands = everyCommand(program).map((command) => [nameOf(command), command] as const);
+
+test('the commands are those of the README', () => {
+  expect(commands.map(([name]) => name).sort()).toEqual([
+    'quantine',
+    'quantine check',
+    'quantine data',
+    'quantine data list',
+    'quantine data prune',
+    'quantine doctor',
+    'quantine image',
+    'quantine image build',
+    'quantine image inspect',
+    'quantine run',
+    'quantine setup',
+  ]);
+});
+
+test.each(commands)('%s has help with an example of itself', (name, command) => {
+  io.written.out = '';
+  command.outputHelp();
+  const [, examples = ''] = io.written.out.split(/\nExamples?:\n/);
+  expect(examples).toContain(name);
+});
