@@ -10,6 +10,8 @@ import { startDockerd, startUnit } from './start-engine.js';
 export interface EnsureOptions {
   /** Set up what is missing instead of failing; by default where `QUANTINE_AUTO_SETUP` asks for it. */
   readonly setUp?: boolean;
+  /** Ends a build that is under way. */
+  readonly signal?: AbortSignal;
 }
 
 /**

@@ -24,5 +24,6 @@ export async function ensureImage(
   if (found.state === 'current') return found.image;
   const why = found.state === 'stale' ? 'is out of date' : 'is not there yet';
   say(io, `the image ${found.reference} ${why}: building it (a few minutes) ...`);
-  return buildImage(engine, template, settings, { onProgress: buildProgress(io, false) });
+  const { signal } = options;
+  return buildImage(engine, template, settings, { onProgress: buildProgress(io, false), ...(signal && { signal }) });
 }
