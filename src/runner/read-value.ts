@@ -22,15 +22,17 @@ function malformed(why: string): ReadValue {
   return { kind: 'malformed', why };
 }
 
-const STRING = /"(?:[^"\\]|\\.)*"/g;
-
-/** The deepest nesting of brackets outside of strings, found without recursion. */
+/** The deepest nesting of brackets outside of strings, in one loop: a pattern overflows its stack on one long string. */
 function nestingOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const char of text.replace(STRING, '').replace(/[^[\]{}]/g, '')) {
-    depth += char === '[' || char === '{' ? 1 : -1;
-    deepest = Math.max(deepest, depth);
+  let isInString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const char = text[index];
+    if (char === '"') isInString = !isInString;
+    else if (isInString) index += char === '\\' ? 1 : 0;
+    else if (char === '[' || char === '{') deepest = Math.max(deepest, ++depth);
+    else if (char === ']' || char === '}') depth -= 1;
   }
   return deepest;
 }
