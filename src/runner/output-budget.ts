@@ -1,5 +1,8 @@
 import type { OutputStreamName } from './run-facts.js';
 
+/** A byte order mark is a character like any other here: what the strategy printed is what is kept. */
+const AS_WRITTEN = { ignoreBOM: true };
+
 /**
  * Keeps the first bytes of a stream, up to its cap, and counts all of them. Only the host counts: what the guest says
  * of its own output is not asked.
@@ -8,7 +11,7 @@ export class OutputBudget {
   readonly stream: OutputStreamName;
   readonly #capBytes: number;
   readonly #kept: Buffer[] = [];
-  readonly #decoder = new TextDecoder('utf-8');
+  readonly #decoder = new TextDecoder('utf-8', AS_WRITTEN);
   #keptBytes = 0;
   #totalBytes = 0;
 
@@ -36,6 +39,6 @@ export class OutputBudget {
 
   /** All that was kept, as text. Bytes that are not UTF-8 become U+FFFD; a character that the cap cut is left out. */
   text(): string {
-    return new TextDecoder('utf-8').decode(Buffer.concat(this.#kept), { stream: this.isExceeded });
+    return new TextDecoder('utf-8', AS_WRITTEN).decode(Buffer.concat(this.#kept), { stream: this.isExceeded });
   }
 }
