@@ -51,7 +51,7 @@ result = {
     "max_drawdown": drawdown.min(),
     "trades": trades,
     "mean_position": position.mean(),
-    "equity_at_year_end": equity.groupby(equity.index.year).tail(1),
+    "equity_at_year_end": equity.groupby(equity.index.year).last().round(4),
 }
 
 print(f"Bollinger({window}, {width:g}) breakout, {target_volatility:.0%} volatility target, {cost_bps:g} bp per side")

@@ -52,7 +52,7 @@ def run(data, params):
     held = at_open.shift(1, fill_value=0.0)
     costs = at_open.diff().abs().fillna(0.0) * cost_bps / 1e4
     returns = held * data["open"].pct_change().fillna(0.0) - costs
-    equity = (1.0 + returns).cumprod()
+    equity = (1.0 + returns).cumprod().rename("equity")
 
     years = (data.index[-1] - data.index[0]).days / 365.25
     side = np.sign(target)
@@ -68,4 +68,4 @@ def run(data, params):
     print(f"  long on {(side > 0).mean():.0%} of days, short on {(side < 0).mean():.0%}, {figures['trades']} trades")
     print(f"  total {figures['total_return']:+.1%}  CAGR {figures['cagr']:+.2%}  Sharpe {figures['sharpe']:.2f}")
     print(f"  max drawdown {figures['max_drawdown']:.1%}, {cost_bps:g} bp per side")
-    return {**figures, "equity_at_year_end": equity.groupby(equity.index.year).tail(1)}
+    return {**figures, "equity_at_year_end": equity.groupby(equity.index.year).last().round(4)}

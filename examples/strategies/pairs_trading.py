@@ -56,7 +56,7 @@ target = pd.DataFrame({y: side / gross, x: -side * beta / gross}).fillna(0.0)
 weights = target.shift(1, fill_value=0.0)
 traded = weights.diff().abs().fillna(0.0).sum(axis=1)
 returns = (weights * pair.pct_change().fillna(0.0)).sum(axis=1) - traded * cost_bps / 1e4
-equity = (1.0 + returns).cumprod()
+equity = (1.0 + returns).cumprod().rename("equity")
 
 years = (pair.index[-1] - pair.index[0]).days / 365.25
 entries = (side != 0) & (side != side.shift(1, fill_value=0.0))
@@ -67,7 +67,7 @@ result = {
     "max_drawdown": (equity / equity.cummax() - 1.0).min(),
     "trades": int(entries.sum()),
     "correlation_with_x": returns.corr(pair[x].pct_change()),
-    "equity_at_year_end": equity.groupby(equity.index.year).tail(1),
+    "equity_at_year_end": equity.groupby(equity.index.year).last().round(4),
 }
 
 print(f"{y} against {x}, {len(pair)} MONTHLY prices, window {window}, in at |z| {entry:g}, out at {exit_level:g}")

@@ -54,7 +54,7 @@ def run(data, params):
 
     costs = position.diff().abs().fillna(0.0) * cost_bps / 1e4
     returns = position * close.pct_change().fillna(0.0) - costs
-    equity = (1.0 + returns).cumprod()
+    equity = (1.0 + returns).cumprod().rename("equity")
     years = (data.index[-1] - data.index[0]).days / 365.25
     trades = round_trips(position, returns)
 
@@ -71,4 +71,4 @@ def run(data, params):
     print(f"  total {figures['total_return']:+.1%}  CAGR {figures['cagr']:+.2%}  Sharpe {figures['sharpe']:.2f}")
     print(f"  max drawdown {figures['max_drawdown']:.1%}, invested {position.mean():.0%} of the time")
     print(f"  {len(trades)} trades, {figures['hit_rate']:.0%} gained, {figures['mean_trade']:+.2%} each after costs")
-    return {**figures, "equity_at_year_end": equity.groupby(equity.index.year).tail(1)}
+    return {**figures, "equity_at_year_end": equity.groupby(equity.index.year).last().round(4)}

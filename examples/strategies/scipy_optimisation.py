@@ -76,7 +76,7 @@ def run(data, params):
     market = returns.fillna(0.0)
     optimised, benchmark = (backtest(weights, market, cost_bps).iloc[window:] for weights in (target, equal))
     figures, equal_figures = performance(optimised), performance(benchmark)
-    equity = (1.0 + optimised).cumprod()
+    equity = (1.0 + optimised).cumprod().rename("equity")
 
     print(f"Least variance of {prices.shape[1]} stocks, MONTHLY, {window}-month window, {cost_bps:g} bp per side")
     for name, row in (("optimised", figures), ("equal parts", equal_figures)):
@@ -90,5 +90,5 @@ def run(data, params):
         "trades": int((target.diff().abs() > 1e-4).sum().sum()),
         "equal_parts": equal_figures,
         "weights": target.iloc[-1],
-        "equity_at_year_end": equity.groupby(equity.index.year).tail(1),
+        "equity_at_year_end": equity.groupby(equity.index.year).last().round(4),
     }

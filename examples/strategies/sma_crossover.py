@@ -42,7 +42,7 @@ returns = position * market - traded * cost_bps / 1e4
 
 strategy, holding = performance(returns), performance(market)
 trades = int((position.diff() > 0).sum())
-equity = (1.0 + returns).cumprod()
+equity = (1.0 + returns).cumprod().rename("equity")
 
 print(f"SMA {fast}/{slow} on {len(data)} daily bars, {data.index[0]:%Y-%m-%d} to {data.index[-1]:%Y-%m-%d}")
 for name, figures in (("strategy", strategy), ("buy and hold", holding)):
@@ -57,5 +57,5 @@ result = {
     "trades": trades,
     "exposure": position.mean(),
     "buy_and_hold": holding,
-    "equity_at_year_end": equity.groupby(equity.index.year).tail(1),
+    "equity_at_year_end": equity.groupby(equity.index.year).last().round(4),
 }

@@ -50,7 +50,7 @@ def run(data, params):
 
     traded = position.diff().abs().fillna(0.0)
     returns = position * data["close"].pct_change().fillna(0.0) - traded * cost_bps / 1e4
-    equity = (1.0 + returns).cumprod()
+    equity = (1.0 + returns).cumprod().rename("equity")
     years = (data.index[-1] - data.index[0]).days / 365.25
 
     figures = {
@@ -66,4 +66,4 @@ def run(data, params):
     print(f"  total {figures['total_return']:+.1%}  CAGR {figures['cagr']:+.2%}  Sharpe {figures['sharpe']:.2f}")
     print(f"  volatility {figures['volatility']:.1%}, max drawdown {figures['max_drawdown']:.1%}")
     print(f"  {figures['trades']} trades, {figures['turnover_per_year']:.1f} times the capital turned over a year")
-    return {**figures, "equity_at_year_end": equity.groupby(equity.index.year).tail(1)}
+    return {**figures, "equity_at_year_end": equity.groupby(equity.index.year).last().round(4)}
