@@ -28,7 +28,7 @@ describe('a data file', () => {
     const source = [
       'import pandas as pd',
       'assert isinstance(data, pd.DataFrame)',
-      'result = {"columns": list(data.columns), "rows": len(data), "first": data.index[0], "last": data.index[-1],',
+      'result = {"columns": sorted(data.columns), "rows": len(data), "first": data.index[0], "last": data.index[-1],',
       '          "ascending": data.index.is_monotonic_increasing, "dates": isinstance(data.index, pd.DatetimeIndex)}',
     ].join('\n');
     const outcome = await executor.execute(source, { data: SP500 });
@@ -81,7 +81,9 @@ describe('a data file', () => {
     await executor.execute('result = 1', { data: path });
     const docker = await realDocker();
     const volumes = async () =>
-      (await docker.listVolumes()).Volumes.map((volume) => volume.Name).filter((n) => n.startsWith('quantine-data-'));
+      (await docker.listVolumes()).Volumes.map((volume) => volume.Name)
+        .filter((n) => n.startsWith('quantine-data-'))
+        .sort();
     const before = await volumes();
     await executor.execute('result = 1', { data: [{ name: 'again', path }] });
     expect(await volumes()).toEqual(before);
@@ -158,7 +160,8 @@ describe('what is written to /output', () => {
       'os.makedirs("/output/deep/er")',
       'open("/output/deep/er/equity.csv", "w").write("a,b\\n")',
       'os.symlink("/etc/passwd", "/output/link")',
-      'os.mkfifo("/output/pipe")',
+      'import socket',
+      'socket.socket(socket.AF_UNIX).bind("/output/pipe")',
       'open("/output/unclosed.txt", "w").write("flushed all the same")',
     ].join('\n');
     const outcome = ran(await executor.execute(source));

@@ -85,7 +85,7 @@ describe('a strategy fails', () => {
     ['import os, signal\nos.kill(os.getpid(), signal.SIGKILL)', 'failed: Signal', null],
     ['raise KeyboardInterrupt', 'failed: KeyboardInterrupt', 1],
     ['def f():\n    f()\nf()', 'failed: RecursionError', 1],
-    ['result = object()', 'failed: TypeError', 1],
+    ['result = object()', 'failed: ValueNotSerializable', 1],
   ])('%j ends as %s', async (source, ending, exitCode) => {
     const outcome = await run(source);
     expect(endingOf(outcome)).toBe(ending);

@@ -29,10 +29,12 @@ function forgetful(change: (settings: Parameters<ContainerEngine['createContaine
   });
 }
 
-const without = (key: string) => (settings: { HostConfig: object }) => ({
-  ...settings,
-  HostConfig: { ...settings.HostConfig, [key]: undefined },
-});
+const without =
+  (...keys: string[]) =>
+  (settings: { HostConfig: object }) => ({
+    ...settings,
+    HostConfig: { ...settings.HostConfig, ...Object.fromEntries(keys.map((key) => [key, undefined])) },
+  });
 
 describe('no limit is ever silently absent', () => {
   it('the container in use has every setting, by the engine’s own account', async () => {
@@ -71,7 +73,7 @@ describe('no limit is ever silently absent', () => {
   });
 
   it.each([
-    ['memory', 'Memory'],
+    ['memory', 'Memory', 'MemorySwap'],
     ['pids', 'PidsLimit'],
     ['cpu', 'NanoCpus'],
     ['capabilities', 'CapDrop'],
@@ -79,11 +81,11 @@ describe('no limit is ever silently absent', () => {
     ['ipc', 'IpcMode'],
     ['/tmp', 'Tmpfs'],
     ['nofile', 'Ulimits'],
-  ])('a run whose %s cap the engine left out is refused, by name', async (cap, key) => {
+  ])('a run whose %s cap the engine left out is refused, by name', async (cap, ...keys) => {
     await using careless = new SandboxExecutor({
       validateCode: false,
       memoryMiB: 512,
-      engine: forgetful(without(key)),
+      engine: forgetful(without(...keys)),
     });
     const refusal = await careless.execute('print("ran")').catch((error) => error);
     expect(refusal).toMatchObject({ code: 'LIMIT_NOT_ENFORCED' });
