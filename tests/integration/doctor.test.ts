@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/cli/doctor/diagnose.js';
 import { loadSettings } from '../../src/config/load.js';
 import { DockerEngine } from '../../src/engine/docker-engine.js';
-import { MANAGED_LABEL } from '../../src/engine/labels.js';
+import { LABEL } from '../../src/engine/labels.js';
 import { locateEngine } from '../../src/engine/locate.js';
 import { startSecondEngine } from '../helpers/second-engine.js';
 
@@ -33,7 +33,7 @@ describe('quantine doctor', () => {
       'disk',
     ]);
     const engine = new DockerEngine(await locateEngine(settings));
-    expect(await engine.listContainers(MANAGED_LABEL)).toEqual([]);
+    expect(await engine.listContainers({ [LABEL.pid]: String(process.pid) })).toEqual([]);
   });
 
   it('says where it looked where there is no engine, and starts none', async () => {
