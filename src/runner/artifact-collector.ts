@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { FIXED } from '../config/limits.js';
-import type { Artifact } from '../core/outcome.js';
+import type { Artifact, SkippedArtifact } from '../core/outcome.js';
 import { ProtocolViolation } from '../protocol/codec.js';
 
 interface Piece {
@@ -12,7 +12,7 @@ interface Piece {
 /** Puts the files of /output together from their pieces, and believes the guest neither about names nor about sizes. */
 export class ArtifactCollector {
   readonly #capBytes: number;
-  readonly #finished = new Map<string, Artifact>();
+  readonly #finished = new Map<string, Artifact | SkippedArtifact>();
   #open: { readonly path: string; readonly chunks: Buffer[] } | null = null;
   #bytes = 0;
 
@@ -32,29 +32,47 @@ export class ArtifactCollector {
   }
 
   get artifacts(): readonly Artifact[] {
-    return [...this.#finished.values()];
+    return [...this.#finished.values()].filter((file) => 'content' in file);
+  }
+
+  /** Files that came whole and are not given on, because their names would not mean the same everywhere. */
+  get skipped(): readonly SkippedArtifact[] {
+    return [...this.#finished.values()].filter((file) => 'reason' in file);
   }
 
   #finish(): void {
     if (this.#open === null) return;
     const { path, chunks } = this.#open;
-    const content = Buffer.concat(chunks);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    this.#finished.set(path, { path, bytes: content.length, sha256, content });
+    this.#finished.set(path, isPortable(path) ? artifactOf(path, chunks) : { path, reason: NOT_PORTABLE });
     this.#open = null;
   }
 
   #checkedPath(path: string): string {
-    if (!isSafeRelativePath(path)) throw new ProtocolViolation('a file of /output has a name that leads elsewhere');
+    if (!isBelowOutput(path)) throw new ProtocolViolation('a file of /output has a name that leads elsewhere');
     if (this.#finished.has(path)) throw new ProtocolViolation(`${path} came twice`);
-    if (this.#finished.size >= FIXED.outputFiles)
+    if (this.#finished.size >= FIXED.outputFiles) {
       throw new ProtocolViolation('more files of /output came than its cap');
+    }
     return path;
   }
 }
 
-/** Relative, normalised, without a step up, and meaning the same on every operating system. */
-export function isSafeRelativePath(path: string): boolean {
-  if (path.length > 1024 || /[\p{Cc}\\:]/u.test(path)) return false;
-  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && part.length <= 255);
+function artifactOf(path: string, chunks: readonly Buffer[]): Artifact {
+  const content = Buffer.concat(chunks);
+  return { path, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex'), content };
+}
+
+/** Relative and normalised, without a step up. The guest walks /output itself, so that any other path is a lie. */
+export function isBelowOutput(path: string): boolean {
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+const NOT_PORTABLE = 'a name that does not mean the same on every operating system';
+const FORBIDDEN_IN_NAMES = /[\p{Cc}\p{Cs}\\:]/u;
+const DEVICE_NAME = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+/** Whether no operating system, Windows included, would take it for another file, a device or a stream of a file. */
+export function isPortable(path: string): boolean {
+  if (path.length > 1024 || FORBIDDEN_IN_NAMES.test(path)) return false;
+  return path.split('/').every((part) => part.length <= 255 && !/[. ]$/.test(part) && !DEVICE_NAME.test(part));
 }

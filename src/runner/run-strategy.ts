@@ -177,7 +177,7 @@ class StrategyRun {
       stderr: received(this.#budgets.stderr),
       valueText: Buffer.concat(this.#value).toString('utf8'),
       artifacts: this.#artifacts.artifacts,
-      skippedArtifacts: this.#final?.skippedArtifacts ?? [],
+      skippedArtifacts: [...this.#artifacts.skipped, ...(this.#final?.skippedArtifacts ?? [])],
     };
   }
 }
