@@ -21,8 +21,17 @@ export class GuestChannel implements OutputListener {
 
   listen(listener: ChannelListener): void {
     this.#listener = listener;
-    for (const frame of this.#waiting.splice(0)) listener.frame(frame);
-    if (this.#end !== null) listener.closed(this.#end.violation);
+    while (this.#listener !== null) {
+      const frame = this.#waiting.shift();
+      if (frame === undefined) break;
+      this.#listener.frame(frame);
+    }
+    if (this.#end !== null) this.#listener?.closed(this.#end.violation);
+  }
+
+  /** Ends a phase: what comes now waits for the next listener. */
+  silence(): void {
+    this.#listener = null;
   }
 
   stdout(chunk: Buffer): void {

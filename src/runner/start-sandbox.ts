@@ -52,6 +52,7 @@ function receiveHello(channel: GuestChannel, container: RunningContainer, signal
     const onAbort = () => fail('it was cancelled');
     const settle = () => {
       clearTimeout(timer);
+      channel.silence();
       signal?.removeEventListener('abort', onAbort);
     };
     signal?.addEventListener('abort', onAbort);
