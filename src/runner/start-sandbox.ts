@@ -26,17 +26,19 @@ export async function startSandbox(
 ): Promise<AttestedSandbox> {
   const settings = containerSettings(plan);
   const created = await engine.createContainer(settings);
+  let made: Pick<CreatedContainer, 'remove'> = created;
   try {
     refuseBreaches(breachesInWarnings(created.warnings, plan), facts);
     const channel = new GuestChannel();
     const attached = await created.attach(channel);
+    made = attached;
     const [container, inspected] = await Promise.all([attached.start(), created.inspect()]);
     refuseBreaches(breachesInInspection(inspected, settings), facts);
     const hello = await receiveHello(channel, container, signal);
     refuseBreaches(breachesInHello(hello.isolation, plan), facts);
     return { container, channel, hello, plan };
   } catch (error) {
-    await removeQuietly(created);
+    await removeQuietly(made);
     throw error;
   }
 }
@@ -78,6 +80,6 @@ function diagnosis(container: RunningContainer): string {
 }
 
 /** The first error is the one to tell; what cannot be removed now carries labels and is removed at the next start. */
-async function removeQuietly(created: CreatedContainer): Promise<void> {
-  await created.remove().catch(() => {});
+async function removeQuietly(made: Pick<CreatedContainer, 'remove'>): Promise<void> {
+  await made.remove().catch(() => {});
 }
