@@ -54,13 +54,15 @@ class StrategyRun {
   #violation: string | null = null;
   #final: ResultFrame | FailureFrame | null = null;
   #grace: NodeJS.Timeout | undefined;
-  #finish: () => void = () => {};
-  #fail: (error: unknown) => void = () => {};
+  /** Once it is, whatever comes is too late: frames, deadline and signal alike. */
+  #isOver = false;
+  #resolve: () => void = () => {};
+  #reject: (error: unknown) => void = () => {};
 
   constructor(sandbox: AttestedSandbox, options: RunOptions) {
     this.#over = new Promise((resolve, reject) => {
-      this.#finish = resolve;
-      this.#fail = reject;
+      this.#resolve = resolve;
+      this.#reject = reject;
     });
     const { limits } = sandbox.plan;
     this.#sandbox = sandbox;
@@ -94,7 +96,7 @@ class StrategyRun {
   }
 
   #take(frame: GuestFrame): void {
-    if (this.#final !== null || this.#violation !== null) return;
+    if (this.#isOver) return;
     try {
       this.#accept(frame);
     } catch (error) {
@@ -139,7 +141,7 @@ class StrategyRun {
 
   /** The first reason wins, so that a kill after a deadline still reads as the deadline. */
   #stop(reason: TerminationReason): void {
-    if (this.#hostReason !== null || this.#final !== null) return;
+    if (this.#hostReason !== null || this.#isOver) return;
     this.#hostReason = reason;
     this.#sandbox.container.send(encodeFrame({ type: 'stop' }));
     this.#grace = setTimeout(() => this.#finish(), FIXED.stopGraceMs);
@@ -153,8 +155,18 @@ class StrategyRun {
   }
 
   #closed(violation: ProtocolViolation | null): void {
-    if (violation !== null && this.#final === null && this.#hostReason === null) this.#violate(violation.message);
+    if (violation !== null && !this.#isOver && this.#hostReason === null) this.#violate(violation.message);
     else this.#finish();
+  }
+
+  #finish(): void {
+    this.#isOver = true;
+    this.#resolve();
+  }
+
+  #fail(error: unknown): void {
+    this.#isOver = true;
+    this.#reject(error);
   }
 
   /** Asked only where the guest's own last word is missing, or is about a death that the kernel may have caused. */
