@@ -149,7 +149,8 @@ function tmpfsSize(mebibytes: number): string {
   return `size=${mebibytes * MIB},nr_inodes=${FIXED.tmpfsInodes}`;
 }
 
-function ulimits(limits: Limits): readonly Ulimit[] {
+/** The caps of the kernel on each process, which the guest sees under the same names. */
+export function ulimits(limits: Limits): readonly Ulimit[] {
   const exactly = (Name: string, value: number): Ulimit => ({ Name, Soft: value, Hard: value });
   return [
     exactly('nofile', FIXED.openFiles),

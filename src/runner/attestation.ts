@@ -5,7 +5,7 @@
 import { FIXED } from '../config/limits.js';
 import { QuantineError } from '../core/errors.js';
 import type { EngineFacts, InspectedContainer } from '../engine/container-engine.js';
-import { type ContainerSettings, SANDBOX_USER, type SandboxPlan } from '../engine/host-config.js';
+import { type ContainerSettings, SANDBOX_USER, type SandboxPlan, ulimits } from '../engine/host-config.js';
 import type { Isolation } from '../protocol/frames.js';
 
 /** One thing that was asked for and is not so. */
@@ -17,6 +17,15 @@ export interface Breach {
 
 const NO_CAPABILITIES = /^0+$/;
 const CPU_TOLERANCE = 0.01;
+
+/** Not to be taken for the cap on CPUs, which has its own remedy and can be waived. */
+const RLIMIT_CAPS: Readonly<Record<string, string>> = { cpu: 'cpu time' };
+
+/**
+ * Loopback, and the devices that tunnel modules of the host's kernel put, down, into every network namespace (Docker
+ * Desktop loads several). Bringing one up takes a capability, and using it a socket; a sandbox has neither.
+ */
+const INERT_INTERFACES = /^(?:lo|tunl0|sit0|gre0|gretap0|erspan0|ip_vti0|ip6_vti0|ip6tnl0|ip6gre0)$/;
 
 /** What the engine said it would not do. A word about swap waits for the guest, who knows whether there is any. */
 export function breachesInWarnings(warnings: readonly string[], plan: SandboxPlan): readonly Breach[] {
@@ -45,7 +54,7 @@ export function breachesInInspection(found: InspectedContainer, asked: Container
     ...when(!capDrop.includes('ALL') && capDrop.length < 10, 'capabilities', 'capabilities are not dropped'),
     ...when(textList(hostConfig.CapAdd).length > 0, 'capabilities', 'capabilities were added'),
     ...when(!securityOptions.some((o) => o.startsWith('no-new-privileges')), 'no-new-privileges', 'it is not set'),
-    ...when(!securityOptions.some((o) => o.startsWith('seccomp=')), 'seccomp', 'the profile is not set'),
+    ...when(!securityOptions.some((o) => isOurProfile(o, want)), 'seccomp', 'the profile is not the one asked for'),
     ...when(
       textList(hostConfig.Binds).some((bind) => bind.startsWith('/')),
       'mounts',
@@ -56,10 +65,20 @@ export function breachesInInspection(found: InspectedContainer, asked: Container
     ...same('read-only root', 'ReadonlyRootfs'),
     ...same('privileges', 'Privileged'),
     ...same('ipc', 'IpcMode'),
+    ...when(logDriverOf(hostConfig) !== 'none', 'log driver', `it is ${logDriverOf(hostConfig)}`),
     ...same('memory', 'Memory'),
     ...same('pids', 'PidsLimit'),
     ...(want.NanoCpus === undefined ? [] : same('cpu', 'NanoCpus')),
   ];
+}
+
+/** An engine that keeps a copy of the profile in a file of its own shows the path of that file. */
+function isOurProfile(option: string, want: ContainerSettings['HostConfig']): boolean {
+  return option.startsWith('seccomp=') && (want.SecurityOpt.includes(option) || option.startsWith('seccomp=/'));
+}
+
+function logDriverOf({ LogConfig }: InspectedContainer['hostConfig']): string {
+  return (LogConfig as { readonly Type?: string } | undefined)?.Type ?? 'unknown';
 }
 
 function mountBreaches(mount: InspectedContainer['mounts'][number]): readonly Breach[] {
@@ -75,7 +94,7 @@ export function breachesInHello(seen: Isolation, plan: SandboxPlan): readonly Br
     ...privilegeBreaches(seen),
     ...mountTableBreaches(seen, plan),
     ...cgroupBreaches(seen, plan),
-    ...rlimitBreaches(seen),
+    ...rlimitBreaches(seen, plan),
   ];
 }
 
@@ -103,7 +122,7 @@ function privilegeBreaches(seen: Isolation): readonly Breach[] {
     ...when(seen.seccomp !== 2, 'seccomp', `seccomp is in mode ${seen.seccomp}`),
     ...when(seen.dumpable, 'supervisor', 'the supervisor can be traced'),
     ...when(
-      seen.interfaces.some((name) => name !== 'lo'),
+      !seen.interfaces.every((name) => INERT_INTERFACES.test(name)),
       'network',
       `the guest sees ${seen.interfaces.join(', ')}`,
     ),
@@ -149,14 +168,11 @@ function cgroupBreaches({ cgroup, swapTotalBytes }: Isolation, plan: SandboxPlan
   ];
 }
 
-function rlimitBreaches(seen: Isolation): readonly Breach[] {
-  const { nofile, core, fsize, cpu } = seen.rlimits;
-  return [
-    ...when(nofile !== FIXED.openFiles, 'nofile', `the cap on open files is ${nofile ?? 'none'}`),
-    ...when(core !== 0, 'core', 'core dumps are possible'),
-    ...when(typeof fsize !== 'number', 'fsize', 'there is no cap on the size of a file'),
-    ...when(typeof cpu !== 'number', 'cpu time', 'there is no backstop for CPU time'),
-  ];
+function rlimitBreaches(seen: Isolation, plan: SandboxPlan): readonly Breach[] {
+  return ulimits(plan.limits).flatMap(({ Name, Hard }) => {
+    const found = seen.rlimits[Name];
+    return when(found !== Hard, RLIMIT_CAPS[Name] ?? Name, `the ${Name} limit in force is ${found ?? 'none'}`);
+  });
 }
 
 /** @throws QuantineError LIMIT_NOT_ENFORCED naming every cap that is not in force, and what to do about the first */
