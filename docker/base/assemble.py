@@ -107,10 +107,15 @@ def furnish() -> None:
         (ROOT / name).mkdir(mode=0o755, parents=True, exist_ok=True)
     (ROOT / 'tmp').chmod(0o1777)
     shutil.chown(ROOT / 'output', 65532, 65532)
-    # No file may gain or lend a privilege, whatever package brought it.
     for path in ROOT.rglob('*'):
-        if not path.is_symlink() and path.stat().st_mode & 0o6000:
-            path.chmod(path.stat().st_mode & 0o1777)
+        if path.is_file() and not path.is_symlink():
+            path.chmod(0o755 if is_binary(path) else 0o644)
+
+
+def is_binary(path: Path) -> bool:
+    """A program or a library. No other file has to be executable, and none may lend a privilege."""
+    with path.open('rb') as file:
+        return file.read(4) == b'\x7fELF'
 
 
 def check_libraries() -> None:
@@ -118,7 +123,7 @@ def check_libraries() -> None:
     loader = next(ROOT.glob('usr/lib*/**/ld-linux-*.so.*')).relative_to(ROOT)
     binaries = [ROOT / 'usr/bin' / PYTHON, *ROOT.rglob('*.so'), *ROOT.rglob('*.so.*')]
     missing = []
-    for binary in sorted({path for path in binaries if path.is_file() and path.read_bytes()[:4] == b'\x7fELF'}):
+    for binary in sorted({path for path in binaries if path.is_file() and is_binary(path)}):
         command = ['chroot', ROOT, f'/{loader}', '--list', f'/{binary.relative_to(ROOT)}']
         listing = subprocess.run(command, check=False, capture_output=True, text=True)
         missing += [

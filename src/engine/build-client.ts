@@ -28,7 +28,7 @@ export async function buildClient(settings: Settings): Promise<BuildClient> {
       return null;
     });
   };
-  const certificates = await read(pip.get('cert') ?? settings.build.certificateFile);
+  const certificates = (await read(pip.get('cert'))) ?? (await read(settings.build.certificateFile));
   const clientCertificate = await read(pip.get('client-cert'));
   place(pip, 'cert', certificates && CERTIFICATES);
   place(pip, 'client-cert', clientCertificate && CLIENT_CERTIFICATE);
