@@ -13,6 +13,7 @@ import { DockerEngine } from './engine/docker-engine.js';
 import { requireImage } from './engine/image.js';
 import { locateEngine } from './engine/locate.js';
 import { readSeccompProfile } from './engine/seccomp.js';
+import { requireSupportedEngine } from './engine/support.js';
 import { type Execution, outcomeOf, runFrame, type Surroundings } from './runner/execution.js';
 import { cancelledBeforeStart, type RunFacts } from './runner/run-facts.js';
 import { type OutputChunk, runStrategy } from './runner/run-strategy.js';
@@ -152,7 +153,9 @@ export class SandboxExecutor implements AsyncDisposable {
   async #findWorkplace(): Promise<Workplace> {
     const settings = this.#options.settings ?? loadSettings();
     const engine = this.#options.engine ?? new DockerEngine(await locateEngine(settings));
-    const [facts, image] = await Promise.all([engine.facts(), requireImage(engine, this.#options.image, settings)]);
+    const facts = await engine.facts();
+    requireSupportedEngine(facts);
+    const image = await requireImage(engine, this.#options.image, settings);
     const seccomp = readSeccompProfile();
     return {
       facts,

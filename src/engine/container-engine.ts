@@ -32,6 +32,8 @@ export interface EngineFacts extends EngineRoom {
   readonly version: string;
   readonly apiVersion: string;
   readonly architecture: string;
+  /** `linux`, or `windows` where the engine runs Windows containers. */
+  readonly osType: string;
   readonly cgroupVersion: '1' | '2';
   readonly isPodman: boolean;
   readonly rootless: boolean;

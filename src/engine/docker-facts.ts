@@ -4,6 +4,7 @@ import type { EngineFacts } from './container-engine.js';
 /** What of the engine's own description decides how, and whether, a sandbox can be made on it. */
 interface EngineInfo {
   readonly NCPU: number;
+  readonly OSType: string;
   readonly MemTotal: number;
   readonly CgroupVersion?: string;
   readonly SecurityOptions?: readonly string[] | null;
@@ -31,6 +32,7 @@ export async function readEngineFacts(docker: Docker): Promise<EngineFacts> {
     version: version.Version,
     apiVersion: version.ApiVersion,
     architecture: version.Arch,
+    osType: info.OSType,
     cgroupVersion: info.CgroupVersion === '2' ? '2' : '1',
     isPodman,
     rootless: securityOptions.some((option) => option.includes('rootless')),

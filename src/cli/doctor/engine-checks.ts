@@ -1,6 +1,8 @@
 import { statfs } from 'node:fs/promises';
+import { ERROR_CATALOGUE } from '../../core/errors.js';
 import type { EngineEndpoint, EngineFacts } from '../../engine/container-engine.js';
 import { describeAddress } from '../../engine/engine-address.js';
+import { lackOf } from '../../engine/support.js';
 import { type Check, failed, ok, warning } from './check.js';
 import { checkRunc } from './runc-escapes.js';
 
@@ -8,9 +10,6 @@ const GIB = 1024 ** 3;
 
 /** What a build of the image takes at its peak, and what is little enough to be the next trouble. */
 const DISK = { needed: 2 * GIB, comfortable: 6 * GIB } as const;
-
-const OLDEST_DOCKER_API = [1, 41] as const;
-const OLDEST_PODMAN = 5;
 
 /** What the engine says of itself. What it really enforces is for the probe in `caps.ts` to say. */
 export function checkEngine(facts: EngineFacts, endpoint: EngineEndpoint): readonly Check[] {
@@ -28,19 +27,10 @@ export function checkEngine(facts: EngineFacts, endpoint: EngineEndpoint): reado
 function checkVersion(facts: EngineFacts, { address, origin }: EngineEndpoint): Check {
   const where = describeAddress(address);
   const found = `${facts.name} ${facts.version}, API ${facts.apiVersion}, at ${where === origin ? where : `${where} (${origin})`}`;
-  if (facts.isPodman) {
-    const isOld = Number.parseInt(facts.version, 10) < OLDEST_PODMAN;
-    return isOld
-      ? failed(
-          'engine',
-          found,
-          'Podman before 5 cannot take every cap: update it, or use Docker Engine 20.10 or later.',
-        )
-      : warning('engine', found, 'Podman is best effort: Docker Engine is what every release is tested on.');
-  }
-  const [major = 0, minor = 0] = facts.apiVersion.split('.').map(Number);
-  const isOld = major < OLDEST_DOCKER_API[0] || (major === OLDEST_DOCKER_API[0] && minor < OLDEST_DOCKER_API[1]);
-  return isOld ? failed('engine', found, 'Use Docker Engine 20.10 or later.') : ok('engine', found);
+  const lack = lackOf(facts);
+  if (lack !== null) return failed('engine', `${found}: ${lack}`, ERROR_CATALOGUE.ENGINE_UNSUPPORTED.nextStep);
+  if (!facts.isPodman) return ok('engine', found);
+  return warning('engine', found, 'Podman is best effort: Docker Engine is what every release is tested on.');
 }
 
 function checkSeccomp({ seccomp }: EngineFacts): Check {

@@ -11,6 +11,7 @@ function check(name: string, facts: Partial<EngineFacts>) {
     version: '28.2.2',
     apiVersion: '1.50',
     architecture: 'amd64',
+    osType: 'linux',
     cgroupVersion: '2',
     isPodman: false,
     rootless: false,

@@ -90,6 +90,7 @@ export const facts: EngineFacts = {
   version: '20.10.24',
   apiVersion: '1.41',
   architecture: 'amd64',
+  osType: 'linux',
   cgroupVersion: '1',
   isPodman: false,
   rootless: false,
