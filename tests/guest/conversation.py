@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from quantine_guest import frames
 
 CAPS = {'valueBytes': 1 << 20, 'outputBytes': 1 << 20, 'outputFiles': 16, 'messageCharacters': 2000}
 PACKAGE_ROOT = str(Path(frames.__file__).parent.parent)
+NOTHING: Mapping[str, str] = {}
 # Those of the image.
 FLAGS = ('-P', '-s', '-X', 'utf8')
 BOOT = """
@@ -101,7 +103,7 @@ class Conversation:
         return self.decoder.feed(data)
 
 
-def start(places: Path, environment: dict[str, str] | None = None) -> Conversation:
+def start(places: Path, environment: Mapping[str, str] = NOTHING) -> Conversation:
     """Boots a supervisor over `places`/datasets and `places`/output, and reads its hello."""
     for name in ('datasets', 'output'):
         (places / name).mkdir(exist_ok=True)
@@ -125,7 +127,7 @@ def run_frame(source: str | bytes, **changes: object) -> dict:
         'source': frames.to_base64(content),
         'sourceSha256': hashlib.sha256(content).hexdigest(),
         'params': {},
-        'environment': dict(os.environ),
+        'environment': {},
         'data': [],
         'caps': CAPS,
         'collectArtifacts': True,

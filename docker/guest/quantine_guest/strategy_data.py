@@ -3,6 +3,7 @@
 Runs before the strategy is there, so that no strategy can make its own failure look like that of its data.
 """
 
+import contextlib
 import csv
 import re
 import warnings
@@ -127,7 +128,11 @@ def _ragged(path: str, width: int) -> DataError | None:
 
 
 def _by_date(frame: pd.DataFrame, path: str) -> pd.DataFrame:
-    column, dates = _find_dates(frame)
+    try:
+        column, dates = _find_dates(frame)
+        index = pd.DatetimeIndex(dates, name='date').as_unit('ns')
+    except (pd.errors.OutOfBoundsDatetime, OverflowError) as error:
+        raise DataError('has dates outside 1678 to 2262') from error
     missing = dates.isna()
     if missing.any():
         position = int(missing.to_numpy().argmax())
@@ -136,10 +141,7 @@ def _by_date(frame: pd.DataFrame, path: str) -> pd.DataFrame:
     rest = frame.drop(columns=column)
     if not any(pd.api.types.is_numeric_dtype(rest[name]) for name in rest.columns):
         raise DataError('has no column of numbers')
-    try:
-        rest.index = pd.DatetimeIndex(dates, name='date').as_unit('ns')
-    except (pd.errors.OutOfBoundsDatetime, OverflowError) as error:
-        raise DataError('has dates outside 1678 to 2262') from error
+    rest.index = index
     return rest.sort_index(kind='stable')
 
 
@@ -151,7 +153,9 @@ def _find_dates(frame: pd.DataFrame) -> tuple[str, pd.Series]:
             raise DataError(f'column {named} does not hold dates')
         return named, dates
     for name in frame.columns:
-        if not pd.api.types.is_numeric_dtype(frame[name]):
+        if pd.api.types.is_numeric_dtype(frame[name]):
+            continue
+        with contextlib.suppress(pd.errors.OutOfBoundsDatetime):
             dates = _parse_dates(frame[name])
             if dates is not None:
                 return name, dates
@@ -159,7 +163,10 @@ def _find_dates(frame: pd.DataFrame) -> tuple[str, pd.Series]:
 
 
 def _parse_dates(values: pd.Series) -> pd.Series | None:
-    """Dates of one column, month first unless that cannot be; moments with an offset become UTC."""
+    """Dates of one column, month first unless that cannot be; moments with an offset become UTC.
+
+    Raises OutOfBoundsDatetime on a year that nanoseconds cannot hold.
+    """
     if pd.api.types.is_numeric_dtype(values):
         return _parse_numbers(values)
     for options in ({}, {'dayfirst': True}, {'utc': True}):
@@ -168,6 +175,8 @@ def _parse_dates(values: pd.Series) -> pd.Series | None:
             warnings.simplefilter('ignore', UserWarning)
             try:
                 dates = pd.to_datetime(values, **options)
+            except pd.errors.OutOfBoundsDatetime:
+                raise
             except (ValueError, TypeError, OverflowError, FutureWarning):
                 continue
         if dates.dtype.kind == 'M' and dates.notna().any():
