@@ -83,6 +83,8 @@ def trim() -> None:
     for path in (ROOT / 'usr/share/doc').rglob('*'):
         if not path.is_dir() and path.name != 'copyright':
             path.unlink()
+    # A hook for crash reports of the distribution, which every start of Python would look for.
+    remove(ROOT, ['etc/python3*', f'usr/lib/{PYTHON}/sitecustomize.py'])
     for directory in ('boot', 'home', 'media', 'mnt', 'opt', 'root', 'srv', 'var'):
         shutil.rmtree(ROOT / directory, ignore_errors=True)
     for name in ('update-motd.d', 'skel', 'profile.d', 'dpkg'):
