@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface Call {
+  readonly args: readonly string[];
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The built command in a process of its own, as a person's shell starts it; nothing is set up on the way. */
+export function start({ args, input = '', env = {} }: Call) {
+  return execa(process.execPath, [MAIN, ...args], { reject: false, stripFinalNewline: false, input, env: { ...env } });
+}
+
+/** A command line for `sh -c`, in which `quantine` is the built command. */
+export async function shell(script: string, env: Readonly<Record<string, string>> = {}) {
+  const quantine = `quantine() { '${process.execPath}' '${MAIN}' "$@"; }`;
+  return execa('bash', ['-c', `set -o pipefail\n${quantine}\n${script}`], {
+    reject: false,
+    stripFinalNewline: false,
+    env: { ...env },
+  });
+}
+
+/** The built command at a terminal of its own, made by `script`. */
+export async function atTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const command = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(' ');
+  return execa('script', ['-qec', command, '/dev/null'], { reject: false, input: '', env: { ...env } });
+}

@@ -1,0 +1,167 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LABEL } from '../../src/engine/labels.js';
+import { eventually, realDocker } from '../helpers/real-engine.js';
+import { start } from './cli-command.js';
+
+const SMA = 'examples/strategies/sma_crossover.py';
+const SP500 = 'examples/data/sp500.csv';
+const NO_ENGINE = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'quantine-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs a strategy from standard input and reads the one document that comes back. */
+async function runJson(source: string, ...flags: string[]) {
+  const { stdout, stderr, exitCode } = await start({ args: ['run', '-', '--json', ...flags], input: source });
+  return { outcome: JSON.parse(stdout), stderr, exitCode };
+}
+
+describe('a newcomer', () => {
+  it('reads the risk line, the output, the result, and what the run took', async () => {
+    const { stdout, stderr, exitCode } = await start({ args: ['run', SMA, '--data', SP500] });
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+    const order = [/LOW 0\/30/, /^│ SMA 50\/200/m, /^result$/m, /"sharpe": 0\.\d+/, /^completed$/m, /^ {2}time {4}/m];
+    const places = order.map((part) => stdout.search(part));
+    expect(places).toEqual(places.toSorted((left, right) => left - right));
+    expect(places).not.toContain(-1);
+    expect(stdout).toMatch(/\n {2}CPU .*\n {2}memory .*\n {2}exit {4}0\n {2}image {3}quantine\/python313:\w+\n$/);
+  });
+
+  it('reads where an exception came from, and the exit code says that it failed', async () => {
+    const input = 'def divide(n):\n    return 1 / n\n\ndivide(0)\n';
+    const { stdout, exitCode } = await start({ args: ['run', '-'], input });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('failed  ZeroDivisionError: division by zero\n');
+    expect(stdout).toContain('  line 2, in divide\n    return 1 / n\n');
+  });
+
+  it('is not fooled by what a strategy prints', async () => {
+    const input = 'print("\\x1b[2Jcompleted\\r  exit    0")\nraise ValueError\n';
+    const { stdout } = await start({ args: ['run', '-'], input });
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).toContain('│ \\x1b[2Jcompleted\n│   exit    0\n');
+    expect(stdout).not.toMatch(/^completed/m);
+  });
+});
+
+describe('--json', () => {
+  it('gives the whole outcome as one document and nothing else', async () => {
+    const { outcome, stderr, exitCode } = await runJson('print("hi")\nresult = {"answer": 42}\n');
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe('');
+    expect(outcome).toMatchObject({
+      status: 'completed',
+      success: true,
+      stdout: 'hi\n',
+      stderr: '',
+      value: { answer: 42 },
+      exitCode: 0,
+      artifacts: [],
+      report: { isValid: true, riskScore: 0 },
+      waived: [],
+      runCard: { schemaVersion: 1, validation: { riskScore: 0, maxRiskScore: 30 } },
+      resourceUsage: { wallSeconds: expect.any(Number), peakMemoryBytes: expect.any(Number) },
+    });
+  });
+
+  it('has the parameters arrive as JSON, or as text where they are none', async () => {
+    const { outcome } = await runJson('result = params\n', '--param', 'fast=20', '--param', 'symbol=AAPL');
+    expect(outcome.value).toEqual({ fast: 20, symbol: 'AAPL' });
+  });
+
+  it('has several data files arrive under their names', async () => {
+    const data = ['--data', SP500, '--data', `second=${SP500}`];
+    const { outcome } = await runJson('result = {name: len(bars) for name, bars in data.items()}\n', ...data);
+    expect(outcome.value).toEqual({ sp500: 5105, second: 5105 });
+  });
+
+  it('shows the limits that were asked for as those in force', async () => {
+    const flags = ['--timeout', '20s', '--memory', '512m', '--cpus', '0.5', '--limit', 'pids=32'];
+    const { outcome } = await runJson('result = 1\n', ...flags);
+    expect(outcome.limits).toMatchObject({ timeoutSeconds: 20, memoryMiB: 512, cpus: 0.5, pids: 32 });
+  });
+
+  it('says what ended a strategy that never ends', async () => {
+    const { outcome, exitCode } = await runJson('while True: pass\n', '--timeout', '1s');
+    expect(outcome).toMatchObject({ status: 'terminated', reason: 'wall_clock', code: 'EXECUTION_TIMEOUT' });
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('a strategy that must not run', () => {
+  it('is refused with its score, and without any engine', async () => {
+    const call = { args: ['run', '-', '--json'], input: "import os\nos.system('x')\n", env: NO_ENGINE };
+    const { stdout, exitCode } = await start(call);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'rejected',
+      message: 'Risk score 60 exceeds maximum 30',
+      report: { riskScore: 60, riskLevel: 'MEDIUM' },
+    });
+  });
+
+  it('runs unread only with a loud warning, and the outcome says which promise is waived', async () => {
+    const { outcome, stderr, exitCode } = await runJson('import os\nresult = os.getuid()\n', '--no-validate');
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^WARNING: --no-validate runs code that nobody has read/);
+    expect(outcome).toMatchObject({ value: 65532, report: null, waived: ['validation'] });
+  });
+});
+
+describe('--out', () => {
+  const SOURCE = [
+    'import pandas as pd',
+    'pd.DataFrame({"a": [1, 2]}).to_csv("/output/equity.csv", index=False)',
+    'result = 1',
+  ].join('\n');
+
+  it('keeps what the strategy left in /output, in a folder that is made for it', async () => {
+    const out = join(folder, 'new/er');
+    const { outcome, exitCode } = await runJson(SOURCE, '--out', out);
+    expect(exitCode).toBe(0);
+    expect(await readdir(out)).toEqual(['equity.csv']);
+    expect(await readFile(join(out, 'equity.csv'), 'utf8')).toBe('a\n1\n2\n');
+    expect(outcome.artifacts).toEqual([
+      { path: 'equity.csv', bytes: 6, sha256: expect.stringMatching(/^\w{64}$/), file: join(out, 'equity.csv') },
+    ]);
+  });
+
+  it('without it, the document brings the content', async () => {
+    const { outcome } = await runJson(SOURCE);
+    expect(Buffer.from(outcome.artifacts[0].contentBase64, 'base64').toString()).toBe('a\n1\n2\n');
+  });
+});
+
+describe('a person who changes their mind', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends the run with %s: 130, and no container is left', async (signal) => {
+    const input = 'import time\nprint("started", flush=True)\ntime.sleep(60)\n';
+    const running = start({ args: ['run', '-'], input });
+    let seen = '';
+    await new Promise<void>((resolve) => {
+      running.stdout.on('data', (chunk: Buffer) => {
+        seen += chunk;
+        if (seen.includes('started')) resolve();
+      });
+      running.stdout.on('end', resolve);
+    });
+    running.kill(signal);
+    const { exitCode, stdout, stderr } = await running;
+    expect(exitCode).toBe(130);
+    expect(stdout).toContain('terminated: cancelled');
+    expect(stderr).toContain('cancelled: the strategy was ended and its sandbox removed');
+    const docker = await realDocker();
+    const filters = { label: [`${LABEL.pid}=${running.pid}`] };
+    const left = await eventually(
+      () => docker.listContainers({ all: true, filters }),
+      (containers) => containers.length === 0,
+    );
+    expect(left).toEqual([]);
+  });
+});
