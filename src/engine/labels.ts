@@ -42,10 +42,13 @@ export function currentOwner(): Owner {
 
 /** When a process of this PID namespace started, in clock ticks since boot; null where there is none, or no /proc. */
 export function processStart(pid: number): string | null {
-  const stat = readOr(`/proc/${pid}/stat`, '');
-  // The second field is the program's name in parentheses, which may hold anything; the 22nd of all is the start.
+  return startInStat(readOr(`/proc/${pid}/stat`, ''));
+}
+
+/** The 22nd field of a process's `stat`. The second is the program's name in parentheses, which may hold anything. */
+export function startInStat(stat: string): string | null {
   const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return stat === '' ? null : (afterName[19] ?? null);
+  return afterName[19] ?? null;
 }
 
 /** Labels of a container: whose it is, what for, and until when it may live if its owner cannot be asked. */
