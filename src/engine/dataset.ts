@@ -35,7 +35,7 @@ export async function ensureData(
   filler: Filler,
 ): Promise<MountedData> {
   if (files.length === 0) return { datasets: [], namesVolume: null };
-  const distinct = [...new Map(files.map((file) => [file.sha256, file])).values()];
+  const distinct = distinctContents(files);
   const namesVolume = namesVolumeOf(files);
   await Promise.all([
     ...distinct.map((file) => ensureFilled(engine, volumeOf(file.sha256), () => fillDataset(engine, file, filler))),
@@ -51,8 +51,13 @@ export async function refillData(
   filler: Filler,
 ): Promise<void> {
   const namesVolume = namesVolumeOf(files);
-  await Promise.all(files.map((file) => fillDataset(engine, file, filler)));
+  await Promise.all(distinctContents(files).map((file) => fillDataset(engine, file, filler)));
   await fillNames(engine, namesVolume, files, filler);
+}
+
+/** One file for each content, since the same bytes under two names are one dataset. */
+function distinctContents(files: readonly HashedDataFile[]): readonly HashedDataFile[] {
+  return [...new Map(files.map((file) => [file.sha256, file])).values()];
 }
 
 async function ensureFilled(engine: ContainerEngine, volume: string, fill: () => Promise<void>): Promise<void> {
