@@ -20,7 +20,7 @@ export function isAbandoned(labels: Labels, self: Owner, now: Date, startOf = ow
     labels[LABEL.machine] === self.machine &&
     labels[LABEL.boot] === self.boot &&
     labels[LABEL.pidNamespace] === self.pidNamespace;
-  if (!isNeighbour) return new Date(labels[LABEL.expiresAt] ?? 0) <= now;
+  if (!isNeighbour) return !(new Date(labels[LABEL.expiresAt] ?? 0) > now);
   const start = startOf(Number(labels[LABEL.pid]));
   return start === null || start !== labels[LABEL.pidStart];
 }
@@ -32,7 +32,7 @@ function ownerStart(pid: number): string | null {
   try {
     process.kill(pid, 0);
     return '';
-  } catch {
-    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? '' : null;
   }
 }
