@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FIXED } from '../config/limits.js';
+import { QuantineError } from '../core/errors.js';
 import type { Limits, Waiver } from '../core/run-card.js';
 import type { ContainerEngine, EngineFacts } from '../engine/container-engine.js';
 import type { HashedDataFile } from '../engine/data-file.js';
@@ -78,7 +79,12 @@ export class SandboxManager {
     if (seesAllData(sandbox, request.data)) return sandbox;
     await sandbox.container.destroy();
     await refillData(this.#engine, request.data, filler);
-    return startSandbox(this.#engine, plan, this.#facts, request.signal);
+    const second = await startSandbox(this.#engine, plan, this.#facts, request.signal);
+    if (seesAllData(second, request.data)) return second;
+    await second.container.destroy();
+    throw new QuantineError('ENGINE_FAILED', 'a sandbox does not see its data files, though they were filled anew', {
+      nextStep: 'Run `quantine data prune`, then try again.',
+    });
   }
 
   #plan(request: LeaseRequest, mounted: Pick<SandboxPlan, 'datasets' | 'namesVolume'>): SandboxPlan {
