@@ -23,13 +23,14 @@ const source = 'import pandas as pd\nprint(pd.Series(range(2500)).rolling(100).m
 const settings = loadSettings();
 const engine = new DockerEngine(await locateEngine(settings));
 const image = await requireImage(engine, undefined, settings);
-await using executor = new SandboxExecutor({ cpus: 1, memoryMiB: 1024 });
+const executor = new SandboxExecutor({ cpus: 1, memoryMiB: 1024 });
 
 const flags = dockerRunFlags(image.id);
 const ours = () => executor.execute(source);
 const theirs = () => promisify(execFile)('docker', ['run', '--rm', ...flags, '-c', source]);
 
 console.log(line('cold run', await sideBySide(rounds, ours, theirs), 'quantine', 'docker run'));
+await executor.cleanup();
 
 /** The same settings as ours, as the docker client takes them. */
 function dockerRunFlags(imageId) {

@@ -16,8 +16,8 @@ def reader(value_cap=10):
 
 def test_before_the_source_only_our_own_words_are_taken():
     reports = ReportReader()
-    reports.feed(encode({'type': 'ready', 'cpuSeconds': 0.5}) + encode({'type': 'loaded'}))
-    assert (reports.cpu_seconds_before_run, reports.is_loaded) == (0.5, True)
+    reports.feed(encode({'type': 'ready'}) + encode({'type': 'loaded', 'cpuSecondsBefore': 0.5}))
+    assert (reports.is_ready, reports.cpu_seconds_before_run, reports.is_loaded) == (True, 0.5, True)
     with pytest.raises(MalformedReport):
         reports.feed(encode(COMPLETED))
 

@@ -44,7 +44,8 @@ class ReportReader:
     """The supervisor's end. Holds no more of a value than the cap allows."""
 
     def __init__(self) -> None:
-        self.cpu_seconds_before_run: float | None = None
+        self.is_ready = False
+        self.cpu_seconds_before_run = 0.0
         self.is_loaded = False
         self.data_error: str | None = None
         self.value = bytearray()
@@ -83,9 +84,10 @@ class ReportReader:
 
     def _take_before_strategy(self, message: dict) -> None:
         match message:
-            case {'type': 'ready', 'cpuSeconds': float(seconds)}:
+            case {'type': 'ready'}:
+                self.is_ready = True
+            case {'type': 'loaded', 'cpuSecondsBefore': float(seconds)}:
                 self.cpu_seconds_before_run = seconds
-            case {'type': 'loaded'}:
                 self.is_loaded = True
             case {'type': 'data', 'message': str(text)}:
                 self.data_error = text

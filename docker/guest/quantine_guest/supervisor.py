@@ -95,10 +95,9 @@ class Supervisor:
             os.set_blocking(fd, False)
 
     def supervise(self) -> None:
-        self._until(lambda: self._reports.cpu_seconds_before_run is not None or self._is_ending)
+        self._until(lambda: self._reports.is_ready or self._is_ending)
         if self._is_ending:
             raise RuntimeError(f'the worker ended before it was ready: {self._reason or self._reaper.worker_status}')
-        self._reaper.discount(self._reports.cpu_seconds_before_run or 0.0)
         self._send(self._hello())
         self._until(lambda: self._request is not None or self._is_ending)
         if self._request is not None and not self._is_ending:
@@ -131,6 +130,7 @@ class Supervisor:
         self._until(lambda: self._reports.is_loaded or self._is_ending)
         if self._is_ending:
             return
+        self._reaper.discount(self._reports.cpu_seconds_before_run)
         self._reports.expect_strategy(request.caps.valueBytes)
         self._source_is_out = True
         self._order(
@@ -211,7 +211,7 @@ class Supervisor:
             if not outbox.is_empty:
                 handlers[outbox.fd] = flush
                 poll.register(outbox.fd, select.POLLOUT)
-        is_waiting = self._request is None and self._reports.cpu_seconds_before_run is not None
+        is_waiting = self._request is None and self._reports.is_ready
         for fd, _ in poll.poll(None if is_waiting and not self._is_ending else TICK_MS):
             handlers[fd]()
         self._look_for_memory_kills()

@@ -9,6 +9,7 @@ import gc
 import io
 import os
 import resource
+import select
 import signal
 import sys
 import traceback
@@ -24,6 +25,10 @@ from .execution import execute
 from .report import Reporter
 from .request import Caps
 from .strategy_data import DataError, load
+
+
+# The host answers hello within a few milliseconds where a run waits for it.
+WANTED_WITHIN_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,9 @@ def work(pipes: WorkerPipes, supervisor_fds: list[int], signals: Mapping[int, ob
     try:
         _become_a_script(pipes, supervisor_fds, signals)
         reporter = Reporter(pipes.report)
-        _warm_up()
-        reporter.send({'type': 'ready', 'cpuSeconds': _cpu_seconds()})
+        reporter.send({'type': 'ready'})
+        if not _is_wanted_at_once(pipes.orders):
+            _warm_up()
         status = _serve(pipes.orders, reporter)
     except BaseException:  # a forked child must never return into the supervisor's code
         with contextlib.suppress(BaseException):
@@ -71,6 +77,11 @@ def _become_a_script(pipes: WorkerPipes, supervisor_fds: list[int], signals: Map
     gc.enable()
 
 
+def _is_wanted_at_once(orders: int) -> bool:
+    """Whether somebody waits for this sandbox already, as in a cold run: then a warm-up would only delay the run."""
+    return bool(select.select([orders], [], [], WANTED_WITHIN_SECONDS)[0])
+
+
 def _warm_up() -> None:
     """Touches what a strategy touches first, so that no request pays for pages that the fork left unshared."""
     frame = pd.DataFrame({'close': np.arange(32.0)}, index=pd.date_range('2000-01-03', periods=32))
@@ -82,12 +93,13 @@ def _warm_up() -> None:
 
 def _serve(orders: int, reporter: Reporter) -> int:
     load_order = _next_order(orders)
+    cpu_seconds_before = _cpu_seconds()
     try:
         data = load([(name, path) for name, path in load_order['files']])
     except DataError as error:
         reporter.send({'type': 'data', 'message': str(error)})
         return 0
-    reporter.send({'type': 'loaded'})
+    reporter.send({'type': 'loaded', 'cpuSecondsBefore': cpu_seconds_before})
     order = _next_order(orders)
     os.close(orders)
     # The engine adds PATH, HOSTNAME and HOME to a container's environment, and the run gives the strategy its own.
