@@ -98,11 +98,15 @@ export const READING = {
   /** Past this the parser's memory, which never shrinks, is given back by starting a new parser. */
   parserRecycleMiB: 128,
   treeDepth: 1_000,
+  treeNodes: 3_000_000,
   commentRunLines: 500,
   continuationRunLines: 500,
-  /** Names that one expression may stand for, and steps from an expression to what it names. */
+  /** Names that one expression may stand for, and those of a variable before only their modules are kept. */
   namesPerExpression: 64,
-  nameSteps: 1_000,
+  namesPerMeaning: 16,
+  /** Rounds until what every name stands for is settled, and looks at bindings on the way. */
+  nameRounds: 64,
+  nameComparisons: 5_000_000,
   /** Findings that add points, and repeats that are listed; a file past either is CRITICAL many times over. */
   scoredFindings: 5_000,
   listedRepeats: 1_000,

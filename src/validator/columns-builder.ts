@@ -4,7 +4,7 @@ const FIRST_CAPACITY = 4096;
 
 /** Grows the flat arrays of a tree, one node at a time, parents before children. */
 export class ColumnsBuilder {
-  private size = 0;
+  size = 0;
   private kinds = new Uint16Array(FIRST_CAPACITY);
   private fields = new Uint8Array(FIRST_CAPACITY);
   private starts = new Uint32Array(FIRST_CAPACITY);

@@ -27,6 +27,11 @@ export class ConstantFolder {
     this.definitions = definitions;
   }
 
+  /** Drops what was worked out, because names have come to stand for more. */
+  forget(): void {
+    this.known.clear();
+  }
+
   text(node: Node): string | undefined {
     const value = this.fold(node);
     return typeof value === 'string' ? value : undefined;

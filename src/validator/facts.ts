@@ -85,7 +85,7 @@ export function gatherFacts(tree: SyntaxTree): Facts {
 
 function gather(tree: SyntaxTree, builder: ScopeBuilder, harvest: Harvest, node: Node): void {
   const kind = tree.kind(node);
-  if (IMPORT_KINDS.has(kind)) harvest.imports.push(...readImport(tree, builder, node));
+  if (IMPORT_KINDS.has(kind)) for (const name of readImport(tree, builder, node)) harvest.imports.push(name);
   switch (kind) {
     case 'identifier':
       if (builder.isRead(node)) gatherIdentifier(tree, builder, harvest, node);
@@ -112,7 +112,7 @@ function gather(tree: SyntaxTree, builder: ScopeBuilder, harvest: Harvest, node:
       harvest.attributes.push({ node, name: identifierText(tree, tree.firstChild(node)), by: 'pattern' });
       break;
     case 'string_content':
-      harvest.attributes.push(...formatFields(tree, node));
+      for (const read of formatFields(tree, node)) harvest.attributes.push(read);
       break;
   }
 }
@@ -206,7 +206,7 @@ function readsNearHandedOn(tree: SyntaxTree, names: NameResolver): (reference: R
     const texts: AttributeRead[] = [];
     for (let inner = list + 1; inner < tree.after(list); inner++) {
       if (tree.kind(inner) !== 'string') continue;
-      texts.push(...readsInText(inner, names.constants.text(inner)));
+      for (const read of readsInText(inner, names.constants.text(inner))) texts.push(read);
     }
     return texts;
   };

@@ -39,7 +39,7 @@ export function readImport(tree: SyntaxTree, scopes: ScopeBuilder, statement: No
   }
   const module = moduleOf(tree, statement);
   if (tree.children(statement).some((child) => tree.kind(child) === 'wildcard_import')) {
-    if (module !== '') scopes.scope.starImports.push(module);
+    if (module !== '') scopes.scope.starImports.add(module);
     return [{ node: statement, module: canonicalName(module), qualifiedName: `${module}.*`, isStar: true, isInClass }];
   }
   return entries.map(({ node, path, alias }) => {

@@ -3,6 +3,7 @@ import { type RefusalReason, SourceRefusal } from './refusal.js';
 import type { Node, SyntaxTree } from './tree.js';
 
 const BLOCKS: ReadonlySet<string> = new Set(['module', 'block']);
+const INDENTING = /[ \t\f]/;
 const SPACE_BEFORE_TAB = / \t/;
 const FORM_FEED_AFTER_SPACE = /[ \t]\f|\f[ \t]/;
 const LONE_CONTINUATION = /^[ \t\f]*\\$/;
@@ -29,16 +30,16 @@ function refuse(tree: SyntaxTree, node: Node, reason: RefusalReason, complaint: 
 
 function refuseIndentation(tree: SyntaxTree, statement: Node): void {
   const start = tree.start(statement);
-  const lineStart = tree.text.lastIndexOf('\n', start - 1) + 1;
-  const indent = start > lineStart ? tree.text.slice(lineStart, start) : '';
-  if (indent !== '' && indent.trim() === '') {
-    if (SPACE_BEFORE_TAB.test(indent))
-      refuse(tree, statement, 'indentation', 'A space before a tab indents the source');
-    if (FORM_FEED_AFTER_SPACE.test(indent)) {
-      refuse(tree, statement, 'indentation', 'A form feed among spaces indents the source');
-    }
+  let lineStart = start;
+  while (lineStart > 0 && INDENTING.test(tree.text[lineStart - 1] ?? '')) lineStart -= 1;
+  const isFirstOfLine = lineStart === 0 || tree.text[lineStart - 1] === '\n';
+  if (!isFirstOfLine) return;
+  const indent = tree.text.slice(lineStart, start);
+  if (SPACE_BEFORE_TAB.test(indent)) refuse(tree, statement, 'indentation', 'A space before a tab indents the source');
+  if (FORM_FEED_AFTER_SPACE.test(indent)) {
+    refuse(tree, statement, 'indentation', 'A form feed among spaces indents the source');
   }
-  if (lineStart === 0) return;
+  if (tree.text[lineStart - 2] !== '\\') return;
   const previous = tree.text.slice(tree.text.lastIndexOf('\n', lineStart - 2) + 1, lineStart - 1);
   if (LONE_CONTINUATION.test(previous)) {
     refuse(tree, statement, 'indentation', 'A line that is only a backslash hides the indentation');

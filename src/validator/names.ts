@@ -1,25 +1,25 @@
 import { READING } from '../config/limits.js';
 import { positionalArguments } from './calls.js';
 import { ConstantFolder, type Definitions } from './constants.js';
+import { Meaning, withinBounds } from './meaning.js';
 import { BUILTIN_NAMES } from './policy/builtins.js';
 import { CONVENTIONAL_NAMES } from './policy/modules.js';
-import { canonicalName } from './qualified-name.js';
+import {
+  CONTAINER,
+  canonicalName,
+  contained,
+  entryNames,
+  FOLLOWED_INSTANCES,
+  INSTANCE,
+  importedByName,
+  UNKNOWN_MEMBER,
+  withoutSuffix,
+} from './qualified-name.js';
 import { SourceRefusal } from './refusal.js';
 import { type Binding, identifierText, type Scope } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
-/** An object made by a class of that name: `pathlib.Path()`. */
-const INSTANCE = '()';
-/** A container that holds what the name says: `[os]` is `os[]`. */
-const CONTAINER = '[]';
 const NO_NAMES: readonly string[] = [];
-
-/** Calls whose result is followed, because what is done to it matters. */
-const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
-  ...['Path', 'PosixPath', 'Path.cwd', 'Path.home'].map(
-    (name) => [`pathlib.${name}`, `pathlib.Path${INSTANCE}`] as const,
-  ),
-]);
 
 /** Attributes that hold the built-in functions whatever object they are read from. */
 const HOLDERS_OF_BUILTINS: ReadonlySet<string> = new Set(['__builtins__', 'f_builtins']);
@@ -35,31 +35,50 @@ export class NameResolver implements Definitions {
   private readonly scopes: ReadonlyMap<Node, Scope>;
   private readonly classNames: ReadonlySet<Node>;
   private readonly known = new Map<Node, readonly string[]>();
-  private readonly followed = new Set<Binding>();
-  private steps = 0;
+  /** What all bindings of one name in one scope stand for together. */
+  private readonly meanings = new Map<readonly Binding[], Meaning>();
+  private comparisons = 0;
 
-  /** @param scopes where each identifier that is read stands */
+  /**
+   * @param scopes where each identifier that is read stands
+   * @throws SourceRefusal where the names of the source lead through too many others
+   */
   constructor(tree: SyntaxTree, scopes: ReadonlyMap<Node, Scope>, bindings: readonly Binding[]) {
     this.tree = tree;
     this.scopes = scopes;
     this.classNames = new Set(bindings.filter(({ scope }) => scope.kind === 'class').map(({ target }) => target));
     this.constants = new ConstantFolder(tree, this);
+    this.settle(bindings);
   }
 
   namesOf(node: Node): readonly string[] {
     if (node === NONE) return NO_NAMES;
     const known = this.known.get(node);
     if (known !== undefined) return known;
-    this.known.set(node, NO_NAMES);
-    this.steps += 1;
-    if (this.steps > READING.nameSteps) throw new SourceRefusal('too-tangled', 'A name leads through too many others');
-    const names = [...new Set(this.resolve(node))];
-    this.steps -= 1;
-    if (names.length > READING.namesPerExpression) {
-      throw new SourceRefusal('too-tangled', `One name stands for more than ${READING.namesPerExpression} others`);
-    }
+    const names = withinBounds(this.resolve(node));
     this.known.set(node, names);
     return names;
+  }
+
+  // What a name stands for may hang on what others stand for, in any order and in circles: rounds until nothing changes.
+  private settle(bindings: readonly Binding[]): void {
+    const open = bindings.filter(({ meaning }) => meaning.kind !== 'definition' && meaning.kind !== 'unknown');
+    for (let round = 0; round < READING.nameRounds; round++) {
+      const changes = open.filter((binding) => this.widen(binding)).length;
+      this.known.clear();
+      this.constants.forget();
+      if (changes === 0) return;
+    }
+    throw new SourceRefusal('too-tangled', 'A name leads through too many others');
+  }
+
+  private widen(binding: Binding): boolean {
+    const names = this.meaningNames(binding.meaning);
+    if (names.length === 0) return false;
+    const bindings = binding.scope.bindings.get(binding.name) ?? [];
+    const meaning = this.meanings.get(bindings) ?? new Meaning();
+    this.meanings.set(bindings, meaning);
+    return meaning.add(names);
   }
 
   /** What a name is bound to where it is read, the nearest scope that binds it first; undefined where nothing does. */
@@ -135,10 +154,12 @@ export class NameResolver implements Definitions {
     const name = identifierText(this.tree, identifier);
     const names: string[] = [];
     for (const scope of this.visibleScopes(identifier)) {
-      const bindings = scope.bindings.get(name) ?? [];
-      for (const binding of bindings) names.push(...this.boundNames(binding));
-      if (bindings.length > 0 && this.hidesOuter(scope, bindings, identifier)) return names;
-      names.push(...scope.starImports.map((module) => canonicalName(`${module}.${name}`)));
+      const bindings = scope.bindings.get(name);
+      if (bindings !== undefined) {
+        names.push(...(this.meanings.get(bindings)?.names ?? NO_NAMES));
+        if (this.hidesOuter(scope, bindings, identifier)) return names;
+      }
+      for (const module of scope.starImports) names.push(canonicalName(`${module}.${name}`));
     }
     if (BUILTIN_NAMES.has(name)) names.push(`builtins.${name}`);
     const conventional = CONVENTIONAL_NAMES.get(name);
@@ -150,17 +171,14 @@ export class NameResolver implements Definitions {
   // until its binding has run.
   private hidesOuter(scope: Scope, bindings: readonly Binding[], identifier: Node): boolean {
     if (scope.kind === 'function' || scope.kind === 'comprehension') return true;
-    const at = this.tree.start(identifier);
     if (scope.deleted.has(identifierText(this.tree, identifier))) return false;
-    return bindings.some(({ holds }) => holds !== undefined && holds.from <= at && at < holds.until);
-  }
-
-  private boundNames(binding: Binding): readonly string[] {
-    if (this.followed.has(binding)) return NO_NAMES;
-    this.followed.add(binding);
-    const names = this.meaningNames(binding.meaning);
-    this.followed.delete(binding);
-    return names;
+    const at = this.tree.start(identifier);
+    const found = bindings.findIndex(({ holds }) => holds !== undefined && holds.from <= at && at < holds.until);
+    this.comparisons += found < 0 ? bindings.length : found;
+    if (this.comparisons > READING.nameComparisons) {
+      throw new SourceRefusal('too-tangled', 'The names of the source are bound and read too often');
+    }
+    return found >= 0;
   }
 
   private meaningNames(meaning: Binding['meaning']): readonly string[] {
@@ -209,45 +227,18 @@ export class NameResolver implements Definitions {
     return this.namesOf(callee).flatMap((name) => {
       const instance = FOLLOWED_INSTANCES.get(name);
       if (instance !== undefined) return [instance];
-      return this.resultNames(name, first, second);
+      return this.lookupResult(name, first, second);
     });
   }
 
-  /** What the calls that look things up by name return. */
-  private resultNames(callee: string, first: Node, second: Node): readonly string[] {
-    const text = this.constants.text(first);
-    switch (callee) {
-      case 'builtins.__import__':
-      case 'importlib.import_module':
-      case 'importlib.__import__':
-      case 'sys.modules.get':
-        return text === undefined ? [] : [canonicalName(text)];
-      case 'pkgutil.resolve_name':
-        return text === undefined ? [] : [canonicalName(text.replace(':', '.'))];
-      case 'builtins.getattr':
-        return this.membersOf(this.namesOf(first), this.constants.text(second) ?? '?');
-      case 'builtins.vars':
-        return this.namesOf(first).map((name) => `${name}.__dict__`);
-      case 'builtins.globals':
-      case 'builtins.locals':
-        return ['builtins.__dict__'];
-      default:
-        return [];
+  /** What the calls return that look things up by name. */
+  private lookupResult(callee: string, first: Node, second: Node): readonly string[] {
+    if (callee === 'builtins.getattr') {
+      return this.membersOf(this.namesOf(first), this.constants.text(second) ?? UNKNOWN_MEMBER);
     }
+    if (callee === 'builtins.vars') return this.namesOf(first).map((name) => `${name}.__dict__`);
+    if (callee === 'builtins.globals' || callee === 'builtins.locals') return ['builtins.__dict__'];
+    const text = this.constants.text(first);
+    return text === undefined ? NO_NAMES : importedByName(callee, text);
   }
-}
-
-function contained(names: readonly string[]): string[] {
-  return names.filter((name) => !name.endsWith(CONTAINER)).map((name) => `${name}${CONTAINER}`);
-}
-
-function withoutSuffix(name: string, suffix: string): string {
-  return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
-}
-
-/** What `owner[key]` is, where the owner is a table of names. */
-function entryNames(owner: string, key: string): string[] {
-  if (owner === 'sys.modules') return [canonicalName(key)];
-  if (owner === 'builtins') return [canonicalName(`builtins.${key}`)];
-  return owner.endsWith('.__dict__') ? [canonicalName(`${withoutSuffix(owner, '.__dict__')}.${key}`)] : [];
 }

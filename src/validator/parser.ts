@@ -133,6 +133,7 @@ function flatten(tree: TreeSitter.Tree, language: TreeSitter.Language, text: str
     do {
       copy.addCurrent();
       if (copy.depth > READING.treeDepth) throw tooDeep(cursor, text);
+      if (copy.size > READING.treeNodes) throw tooLarge();
     } while (copy.advance());
     return new SyntaxTree(text, copy.columns());
   } finally {
@@ -156,6 +157,10 @@ class TreeCopy {
     this.language = language;
     this.isNamed = language.types.map((_, id) => language.nodeTypeIsNamed(id));
     this.isOperator = Array.from(language.fields, (name) => name?.startsWith('operator') ?? false);
+  }
+
+  get size(): number {
+    return this.builder.size;
   }
 
   get depth(): number {
@@ -195,6 +200,10 @@ class TreeCopy {
       Array.from(this.language.fields, (name) => name ?? ''),
     );
   }
+}
+
+function tooLarge(): SourceRefusal {
+  return new SourceRefusal('too-large', `The source has more than ${READING.treeNodes} syntactic parts`);
 }
 
 function tooDeep(cursor: TreeSitter.TreeCursor, text: string): SourceRefusal {

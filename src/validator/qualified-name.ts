@@ -1,5 +1,17 @@
 import { REACHED_MODULES } from './policy/modules.js';
 
+/** An object made by a class of that name: `pathlib.Path()`. */
+export const INSTANCE = '()';
+/** A container that holds what the name says: `[os]` is `os[]`. */
+export const CONTAINER = '[]';
+/** The member of a name that is chosen at run time. */
+export const UNKNOWN_MEMBER = '?';
+
+/** Classes whose instances are followed, because what is done to them matters. */
+export const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map(
+  ['Path', 'PosixPath', 'Path.cwd', 'Path.home'].map((name) => [`pathlib.${name}`, `pathlib.Path${INSTANCE}`]),
+);
+
 const BUILTIN_OWNER = /^builtins\.\w+\.__self__(?=\.|$)/;
 
 /**
@@ -32,4 +44,35 @@ export function rootOf(name: string): string {
 /** Whether a name is another, or something below it. */
 export function isBelow(name: string, ancestor: string): boolean {
   return name === ancestor || name.startsWith(`${ancestor}.`);
+}
+
+/** The names of what a container holds, as names of the container. */
+export function contained(names: readonly string[]): string[] {
+  return names.filter((name) => !name.endsWith(CONTAINER)).map((name) => `${name}${CONTAINER}`);
+}
+
+export function withoutSuffix(name: string, suffix: string): string {
+  return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+}
+
+/** What `owner[key]` is, where the owner is a table of names. */
+export function entryNames(owner: string, key: string): string[] {
+  if (owner === 'sys.modules') return [canonicalName(key)];
+  if (owner === 'builtins') return [canonicalName(`builtins.${key}`)];
+  return owner.endsWith('.__dict__') ? [canonicalName(`${withoutSuffix(owner, '.__dict__')}.${key}`)] : [];
+}
+
+/** What a call of `callee` with the text of a name returns, where it is one that imports. */
+export function importedByName(callee: string, text: string): string[] {
+  switch (callee) {
+    case 'builtins.__import__':
+    case 'importlib.import_module':
+    case 'importlib.__import__':
+    case 'sys.modules.get':
+      return [canonicalName(text)];
+    case 'pkgutil.resolve_name':
+      return [canonicalName(text.replace(':', '.'))];
+    default:
+      return [];
+  }
 }

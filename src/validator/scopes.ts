@@ -28,7 +28,7 @@ export class Scope {
   readonly handedOut = new Map<string, Scope>();
   readonly deleted = new Set<string>();
   /** Modules of which every name is imported. */
-  readonly starImports: string[] = [];
+  readonly starImports = new Set<string>();
 
   constructor(kind: ScopeKind, parent: Scope | undefined) {
     this.kind = kind;
@@ -98,7 +98,7 @@ export function targetNames(tree: SyntaxTree, target: Node): Node[] {
   const open = [target];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (tree.kind(node) === 'identifier') names.push(node);
-    else if (PATTERNS.has(tree.kind(node))) open.push(...tree.children(node));
+    else if (PATTERNS.has(tree.kind(node))) for (const child of tree.children(node)) open.push(child);
   }
   return names;
 }
@@ -110,7 +110,7 @@ export function pairTargets(tree: SyntaxTree, target: Node, value: Node): [Node,
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
     const [left, right] = pair;
     if (tree.kind(left) === 'identifier') pairs.push([left, right]);
-    else if (PATTERNS.has(tree.kind(left))) open.push(...pairChildren(tree, left, right));
+    else if (PATTERNS.has(tree.kind(left))) for (const inner of pairChildren(tree, left, right)) open.push(inner);
   }
   return pairs;
 }
