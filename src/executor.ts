@@ -109,6 +109,7 @@ export class SandboxExecutor implements AsyncDisposable {
   }
 
   async #execute(source: string | Uint8Array, options: ExecuteOptions): Promise<ExecutionOutcome> {
+    for (const name of LIMIT_NAMES) checkLimit(name, options[name]);
     const bytes = typeof source === 'string' ? Buffer.from(source, 'utf8') : source;
     const id = newExecutionId();
     const report = await this.#judge(bytes, options);
