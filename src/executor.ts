@@ -110,7 +110,8 @@ export class SandboxExecutor implements AsyncDisposable {
 
   async #execute(source: string | Uint8Array, options: ExecuteOptions): Promise<ExecutionOutcome> {
     for (const name of LIMIT_NAMES) checkLimit(name, options[name]);
-    const bytes = typeof source === 'string' ? Buffer.from(source, 'utf8') : source;
+    // A copy, so that what is judged cannot be changed before it runs.
+    const bytes = typeof source === 'string' ? Buffer.from(source, 'utf8') : Buffer.from(source);
     const id = newExecutionId();
     const report = await this.#judge(bytes, options);
     if (report !== null) options.onReport?.(report);
