@@ -214,9 +214,18 @@ const jsonObject = z.record(z.string(), z.json());
 function checkedParams(params: Readonly<Record<string, unknown>>): Execution['params'] {
   const parsed = jsonObject.safeParse(params);
   if (!parsed.success) throw new QuantineError('BAD_REQUEST', `params: ${z.prettifyError(parsed.error)}`);
-  const bytes = Buffer.byteLength(JSON.stringify(parsed.data), 'utf8');
+  const bytes = Buffer.byteLength(jsonOf(parsed.data), 'utf8');
   if (bytes <= FIXED.maxParamsBytes) return parsed.data;
   throw new QuantineError('BAD_REQUEST', `params of ${bytes} bytes are past the cap of ${FIXED.maxParamsBytes}`);
+}
+
+/** A circle, or a depth past the stack, shows only when it is written. */
+function jsonOf(params: Execution['params']): string {
+  try {
+    return JSON.stringify(params);
+  } catch (cause) {
+    throw new QuantineError('BAD_REQUEST', 'params cannot be written as JSON', { cause });
+  }
 }
 
 function dataFilesOf(data: ExecuteOptions['data']): readonly DataFile[] {

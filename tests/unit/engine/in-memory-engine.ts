@@ -32,6 +32,8 @@ export class InMemoryEngine implements ContainerEngine {
   inspected: (settings: ContainerSettings) => InspectedContainer = notAsked;
   /** What PID 1 of a container writes once it is started. */
   guest: (settings: ContainerSettings) => readonly Buffer[] = notAsked;
+  /** What PID 1 writes when it is told something. */
+  answer: (told: Buffer) => readonly Buffer[] = notAsked;
   removeContainerFails = false;
   #made = 0;
 
@@ -92,8 +94,8 @@ export class InMemoryEngine implements ContainerEngine {
     return true;
   }
 
-  facts = notAsked;
-  inspectImage = notAsked;
+  facts: ContainerEngine['facts'] = notAsked;
+  inspectImage: ContainerEngine['inspectImage'] = notAsked;
   listImages = notAsked;
   buildImage = notAsked;
   importImage = notAsked;
@@ -134,7 +136,9 @@ class InMemoryContainer implements CreatedContainer, AttachedContainer, RunningC
     return this;
   }
 
-  send(): void {}
+  send(bytes: Buffer): void {
+    for (const chunk of this.#engine.answer(bytes)) this.#listener?.stdout(chunk);
+  }
 
   diagnostics(): string {
     return 'what PID 1 wrote to standard error';

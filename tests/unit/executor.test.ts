@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { LIMIT_NAMES, LIMITS } from '../../src/config/limits.js';
+import type { ContainerEngine } from '../../src/engine/container-engine.js';
+import {
+  type ExecuteOptions,
+  type ExecutorOptions,
+  executeCodeInSandbox,
+  SandboxExecutor,
+} from '../../src/executor.js';
+import { InMemoryEngine } from './engine/in-memory-engine.js';
+import { facts, hello, inspected, plan } from './runner/accepted-sandbox.js';
+import { encoded, result } from './runner/guest-frames.js';
+
+/** An engine that must not be asked anything. */
+const untouchable = new Proxy({} as ContainerEngine, {
+  get: (_, method) => () => {
+    throw new Error(`the engine was touched: ${String(method)}`);
+  },
+});
+
+function execute(source: string | Uint8Array, options: ExecuteOptions = {}, own: ExecutorOptions = {}) {
+  return new SandboxExecutor({ engine: untouchable, ...own }).execute(source, options);
+}
+
+describe('an option out of its bounds', () => {
+  it.each(LIMIT_NAMES)('%s is refused when the executor is made', (name) => {
+    expect(() => new SandboxExecutor({ [name]: LIMITS[name].ceiling + 1 })).toThrowError(
+      expect.objectContaining({ code: 'BAD_REQUEST', details: { limit: name } }),
+    );
+  });
+
+  it.each(LIMIT_NAMES)('%s of one run is refused before any engine is asked', async (name) => {
+    await expect(execute('x = 1', { [name]: -1 })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      details: { limit: name },
+    });
+  });
+
+  it.each([0, 91, Number.NaN, 1.5e300])('a maximum risk score of %d is refused', async (maxRiskScore) => {
+    expect(() => new SandboxExecutor({ maxRiskScore })).toThrowError(expect.objectContaining({ code: 'BAD_REQUEST' }));
+    await expect(execute('x = 1', { maxRiskScore })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('params that JSON cannot say', () => {
+  const cyclic: Record<string, unknown> = {};
+  cyclic.self = cyclic;
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a function', { rule: () => true }],
+    ['no number', { fast: Number.NaN }],
+    ['an infinity', { fast: Number.POSITIVE_INFINITY }],
+    ['a date', { from: new Date(0) }],
+    ['nothing at all', { fast: undefined }],
+    ['a big integer', { shares: 1n }],
+    ['itself', cyclic],
+    ['more than 1 MiB of it', { text: 'x'.repeat(1024 * 1024) }],
+  ])('(%s) are refused before any engine is asked', async (_what, params) => {
+    await expect(execute('x = 1', { params })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('data that cannot be had', () => {
+  let folder: string;
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('is refused before any engine is asked', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'quantine-executor-'));
+    await writeFile(join(folder, 'empty.csv'), '');
+
+    await expect(execute('x = 1', { data: join(folder, 'none.csv') })).rejects.toMatchObject({
+      code: 'DATA_NOT_FOUND',
+    });
+    await expect(execute('x = 1', { data: join(folder, 'empty.csv') })).rejects.toMatchObject({ code: 'DATA_INVALID' });
+  });
+});
+
+describe('a source that is refused', () => {
+  it('never reaches an engine, and comes back with its report', async () => {
+    const outcome = await execute("import os; os.system('x')");
+
+    expect(outcome).toMatchObject({
+      status: 'rejected',
+      success: false,
+      message: 'Risk score 60 exceeds maximum 30',
+      report: { isValid: false, riskScore: 60 },
+    });
+    expect(outcome).not.toHaveProperty('code');
+    expect((outcome as { sourceSha256: string }).sourceSha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it.each<[string, string | Uint8Array]>([
+    ['a syntax error', 'def run(:\n'],
+    ['bytes that are not UTF-8', Buffer.from([0xff, 0xfe])],
+    ['a NUL', 'x = 1\0'],
+  ])('says SOURCE_UNREADABLE for %s', async (_what, source) => {
+    expect(await execute(source)).toMatchObject({
+      status: 'rejected',
+      code: 'SOURCE_UNREADABLE',
+      report: { riskScore: null },
+    });
+  });
+
+  it('is refused at the maximum of its own run', async () => {
+    expect(await execute('import os; os.system("x")', { maxRiskScore: 5 })).toMatchObject({
+      status: 'rejected',
+      message: 'Risk score 60 exceeds maximum 5',
+    });
+  });
+
+  it('is told before anything else', async () => {
+    const told: unknown[] = [];
+    await execute('eval("1")', { onReport: (report) => told.push(report.riskScore) });
+
+    expect(told).toEqual([30]);
+  });
+
+  it('is refused for its size even where nobody reads it', async () => {
+    const source = Buffer.alloc(10 * 1024 * 1024 + 1, '\n');
+
+    await expect(execute(source, {}, { validateCode: false })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+/** An engine whose guest proves its isolation, and answers a run by the SHA-256 of the source it was given. */
+function obligingEngine(): InMemoryEngine {
+  const engine = new InMemoryEngine();
+  engine.facts = async () => facts;
+  engine.inspectImage = async (reference) => ({
+    id: 'sha256:1',
+    reference,
+    labels: {},
+    sizeBytes: 1,
+    createdAt: '',
+    architecture: 'amd64',
+  });
+  engine.inspected = ({ HostConfig }) => ({
+    ...inspected,
+    hostConfig: { ...inspected.hostConfig, SecurityOpt: HostConfig.SecurityOpt },
+  });
+  engine.guest = () => [encoded(hello)];
+  engine.answer = (told) => {
+    const { source } = JSON.parse(told.subarray(4).toString()) as { source: string };
+    return [encoded(result({ sourceSha256: sha256(Buffer.from(source, 'base64')) }))];
+  };
+  return engine;
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe('a source that is not refused', () => {
+  it('runs as it was judged, whatever becomes of the bytes meanwhile', async () => {
+    const engine = obligingEngine();
+    const source = Buffer.from('x = 1 # as judged');
+    const judged = sha256(source);
+    const outcome = execute(source, {}, { ...plan.limits, engine });
+    source.fill('#');
+
+    expect(await outcome).toMatchObject({
+      status: 'completed',
+      sourceSha256: judged,
+      report: { sha256: judged },
+      runCard: { source: { sha256: judged, bytes: 17 }, validation: { riskScore: 0 }, waived: [] },
+    });
+  });
+
+  it('says so where nobody read it', async () => {
+    const engine = obligingEngine();
+
+    expect(await execute('eval("1")', {}, { ...plan.limits, engine, validateCode: false })).toMatchObject({
+      status: 'completed',
+      report: null,
+      waived: ['validation'],
+      runCard: { validation: null, waived: ['validation'] },
+    });
+  });
+
+  it('runs in a sandbox of its own, which is gone after cleanup', async () => {
+    const engine = obligingEngine();
+    const executor = new SandboxExecutor({ ...plan.limits, engine });
+    await executor.execute('x = 1');
+    await executor.execute('x = 1');
+    await executor.cleanup();
+
+    expect(engine.calls.filter((call) => /^(start|remove) /.test(call)).sort()).toEqual([
+      'remove c1',
+      'remove c2',
+      'start c1',
+      'start c2',
+    ]);
+  });
+
+  it('is not run where it was cancelled before', async () => {
+    const engine = obligingEngine();
+    const outcome = await execute('x = 1', { signal: AbortSignal.abort() }, { ...plan.limits, engine });
+
+    expect(outcome).toMatchObject({ status: 'terminated', reason: 'cancelled' });
+    expect(engine.calls).toEqual([]);
+  });
+
+  it('asks for an engine', async () => {
+    await expect(execute('result = 1')).rejects.toThrowError('the engine was touched');
+  });
+
+  it('asks again at the next run: a failure is not kept', async () => {
+    const executor = new SandboxExecutor({ engine: untouchable });
+
+    await expect(executor.execute('result = 1')).rejects.toThrowError('the engine was touched');
+    await expect(executor.execute('result = 1')).rejects.toThrowError('the engine was touched');
+  });
+});
+
+describe('an executor that was cleaned up', () => {
+  it('takes no more runs, and may be cleaned up again', async () => {
+    const executor = new SandboxExecutor({ engine: untouchable });
+    await executor.cleanup();
+    await executor.cleanup();
+
+    await expect(executor.execute('x = 1')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('executeCodeInSandbox', () => {
+  it('judges with an executor of its own', async () => {
+    expect(await executeCodeInSandbox('eval("1")', { engine: untouchable })).toMatchObject({ status: 'rejected' });
+  });
+});
