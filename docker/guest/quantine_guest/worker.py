@@ -26,7 +26,6 @@ from .report import Reporter
 from .request import Caps
 from .strategy_data import DataError, load
 
-
 # The host answers hello within a few milliseconds where a run waits for it.
 WANTED_WITHIN_SECONDS = 0.05
 
