@@ -83,6 +83,7 @@ take_lock() {
   mkdir -p "$state" 2>/dev/null && [ -w "$state" ] ||
     fail "the first call writes into $root, and this user may not." 'Run it once as the owner of the checkout.'
   until mkdir "$lock" 2>/dev/null; do
+    [ -d "$state" ] || fail "$state went away while this waited for it."
     holder=$(cat "$lock/pid" 2>/dev/null)
     if [ -n "$holder" ]; then
       is_alive "$holder" || { break_lock "$holder" && continue; }

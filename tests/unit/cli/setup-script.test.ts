@@ -29,8 +29,10 @@ esac
 let folder: string;
 let checkout: string;
 let bin: string;
+let started: ChildProcess[];
 
 beforeEach(() => {
+  started = [];
   folder = mkdtempSync(join(tmpdir(), 'quantine-script-'));
   checkout = join(folder, 'a checkout');
   bin = join(folder, 'bin');
@@ -43,7 +45,10 @@ beforeEach(() => {
   executable('npm', FAKE_NPM);
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
 
 function executable(name: string, text: string): void {
   writeFileSync(join(bin, name), text);
@@ -63,10 +68,12 @@ interface Options {
 }
 
 function start({ script, env, cwd }: Options, args: readonly string[]): ChildProcess {
-  return spawn(script ?? join(checkout, 'scripts/quantine'), args, {
+  const child = spawn(script ?? join(checkout, 'scripts/quantine'), args, {
     cwd: cwd ?? folder,
     env: { PATH: `${bin}:${dirname(process.execPath)}:/usr/bin:/bin`, CALLS: join(folder, 'calls'), ...env },
   });
+  started.push(child);
+  return child;
 }
 
 function run(options: Options = {}, ...args: string[]): Promise<Ran> {
