@@ -162,16 +162,17 @@ describe('a run past its deadline', () => {
     expect(heard).toEqual([]);
   });
 
-  it('still ran out of time where it broke the protocol, or vanished, when asked to stop', async () => {
-    for (const last of ['garbage, and more of it', '']) {
-      const sandbox = new ScriptedSandbox({ timeoutSeconds: 2 });
-      const facts = sandbox.run();
-      await vi.advanceTimersByTimeAsync(2000);
-      sandbox.channel.stdout(Buffer.from(last));
-      sandbox.channel.closed();
+  it.each<[string, (sandbox: ScriptedSandbox) => void]>([
+    ['said what is no frame', ({ channel }) => channel.stdout(Buffer.from('garbage, and more of it'))],
+    ['said hello again', (sandbox) => sandbox.says(hello)],
+    ['vanished', ({ channel }) => channel.closed()],
+  ])('still ran out of time where the guest %s when asked to stop', async (_what, answer) => {
+    const sandbox = new ScriptedSandbox({ timeoutSeconds: 2 });
+    const facts = sandbox.run();
+    await vi.advanceTimersByTimeAsync(2000);
+    answer(sandbox);
 
-      expect(await facts).toMatchObject({ hostReason: 'wall_clock', final: null });
-    }
+    expect(await facts).toMatchObject({ hostReason: 'wall_clock', final: null });
   });
 });
 
