@@ -9,7 +9,7 @@ export function positionalArguments(tree: SyntaxTree, call: Node): Node[] {
   for (const argument of list === NONE ? [] : tree.children(list)) {
     const kind = tree.kind(argument);
     if (kind === 'list_splat') break;
-    if (kind !== 'keyword_argument' && kind !== 'dictionary_splat' && kind !== 'comment') positional.push(argument);
+    if (kind !== 'keyword_argument' && kind !== 'dictionary_splat') positional.push(argument);
   }
   return positional;
 }

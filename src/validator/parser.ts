@@ -13,6 +13,9 @@ const WASM_PAGE = 64 * 1024;
 const MEBIBYTE = 1024 ** 2;
 const FIRST_MEMORY_MIB = 32;
 
+/** May stand between any two parts, and mean nothing. */
+const EXTRAS: ReadonlySet<string> = new Set(['comment', 'line_continuation']);
+
 /** One instance of the WebAssembly module: the library, its memory and a parser that knows Python. */
 interface Instance {
   readonly parser: TreeSitter.Parser;
@@ -36,6 +39,11 @@ export class PythonParser {
 
   constructor(options: ParserOptions = {}) {
     this.parseBudgetMs = options.parseBudgetMs ?? READING.parseBudgetMs;
+  }
+
+  /** Whether a module is at hand, with its memory. */
+  get isLoaded(): boolean {
+    return this.instance !== undefined;
   }
 
   /**
@@ -155,7 +163,7 @@ class TreeCopy {
   constructor(cursor: TreeSitter.TreeCursor, language: TreeSitter.Language) {
     this.cursor = cursor;
     this.language = language;
-    this.isNamed = language.types.map((_, id) => language.nodeTypeIsNamed(id));
+    this.isNamed = language.types.map((name, id) => language.nodeTypeIsNamed(id) && !EXTRAS.has(name));
     this.isOperator = Array.from(language.fields, (name) => name?.startsWith('operator') ?? false);
   }
 

@@ -13,8 +13,7 @@ export type RefusalReason =
   | 'indentation'
   | 'too-deep'
   | 'too-slow'
-  | 'too-tangled'
-  | 'not-python';
+  | 'too-tangled';
 
 /** Line and column count from 1. */
 interface Place {

@@ -63,7 +63,8 @@ function hasWayOut(tree: SyntaxTree, loop: Node): boolean {
       node = tree.after(node);
       continue;
     }
-    if (LOOPS.has(kind)) innerLoopUntil = Math.max(innerLoopUntil, tree.after(node));
+    // The else of an inner loop belongs to this one again.
+    if (LOOPS.has(kind)) innerLoopUntil = Math.max(innerLoopUntil, tree.after(tree.child(node, 'body')));
     if (leaves(tree, node, kind) || (kind === 'break_statement' && node >= innerLoopUntil)) return true;
     node += 1;
   }

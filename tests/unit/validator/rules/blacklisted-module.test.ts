@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, scoredBy, scoreOf } from '../judge.js';
+
+const scored = (source: string) => scoredBy('blacklisted-module', source);
+
+describe('blacklisted-module', () => {
+  it.each([
+    ...['os.getpid()', 'os', 'f(os)', '[os]', 'os.getenv(name)', 'os.environ["KEY"]', 'os.path.os.listdir("/")'].map(
+      (use) => `import os\n${use}\n`,
+    ),
+    ...['sys.modules', 'sys.stdin', 'hasattr(sys, "x")'].map((use) => `import sys\n${use}\n`),
+    'import subprocess',
+    'import requests.adapters',
+    'import urllib.request',
+    'from sqlalchemy import create_engine',
+    'from os import *',
+    'class A:\n    import os\n',
+  ])('gives 30 points for %j', async (source) => {
+    expect((await findingsOf(source)).filter((found) => /^blacklisted-module .* 30$/.test(found))).toHaveLength(1);
+  });
+
+  it.each([
+    'import os',
+    'import os\nos.path.join("a", os.sep)',
+    'import os.path as p\np.exists("a")',
+    'from os.path import join\njoin("a")',
+    'from os import getenv\ngetenv("HOME")',
+    'import os\nos.getenv("HOME")',
+    'import os\nos.environ.get("HOME", "")',
+    'import os\nos.getcwd()',
+    'import os as system\nsystem.path.exists("a")',
+    'import os\nalias = os\nalias.path.exists("a")',
+    'import sys\nsys.path.append(".")',
+    'import sys\nprint(sys.argv, sys.version_info, file=sys.stderr)\nsys.stdout.flush()\nsys.exit(0)',
+  ])('gives 5 points where every reference is harmless: %j', async (source) => {
+    expect(await scoreOf(source)).toBe(5);
+  });
+
+  it('counts a module once, and lists every mention', async () => {
+    expect(await findingsOf('import os\nimport os\nos.getpid()\n')).toEqual([
+      'blacklisted-module os 30',
+      'blacklisted-module os 0',
+      'blacklisted-module os 0',
+    ]);
+  });
+
+  it.each([
+    ['import random\nrandom._os.getpid()', 'os'],
+    ['import statistics\nstatistics.sys.modules', 'sys'],
+    ['import typing\ntyping.contextlib.os.getpid()', 'os'],
+    ['import pandas as pd\npd.compat.os', 'os'],
+    ['import numpy as np\nnp.ctypeslib.ctypes', 'ctypes'],
+    ['import matplotlib as m\nm.subprocess', 'subprocess'],
+    ['import enum\nenum.bltns', 'builtins'],
+    ['from statistics import sys as s\ns.modules', 'sys'],
+    ['import random\nfor r in (random,):\n    r._os', 'os'],
+    ['import random\nmatch random:\n    case object(_os=o):\n        o', 'os'],
+    ['import random\ngetattr(random, "_o" + "s")', 'os'],
+    ['import operator\noperator.attrgetter("_os.getpid")', 'os'],
+    ['import functools\nfunctools.reduce(getattr, ["_os", "getpid"], 1)', 'os'],
+    ['x = "o"\n__import__(x + "s")', 'os'],
+    ['import importlib\nimportlib.import_module("so"[::-1])', 'os'],
+    ['globals()["__builtins__"].__import__("".join(map(chr, [111, 115])))', 'os'],
+  ])('sees through %j', async (source, module) => {
+    expect(await scored(source)).toContain(module);
+  });
+
+  it.each([
+    'from scipy import signal\nsignal.lfilter(1, 1, x)',
+    'import scipy.signal\nscipy.signal.find_peaks(x)',
+    'import numpy as np\nnp.random.seed(1)\nnp.random.default_rng(1)',
+    'import pandas as pd\npd.io.formats.style',
+    'signal = 1\nsignal > 0',
+    'def f(os):\n    return os + 1\n',
+    'self.os = rsi < 30\nself.os.sum()',
+    'import inspect\ninspect.signature(f)\nimport gc\ngc.collect()',
+  ])('has nothing to say of more than 5 points about %j', async (source) => {
+    expect(await scoreOf(source)).toBeLessThanOrEqual(10);
+  });
+});

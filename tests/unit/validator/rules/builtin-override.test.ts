@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { scoredBy, scoreOf } from '../judge.js';
+
+const scored = (source: string) => scoredBy('builtin-override', source);
+
+describe('builtin-override', () => {
+  it('gives 10 points for a built-in that is replaced', async () => {
+    expect(await scoreOf('eval = lambda x: x')).toBe(10);
+  });
+
+  it.each([
+    ['def print(x):\n    pass', 'builtins.print'],
+    ['def f():\n    global eval\n    eval = 1', 'builtins.eval'],
+    ['import builtins\nbuiltins.len = lambda x: 7', 'builtins.len'],
+    ['from helpers import run as exec', 'builtins.exec'],
+    ['f.__code__ = g.__code__', '__code__'],
+    ['eval, x = 1, 2', 'builtins.eval'],
+  ])('finds it in %j', async (source, name) => {
+    expect(await scored(source)).toEqual([name]);
+  });
+
+  it.each([
+    'max = 5\nsum = 0\nlist = [1]\nid = 7\ntype = "long"',
+    'def f(sum, eval=None):\n    max = 3\n    return eval',
+    'class A:\n    def print(self):\n        pass\n    max = 3\n',
+    'self.print = 1\ndf.sum = 2',
+    'from numpy import sum, max',
+  ])('finds nothing in %j', async (source) => {
+    expect(await scored(source)).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, scoredBy, scoreOf } from '../judge.js';
+
+const scored = (source: string) => scoredBy('dangerous-builtin', source);
+const names = ['eval', 'exec', 'compile', '__import__', 'open', 'input', 'globals', 'locals', 'vars', 'breakpoint'];
+
+describe('dangerous-builtin', () => {
+  it.each(names)('gives 30 points for a call of %s', async (name) => {
+    expect(await scored(`${name}('x')`)).toEqual([`builtins.${name}`]);
+  });
+
+  it.each(names)('gives 30 points for a mere mention of %s', async (name) => {
+    expect(await findingsOf(`run = ${name}`)).toEqual([`dangerous-builtin builtins.${name} 30`]);
+  });
+
+  it('gives open one 30, however it is used', async () => {
+    expect(await findingsOf("with open('a') as f:\n    f.read()\nopen('b', 'w')\n")).toEqual([
+      'dangerous-builtin builtins.open 30',
+      'dangerous-builtin builtins.open 0',
+    ]);
+  });
+
+  it.each([
+    'f = [eval][0]',
+    'match eval:\n    case f:\n        f("1")',
+    'for f in (eval,):\n    f("1")',
+    'def g(f=eval):\n    return f("1")',
+    'def g(eval=eval):\n    return eval("1")',
+    '@eval\ndef g():\n    pass',
+    'class A(metaclass=eval):\n    pass',
+    'def g(x: eval("1")):\n    pass',
+    'f"{eval("1")}"',
+    'f"{x:{eval("1")}}"',
+    '[*eval("1")]',
+    'x = *eval("1"), 1',
+    'type(x).y = eval("1")',
+    'print >> eval("1")',
+    'await_ = [eval for _ in x]',
+    '[eval for eval in [eval]]',
+    'with f(lambda: eval("1")) as g:\n    pass',
+    'print.__self__.eval("1")',
+    'import dataclasses\ndataclasses.builtins.eval("1")',
+    'import re\nre.__builtins__["eval"]("1")',
+    'import builtins as b\nb.eval',
+    'getattr(__builtins__, "ev" + "al")',
+    'vars(__builtins__)["eval"]',
+    'x.f_builtins["eval"]',
+    'if x:\n    eval = 1\neval("1")',
+    'eval("1")\neval = 1',
+    'eval = 1\ndel eval\neval("1")',
+    'class A:\n    eval = 1\n    def f(self):\n        return eval("1")',
+    '𝐞𝐯𝐚𝐥("1")',
+    'match = eval\nmatch("1")',
+  ])('sees eval in %j', async (source) => {
+    expect(await scored(source)).toContain('builtins.eval');
+  });
+
+  it.each([
+    'def f(input, open, vars=1):\n    return input + open + vars\nf(1, open=2)',
+    'class A:\n    def open(self):\n        return self.open()\n    def eval(self):\n        return self.eval\n',
+    'df.open > df.eval("a > 1")',
+    'def f(prices):\n    open = prices.open\n    return open.shift(1)\n',
+    'lambda open, close: close - open',
+    '[open for open, close in bars]',
+    'def f(bars):\n    for open, close in bars:\n        total = close - open\n',
+    'data["open"]',
+    'import re\nre.compile("a")',
+    '# eval("1")\n"eval(1)"',
+  ])('accuses no name that is the strategy’s own: %j', async (source) => {
+    expect(await scoreOf(source)).toBe(0);
+  });
+
+  it('lets data be called open once it is bound', async () => {
+    expect(await findingsOf("open = data['open']\nchange = open.diff()\n")).toEqual([
+      'builtin-override builtins.open 10',
+    ]);
+  });
+});

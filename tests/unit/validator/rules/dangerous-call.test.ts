@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, scoredBy, scoreOf } from '../judge.js';
+
+const scored = (source: string) => scoredBy('dangerous-call', source);
+
+describe('dangerous-call', () => {
+  it('scores a module and what is done with it: 60 for the classic', async () => {
+    expect(await findingsOf("import os; os.system('x')")).toEqual([
+      'blacklisted-module os 30',
+      'dangerous-call os.system 30',
+      'blacklisted-module os 0',
+    ]);
+  });
+
+  it.each([
+    ['from os import system as mean\nmean("id")', 'os.system'],
+    ['from os import *\nsystem("id")', 'os.system'],
+    ['import os\no = os\np = o\np.popen("id")', 'os.popen'],
+    ['import os\na, b = os, 1\na.system("id")', 'os.system'],
+    ['import os\nf = os.system', 'os.system'],
+    ['import os\n(os if x else y).system("id")', 'os.system'],
+    ['b.system("x")\na = b\nb = a\nimport os as a', 'os.system'],
+    ['held.os.system("id")', 'os.system'],
+    ['import subprocess as s\ns.check_output("id")', 'subprocess.check_output'],
+    ['import pickle\npickle.loads(x)', 'pickle.loads'],
+    ['import pandas as pd\npd.read_pickle("/data/x")', 'pandas.read_pickle'],
+    ['import numpy as np\nnp.load("/data/x.npy", allow_pickle=True)', 'allow_pickle'],
+    ['import asyncio\nasyncio.create_subprocess_shell("id")', 'asyncio.create_subprocess_shell'],
+    ['import timeit\ntimeit.timeit("1")', 'timeit.timeit'],
+    ['import typing\ntyping.get_type_hints(x)', 'typing.get_type_hints'],
+    ['from numpy.f2py.diagnose import run_command', 'numpy.f2py.diagnose.run_command'],
+    ['import importlib\nimportlib.import_module(x)', 'importlib.import_module'],
+    ['import sys\nsys._getframe(0)', 'sys._getframe'],
+    ['df.query("@pd.compat.os.getpid()")', 'query(text)'],
+    ['model.ols(\'y ~ __import__("os").getpid()\', df)', 'ols(text)'],
+  ])('sees the sink in %j', async (source, name) => {
+    expect(await scored(source)).toContain(name);
+  });
+
+  it.each([
+    'df.query("close > open and volume > @minimum")',
+    'df.eval("change = close - open")',
+    'import numpy as np\nnp.load("/data/x.npy", allow_pickle=False)',
+    'import timeit\ntimeit.default_timer()',
+    'import typing\ntyping.cast(int, x)',
+    'broker.system(1)\nself.run(2)',
+    'import asyncio\nasyncio.sleep(1)',
+  ])('accepts the neighbour %j', async (source) => {
+    expect(await scoreOf(source)).toBeLessThanOrEqual(1);
+  });
+});

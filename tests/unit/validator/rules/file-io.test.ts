@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { scoredBy, scoreOf } from '../judge.js';
+
+const scored = (source: string) => scoredBy('file-io', source);
+
+describe('file-io', () => {
+  it.each([
+    ['import pandas as pd\npd.read_csv("prices.csv")', 'pandas.read_csv'],
+    ['import pandas as pd\npd.read_csv("https://host/x")', 'pandas.read_csv'],
+    ['import pandas as pd\npd.read_csv(path)', 'pandas.read_csv'],
+    ['import pandas as pd\npd.read_csv(f"/data/{name}")', 'pandas.read_csv'],
+    ['import pandas as pd\npd.read_csv("/data/../etc/passwd")', 'pandas.read_csv'],
+    ['import pandas as pd\npd.read_csv(filepath_or_buffer="/etc/passwd")', 'pandas.read_csv'],
+    ['import pandas as pd\npd.read_csv(*arguments)', 'pandas.read_csv'],
+    ['import pandas as pd\nmap(pd.read_csv, paths)', 'pandas.read_csv'],
+    ['import pandas as pd\npd.read_csv("/data/x", storage_options={"a": 1})', 'storage_options'],
+    ['from pandas import read_html\nread_html(text)', 'pandas.read_html'],
+    ['import numpy as np\nnp.memmap("/etc/passwd")', 'numpy.memmap'],
+    ['import numpy as np\nnp.save("x.npy", a)', 'numpy.save'],
+    ['from numpy import *\nloadtxt("/etc/passwd")', 'numpy.loadtxt'],
+    ['df.to_csv("out.csv")', 'to_csv'],
+    ['df.to_csv(path)', 'to_csv'],
+    ['df.to_pickle', 'to_pickle'],
+    ['df.to_sql("t", c)', 'to_sql'],
+    ['a.tofile("/x")', 'tofile'],
+    ['plt.savefig("plot.png")', 'savefig'],
+    ['import os\nos.remove("/x")', 'os.remove'],
+    ['import shutil\nshutil.rmtree("/x")', 'shutil.rmtree'],
+    ['import io\nio.open("/x")', 'io.open'],
+    ['import glob\nglob.glob("/*")', 'glob.glob'],
+    ['from pathlib import Path\nPath("/etc/passwd").read_text()', 'Path.read_text'],
+    ['import pathlib\np = pathlib.Path("/etc")\n(p / "passwd").open()', 'Path.open'],
+    ['import pathlib\npathlib.Path("/output", "/etc/passwd").write_text("x")', 'Path.write_text'],
+    ['where.read_bytes()', 'Path.read_bytes'],
+    ['import logging\nlogging.basicConfig(filename="x.log")', 'logging.basicConfig'],
+  ])('gives 30 points for %j', async (source, name) => {
+    expect(await scored(source)).toEqual([name]);
+  });
+
+  it.each([
+    'import pandas as pd\npd.read_csv("/data/sp500")',
+    'import pandas as pd\npath = "/data/" + "sp500"\npd.read_csv(path)',
+    'import pandas as pd\nimport io\npd.read_csv(io.StringIO("a,b"))',
+    'import pandas as pd\nbuffer = None\npd.DataFrame().to_csv()\npd.DataFrame().to_csv(None)',
+    'import numpy as np\nnp.load("/data/weights.npy")',
+    'df.to_csv("/output/signals.csv")',
+    'for name in names:\n    df.to_csv(f"/output/{name}.csv")',
+    'df.to_json(orient="records")',
+    'from pathlib import Path\n(Path("/output") / "report.txt").write_text("x")',
+    'from pathlib import Path\nPath("/output/x").stem\nPath(name).suffix',
+    'import logging\nlogging.basicConfig(level=logging.INFO)',
+    'text.replace("a", "b")\nd.open\nlist.copy()',
+  ])('accepts the neighbour %j', async (source) => {
+    expect(await scored(source)).toEqual([]);
+    expect(await scoreOf(source)).toBeLessThanOrEqual(1);
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { WHITELISTED_MODULES } from '../../../../src/validator/policy/modules.js';
+import { findingsOf, scoreOf } from '../judge.js';
+
+describe('unknown-module', () => {
+  it('gives one point for each, and counts it once', async () => {
+    expect(await scoreOf('import backtrader\nimport backtrader.feeds as feeds\nfrom ta.trend import macd\n')).toBe(2);
+  });
+
+  it('takes a relative import for one', async () => {
+    expect(await findingsOf('from . import helpers')).toEqual(['unknown-module a relative import 1']);
+  });
+
+  it('lets a star import of a framework pass', async () => {
+    expect(await scoreOf('from AlgorithmImports import *\n\nclass A(QCAlgorithm):\n    pass\n')).toBe(1);
+  });
+
+  it.each([...WHITELISTED_MODULES])('knows %s', async (module) => {
+    expect(await scoreOf(`from ${module} import x\n`)).toBe(0);
+  });
+
+  it('knows at least 25 modules', () => {
+    expect(WHITELISTED_MODULES.size).toBeGreaterThanOrEqual(25);
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { FIXED, READING } from '../../../src/config/limits.js';
+import { PythonParser } from '../../../src/validator/parser.js';
+import { findingsOf, reportOf } from './judge.js';
+
+const bytes = (...parts: (string | number)[]) =>
+  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'utf8') : Buffer.from([part]))));
+
+async function refusalOf(source: string | Uint8Array) {
+  const report = await reportOf(source);
+  expect(report).toMatchObject({ isValid: false, riskScore: null, riskLevel: null, violations: [] });
+  expect(report.refusal).toBe(report.unreadable?.message);
+  return report.unreadable;
+}
+
+describe('a source that cannot be read', () => {
+  it.each([
+    ['invalid UTF-8', bytes('x = "', 0xff, '"\n'), 'encoding'],
+    ['UTF-16', bytes(0xff, 0xfe, 'x', 0), 'encoding'],
+    ['half a surrogate pair', 'x = "\ud800"\n', 'encoding'],
+    ['a NUL', 'x = 1\0\n', 'nul'],
+    ['a NUL in a comment', '# \0\neval("1")\n', 'nul'],
+    ['a cookie for utf-7', '# coding: utf_7\n#+AAo-R=eval("1")\n', 'cookie'],
+    ['a cookie in line 2', '#!/usr/bin/x\n# -*- coding: unicode_escape -*-\n', 'cookie'],
+    ['a cookie for latin-1', '# vim: set fileencoding=latin-1 :\n', 'cookie'],
+    ['a cookie behind a lone CR', '# x\r# coding: utf-7\n', 'cookie'],
+    ['a cookie in the second line of CR alone', '\r\f # coding: gbk\r', 'cookie'],
+    ['an open bracket', 'x = (1,\n', 'syntax'],
+    ['a block that is missing', 'if x:\npass\n', 'indentation'],
+    ['an unexpected indent', 'x = 1\n    y = 2\n', 'indentation'],
+    ['an unexpected indent in a block', 'if x:\n    y = 1\n      # c\n      z = 2\n', 'indentation'],
+    ['a print statement', 'print "x"\n', 'python2'],
+    ['an exec statement', 'exec "x"\n', 'python2'],
+    ['backticks', 'x = `y`\n', 'python2'],
+    ['an old octal number', 'x = 0777\n', 'python2'],
+    ['an old operator', 'x <> y\n', 'python2'],
+    ['a space before a tab', 'if 0:\n        pass\n \teval("1")\n', 'indentation'],
+    ['a form feed among spaces', 'if 1:\n    pass\n    \feval("1")\n', 'indentation'],
+    ['a line that is only a backslash', 'if 1:\n    pass\n    \\\neval("1")\n', 'indentation'],
+    ['brackets nested without end', `x = ${'['.repeat(20_000)}${']'.repeat(20_000)}`, 'too-deep'],
+    ['lambdas nested without end', `${'lambda: '.repeat(2000)}eval`, 'too-deep'],
+    ['attributes chained without end', `x = a${'.b'.repeat(50_000)}`, 'too-deep'],
+    ['comments without end', '# c\n'.repeat(READING.commentRunLines + 1), 'comment-run'],
+    ['comments and blank lines without end', '# c\n\n'.repeat(READING.commentRunLines + 1), 'comment-run'],
+    ['continued lines without end', `x = 1${' \\\n'.repeat(READING.continuationRunLines + 1)}`, 'continuation-run'],
+    [
+      'one name for many modules',
+      `${Array.from({ length: 99 }, (_, i) => `import m${i} as x`).join('\n')}\nx`,
+      'too-tangled',
+    ],
+    ['aliases that lead on without end', `${backwardAliases(200)}\nimport os as a200`, 'too-tangled'],
+  ])('is refused: %s', async (_, source, reason) => {
+    expect(await refusalOf(source)).toMatchObject({ code: 'SOURCE_UNREADABLE', reason });
+  });
+
+  it('is refused past the largest size, to the byte', async () => {
+    const source = Buffer.alloc(FIXED.maxSourceBytes + 1, '#');
+
+    expect(await refusalOf(source)).toMatchObject({ reason: 'too-large' });
+    expect((await reportOf(source.subarray(1))).unreadable).toBeUndefined();
+  });
+
+  it('names the line of a syntax error', async () => {
+    expect(await refusalOf('x = 1\ny = 2\nz = = 3\n')).toMatchObject({
+      line: 3,
+      message: expect.stringContaining('line 3'),
+    });
+  });
+
+  it('names the line of a NUL', async () => {
+    expect(await refusalOf('a\r\nb\rc\0')).toMatchObject({ line: 3, column: 2 });
+  });
+});
+
+function backwardAliases(count: number): string {
+  return Array.from({ length: count }, (_, index) => `a${index} = a${index + 1}`).join('\n');
+}
+
+describe('a source that only looks unreadable', () => {
+  it.each([
+    ['a byte order mark', '\ufeffx = 1\n'],
+    ['a cookie for UTF-8', '#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n'],
+    ['a cookie for UTF-8 by another name', '# coding=UTF8\n'],
+    ['a cookie of an editor', '# -*- coding: utf-8-unix -*-\n'],
+    ['a word like coding in line 3', 'x = 1\ny = 2\n# coding: latin-1\n'],
+    ['a form feed between functions', 'x = 1\n\f\ndef f():\n    pass\n'],
+    ['tabs', 'if 1:\n\tx = 1\n\tif x:\n\t\ty = 2\n'],
+    ['comments anywhere', 'if x: # c\n# c\n    y = 1\n  # c\n    z = 2\n      # c\n'],
+    ['blocks on one line', 'if x: y = 1; z = 2\nelse: y = 2\nclass A: pass\n'],
+    ['CRLF', 'if 1:\r\n    x = 1\r\n'],
+    ['a space before a tab in a string', 's = """\n \tx\n"""\n'],
+    ['a space before a tab in a continued line', 'f(1,\n \t2)\n'],
+    ['a print to another place', 'print >> x\n'],
+    ['a subscript of print', 'print [*a, 1]\n'],
+    ['zeros', 'x = 00 + 0_0 + 0o17 + 0.5 + 1_000\n'],
+    ['a long run of comments', '# c\n'.repeat(232)],
+    ['two hundred brackets', `x = ${'('.repeat(199)}1${')'.repeat(199)}\n`],
+  ])('is read: %s', async (_, source) => {
+    expect((await reportOf(source)).unreadable).toBeUndefined();
+  });
+
+  it('hides nothing behind a lone CR', async () => {
+    expect(await findingsOf('# harmless\reval("1")\n')).toEqual(['dangerous-builtin builtins.eval 30']);
+  });
+
+  it.each([
+    '( # c\n  eval)("1")',
+    'f = [ # c\n  eval][0]',
+    '(1 # c\n if 0 # c\n else eval)("1")',
+    'import builtins # c\nbuiltins. \\\n eval',
+  ])('hides nothing behind a comment: %j', async (source) => {
+    expect(await findingsOf(source)).toContain('dangerous-builtin builtins.eval 30');
+  });
+
+  it('hides nothing behind a continued line', async () => {
+    expect(await findingsOf('import os as \\\n  o\no.getpid()\n')).toContain('blacklisted-module os 30');
+  });
+});
+
+describe('the parser', () => {
+  it('refuses what takes longer than its budget, and reads the next source from its start', async () => {
+    const parser = new PythonParser({ parseBudgetMs: 0 });
+    await expect(parser.parse('x = 1\n'.repeat(10_000))).rejects.toMatchObject({ unreadable: { reason: 'too-slow' } });
+
+    const next = await parser.parse('y\n');
+
+    expect(next.text).toBe('y\n');
+    expect(next.size).toBe(3);
+  });
+
+  it('gives its memory back after a large source', async () => {
+    const parser = new PythonParser();
+    await parser.parse('x = f(1, 2)\n'.repeat(100_000));
+
+    expect(parser.isLoaded).toBe(false);
+    expect((await parser.parse('x')).size).toBe(3);
+    expect(parser.isLoaded).toBe(true);
+  });
+});
