@@ -19,6 +19,8 @@ export const BLACKLISTED_MODULES: ReadonlyMap<string, ModuleRow> = new Map<strin
         'os.pardir',
         'os.name',
         'os.cpu_count',
+        'os.PathLike',
+        'os.fspath',
         'os.getcwd',
         'os.getenv()',
         'os.environ.get()',

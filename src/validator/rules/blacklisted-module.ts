@@ -87,10 +87,13 @@ function isHarmless(facts: Facts, reference: Reference): boolean {
 }
 
 function isHarmlessAs(facts: Facts, { name, call, isAlias }: Reference, entry: string): boolean {
-  if (!entry.endsWith(CALL_OF_LITERAL)) return isBelow(name, entry);
-  if (name !== entry.slice(0, -CALL_OF_LITERAL.length)) return false;
+  const needsLiteral = entry.endsWith(CALL_OF_LITERAL);
+  const harmless = needsLiteral ? entry.slice(0, -CALL_OF_LITERAL.length) : entry;
+  // What is only given another name on the way there is judged where that name is used.
+  if (isAlias && isBelow(harmless, name)) return true;
+  if (!needsLiteral) return isBelow(name, harmless);
   const [argument = NONE] = call === NONE ? [] : facts.tree.children(facts.tree.child(call, 'arguments'));
-  return isAlias || facts.names.constants.text(argument) !== undefined;
+  return name === harmless && facts.names.constants.text(argument) !== undefined;
 }
 
 /** `x._os` and `getattr(x, 'sys')` reach a module whatever `x` may be. */
