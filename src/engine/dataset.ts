@@ -77,10 +77,12 @@ async function fillDataset(engine: ContainerEngine, file: HashedDataFile, filler
   ]);
 }
 
-/** Links by the given name and, where nothing else has it, by the file's own name. */
+/** Links by the given name and, where it is clear whose it is, by the file's own name. */
 export function linksOf(files: readonly HashedDataFile[]): ReadonlyMap<string, string> {
   const links = new Map(files.map((file) => [file.name, file.sha256]));
-  for (const file of files) if (!links.has(file.fileName)) links.set(file.fileName, file.sha256);
+  const isShared = (name: string) => files.filter((file) => file.fileName === name).length > 1;
+  for (const { fileName, sha256 } of files)
+    if (!links.has(fileName) && !isShared(fileName)) links.set(fileName, sha256);
   return links;
 }
 

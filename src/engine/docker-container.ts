@@ -92,6 +92,11 @@ class DockerAttachment implements AttachedContainer, RunningContainer {
       const { State } = await answer('inspecting a container', () => this.#container.inspect(), END_TIMEOUT_MS);
       return { exitCode: State.ExitCode, outOfMemory: State.OOMKilled };
     } catch (error) {
+      if (statusOf((error as QuantineError).cause) === 404) {
+        throw new QuantineError('ENGINE_FAILED', 'somebody removed the sandbox while the strategy ran', {
+          cause: error,
+        });
+      }
       throw new QuantineError('ENGINE_LOST', 'the engine went away while the strategy ran', { cause: error });
     }
   }

@@ -65,9 +65,9 @@ export function resourceUsageOf(facts: RunFacts): ResourceUsage {
   };
 }
 
-/** Kills for want of memory, by the kernel's counter or, where there is none, by the engine's flag. */
+/** Kills for want of memory, by the kernel's counter or, where that has none, by the engine's flag. */
 export function outOfMemoryKillsOf(facts: RunFacts): number {
-  return facts.final?.usage.outOfMemoryKills ?? (facts.engineEnd?.outOfMemory ? 1 : 0);
+  return facts.final?.usage.outOfMemoryKills || (facts.engineEnd?.outOfMemory ? 1 : 0);
 }
 
 function completed(final: ResultFrame, facts: RunFacts): Ending {
@@ -105,9 +105,12 @@ function failed(final: FailureFrame, facts: RunFacts, limits: Limits): Ending {
   }
 }
 
-/** The guest saw the kernel kill; the engine has to have seen it too, or it was somebody else's signal. */
+/**
+ * The kernel has to have counted a kill, by the cgroup that the supervisor reads or by the engine's flag: newer engines
+ * raise theirs for PID 1 alone. Where neither did, it was somebody else's signal.
+ */
 function outOfMemory(facts: RunFacts, limits: Limits): Ending {
-  if (facts.engineEnd !== null && !facts.engineEnd.outOfMemory) {
+  if (outOfMemoryKillsOf(facts) === 0) {
     return failure(null, { ...named('Signal', 'signal 9 ended the strategy'), signal: 9 });
   }
   return terminated('memory', facts, limits);

@@ -24,6 +24,7 @@ describe('a source that cannot be read', () => {
     ['a cookie in line 2', '#!/usr/bin/x\n# -*- coding: unicode_escape -*-\n', 'cookie'],
     ['a cookie for latin-1', '# vim: set fileencoding=latin-1 :\n', 'cookie'],
     ['a cookie behind a lone CR', '# x\r# coding: utf-7\n', 'cookie'],
+    ['a cookie behind several lone CRs', '#\r#\r# coding: utf-7\n', 'cookie'],
     ['a cookie in the second line of CR alone', '\r\f # coding: gbk\r', 'cookie'],
     ['an open bracket', 'x = (1,\n', 'syntax'],
     ['a block that is missing', 'if x:\npass\n', 'indentation'],
