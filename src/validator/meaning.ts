@@ -1,13 +1,23 @@
 import { READING } from '../config/limits.js';
-import { rootOf } from './qualified-name.js';
+import { CONTAINER, rootOf, withoutSuffix } from './qualified-name.js';
 import { SourceRefusal } from './refusal.js';
 
-/** The distinct names that one expression stands for. */
+/**
+ * The distinct names that one expression stands for. Of a table of many functions only the modules are kept: each
+ * function was mentioned in it and judged there.
+ * @throws SourceRefusal where even the modules are too many
+ */
 export function withinBounds(names: readonly string[]): readonly string[] {
   if (names.length < 2) return names;
   const distinct = [...new Set(names)];
   if (distinct.length <= READING.namesPerExpression) return distinct;
+  const modules = [...new Set(distinct.map(moduleOf))];
+  if (modules.length <= READING.namesPerExpression) return modules;
   throw new SourceRefusal('too-tangled', `One name stands for more than ${READING.namesPerExpression} others`);
+}
+
+function moduleOf(name: string): string {
+  return name.endsWith(CONTAINER) ? `${rootOf(withoutSuffix(name, CONTAINER))}${CONTAINER}` : rootOf(name);
 }
 
 /**
@@ -25,12 +35,12 @@ export class Meaning {
   /** Whether that added anything. */
   add(names: readonly string[]): boolean {
     const before = this.known.size;
-    for (const name of names) this.known.add(this.isCoarse ? rootOf(name) : name);
+    for (const name of names) this.known.add(this.isCoarse ? moduleOf(name) : name);
     if (this.isCoarse || this.known.size <= READING.namesPerMeaning) return this.known.size > before;
     this.isCoarse = true;
-    const roots = [...this.known].map(rootOf);
+    const modules = [...this.known].map(moduleOf);
     this.known.clear();
-    for (const root of roots) this.known.add(root);
+    for (const module of modules) this.known.add(module);
     return true;
   }
 }

@@ -121,8 +121,9 @@ function firstErrorOffset(tree: TreeSitter.Tree): number | undefined {
     let offset: number | undefined;
     for (;;) {
       const node = cursor.currentNode;
-      if (node.isError || node.isMissing) return node.startIndex;
-      if (node.hasError) {
+      if (node.isMissing) return node.startIndex;
+      // An ERROR may span the whole source: the innermost is nearest to what is wrong.
+      if (node.isError || node.hasError) {
         offset = node.startIndex;
         if (cursor.gotoFirstChild()) continue;
       }

@@ -68,6 +68,12 @@ describe('a source that cannot be read', () => {
     });
   });
 
+  it('names the line of an error deep within', async () => {
+    expect(await refusalOf('import a\nclass B:\n    def f(self):\n        x = 1\n        y = = 2\n')).toMatchObject({
+      line: 5,
+    });
+  });
+
   it('names the line of a NUL', async () => {
     expect(await refusalOf('a\r\nb\rc\0')).toMatchObject({ line: 3, column: 2 });
   });

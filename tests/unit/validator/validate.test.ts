@@ -96,6 +96,14 @@ describe('names', () => {
     expect(report).toMatchObject({ isValid: true, riskScore: 1 });
   });
 
+  it('may stand in long tables', async () => {
+    const rows = Array.from({ length: 200 }, (_, index) => `    "f${index}": talib.F${index},\n`);
+
+    expect(await reportOf(`import talib\ntable = {\n${rows.join('')}}\ntable["f1"](x)\n`)).toMatchObject({
+      riskScore: 0,
+    });
+  });
+
   it('do not leave a class body for its methods', async () => {
     expect(await findingsOf('class A:\n    def open(self):\n        return open("x")\n')).toEqual([
       'dangerous-builtin builtins.open 30',
