@@ -30,8 +30,7 @@ export function hidesArguments(tree: SyntaxTree, call: Node): boolean {
 
 /** The call of which a node is the function, or `NONE`. */
 export function callOf(tree: SyntaxTree, callee: Node): Node {
-  let outer = tree.wrapped(callee);
-  if (tree.kind(tree.parent(outer)) === 'list_splat') outer = tree.parent(outer);
+  const outer = tree.wrapped(callee);
   const call = tree.parent(outer);
   return tree.kind(call) === 'call' && tree.field(outer) === 'function' ? call : NONE;
 }

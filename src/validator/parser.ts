@@ -26,6 +26,8 @@ interface Instance {
 export interface ParserOptions {
   /** Wall time one parse may take. */
   readonly parseBudgetMs?: number;
+  /** Memory from which on the parser is given back after a parse. */
+  readonly recycleMiB?: number;
 }
 
 /**
@@ -35,10 +37,12 @@ export interface ParserOptions {
  */
 export class PythonParser {
   private readonly parseBudgetMs: number;
+  private readonly recycleBytes: number;
   private instance: Promise<Instance> | undefined;
 
   constructor(options: ParserOptions = {}) {
     this.parseBudgetMs = options.parseBudgetMs ?? READING.parseBudgetMs;
+    this.recycleBytes = (options.recycleMiB ?? READING.parserRecycleMiB) * MEBIBYTE;
   }
 
   /** Whether a module is at hand, with its memory. */
@@ -60,7 +64,7 @@ export class PythonParser {
       this.instance = undefined;
       throw outOfMemory();
     } finally {
-      if (instance.memory.buffer.byteLength > READING.parserRecycleMiB * MEBIBYTE) this.instance = undefined;
+      if (instance.memory.buffer.byteLength > this.recycleBytes) this.instance = undefined;
     }
   }
 }

@@ -104,13 +104,13 @@ export class SyntaxTree {
     return inner;
   }
 
-  /** The node itself, or the outermost parentheses around it. */
+  /** The node itself, or the outermost parentheses or splat around it. */
   wrapped(node: Node): Node {
     let outer = node;
-    while (this.kind(this.parent(outer)) === 'parenthesized_expression') outer = this.parent(outer);
+    while (WRAPPERS.has(this.kind(this.parent(outer)))) outer = this.parent(outer);
     return outer;
   }
 }
 
-// `[*f()]` reaches us as a call of the splat: `(*f)()`.
+// `[*f()]` reaches us as a call of the splat, `(*f)()`, and `[*a.f()]` as `(*a).f()`.
 const WRAPPERS: ReadonlySet<string> = new Set(['parenthesized_expression', 'list_splat']);

@@ -32,6 +32,7 @@ describe('blacklisted-module', () => {
     'from os import environ\nenviron.get("HOME")',
     'import os\nsettings = os.environ\nsettings.get("HOME")',
     'import os\nos.getcwd()',
+    'import os\nparts = [*os.path.split("a/b")]',
     'import os as system\nsystem.path.exists("a")',
     'import os\nalias = os\nalias.path.exists("a")',
     'import sys\nsys.path.append(".")',

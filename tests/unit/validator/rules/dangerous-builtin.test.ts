@@ -49,6 +49,7 @@ describe('dangerous-builtin', () => {
     'eval("1")\neval = 1',
     'eval = 1\ndel eval\neval("1")',
     'class A:\n    eval = 1\n    def f(self):\n        return eval("1")',
+    'def f():\n    eval = 1\n    def g():\n        global eval\n        return eval("1")',
     '𝐞𝐯𝐚𝐥("1")',
     'match = eval\nmatch("1")',
   ])('sees eval in %j', async (source) => {

@@ -32,6 +32,7 @@ describe('dangerous-call', () => {
     ['import importlib\nimportlib.import_module(x)', 'importlib.import_module'],
     ['import sys\nsys._getframe(0)', 'sys._getframe'],
     ['df.query("@pd.compat.os.getpid()")', 'query(text)'],
+    ['[*df.query("@pd.compat.os.getpid()")]', 'query(text)'],
     ['model.ols(\'y ~ __import__("os").getpid()\', df)', 'ols(text)'],
   ])('sees the sink in %j', async (source, name) => {
     expect(await scored(source)).toContain(name);

@@ -48,6 +48,7 @@ describe('file-io', () => {
     'df.to_json(orient="records")',
     'from pathlib import Path\n(Path("/output") / "report.txt").write_text("x")',
     'from pathlib import Path\nPath("/output/x").stem\nPath(name).suffix',
+    'from pathlib import Path\np = Path("/data/names")\nnames = [*p.read_text()]',
     'import logging\nlogging.basicConfig(level=logging.INFO)',
     'text.replace("a", "b")\nd.open\nlist.copy()',
   ])('accepts the neighbour %j', async (source) => {
