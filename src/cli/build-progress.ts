@@ -1,6 +1,6 @@
+import { printable } from '../core/printable.js';
 import type { BuildProgress } from '../engine/image-build.js';
 import type { CliIo } from './context.js';
-import { printable } from './render/printable.js';
 
 type BuildStep = Extract<BuildProgress, { kind: 'step' }>;
 

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { type Fault, QuantineError } from '../core/errors.js';
+import { printable } from '../core/printable.js';
 import { type CliIo, EXIT, type ExitCode } from './context.js';
-import { printable } from './render/printable.js';
 
 const EXIT_OF_FAULT = {
   caller: EXIT.callersFault,

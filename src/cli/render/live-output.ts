@@ -1,5 +1,5 @@
+import { printable } from '../../core/printable.js';
 import type { CliIo } from '../context.js';
-import { printable } from './printable.js';
 
 type Stream = 'stdout' | 'stderr';
 

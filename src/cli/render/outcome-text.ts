@@ -1,8 +1,8 @@
 import type { Colors } from 'picocolors/types.js';
 import type { CompletedOutcome, ExecutedOutcome, StrategyError, TerminationReason } from '../../core/outcome.js';
+import { printable, printableLine } from '../../core/printable.js';
 import type { ArtifactFate } from '../write-artifacts.js';
 import { columns } from './columns.js';
-import { printable } from './printable.js';
 import { counted, formatBytes, formatSeconds } from './quantities.js';
 import { readableJson } from './readable-json.js';
 
@@ -36,9 +36,9 @@ export function renderOutcome(
 
 function resultLines({ value, nonFinitePaths }: CompletedOutcome, colours: Colors): readonly string[] {
   if (value === null && nonFinitePaths.length === 0) return [];
-  const lines = [colours.bold('result'), ...readableJson(value).map((line) => `  ${printable(line)}`)];
+  const lines = [colours.bold('result'), ...readableJson(value).map((line) => `  ${printableLine(line)}`)];
   if (nonFinitePaths.length === 0) return lines;
-  return [...lines, colours.dim(`  NaN or infinite, so null here: ${printable(listed(nonFinitePaths))}`)];
+  return [...lines, colours.dim(`  NaN or infinite, so null here: ${printableLine(listed(nonFinitePaths))}`)];
 }
 
 function artifactLines(
@@ -49,7 +49,7 @@ function artifactLines(
   if (artifacts.length + skippedArtifacts.length === 0) return [];
   const came = artifacts.map(({ path, bytes }) => [path, formatBytes(bytes), fateText(fates.get(path))]);
   const skipped = skippedArtifacts.map(({ path, reason }) => [path, '-', `left behind: ${reason}`]);
-  return [colours.bold('files'), ...columns([...came, ...skipped]).map((line) => `  ${printable(line)}`)];
+  return [colours.bold('files'), ...columns([...came, ...skipped]).map((line) => `  ${printableLine(line)}`)];
 }
 
 function fateText(fate: ArtifactFate | undefined): string {
@@ -63,7 +63,7 @@ function endingLines(outcome: ExecutedOutcome, colours: Colors): readonly string
       return [colours.bold(colours.green('completed'))];
     case 'terminated': {
       const what = `terminated: ${REASONS[outcome.reason]}`;
-      return [colours.bold(colours.red(what)), `  ${printable(outcome.message)}`];
+      return [colours.bold(colours.red(what)), `  ${inline(outcome.message)}`];
     }
     case 'failed':
       return [

@@ -1,3 +1,4 @@
+import { printableLine } from '../../core/printable.js';
 import type { Report, RiskLevel, Violation } from '../../core/report.js';
 
 type Colour = (text: string) => string;
@@ -10,9 +11,6 @@ export interface ReportColours {
   readonly yellow: Colour;
   readonly green: Colour;
 }
-
-/** Control characters, and those that hide or reorder text: a source must not steer the terminal of who reads it. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
  * What a person reads: the risk line first, then each finding with its place, its points and the safer way. Repeats are
@@ -33,8 +31,8 @@ export function formatReportText(path: string, report: Report, colours: ReportCo
 
 function riskLine(path: string, report: Report, colours: ReportColours): string {
   const { bold, green, red } = colours;
-  const verdict = report.isValid ? green('passes') : red(`refused: ${visible(report.refusal ?? '')}`);
-  return `${bold(visible(path))}  ${riskOf(report, colours)}  ${verdict}`;
+  const verdict = report.isValid ? green('passes') : red(`refused: ${printableLine(report.refusal ?? '')}`);
+  return `${bold(printableLine(path))}  ${riskOf(report, colours)}  ${verdict}`;
 }
 
 function riskOf({ riskScore, riskLevel, maxRiskScore }: Report, colours: ReportColours): string {
@@ -49,21 +47,16 @@ function colourOf(level: RiskLevel, { green, yellow, red }: ReportColours): Colo
 
 function violationLines(path: string, violation: Violation, repeats: number, colours: ReportColours): string[] {
   const { bold, dim, yellow } = colours;
-  const place = dim(`${visible(path)}:${violation.line}:${violation.column}`);
+  const place = dim(`${printableLine(path)}:${violation.line}:${violation.column}`);
   const again = repeats === 0 ? '' : dim(` (and ${repeats} more ${repeats === 1 ? 'time' : 'times'})`);
   return [
     `  ${place} ${bold(violation.rule)} ${yellow(`+${violation.points}`)}`,
-    `    ${visible(violation.message)}${again}`,
-    `    ${dim('|')} ${visible(violation.snippet)}`,
-    `    ${dim(`safer: ${visible(violation.saferWay)}`)}`,
+    `    ${printableLine(violation.message)}${again}`,
+    `    ${dim('|')} ${printableLine(violation.snippet)}`,
+    `    ${dim(`safer: ${printableLine(violation.saferWay)}`)}`,
   ];
 }
 
 function keyOf({ rule, qualifiedName }: Violation): string {
   return `${rule} ${qualifiedName}`;
-}
-
-/** A text with nothing in it that a terminal would act upon or hide. */
-function visible(text: string): string {
-  return text.replaceAll(UNPRINTABLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

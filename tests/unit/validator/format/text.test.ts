@@ -54,7 +54,7 @@ describe('a report for people', () => {
 
     const text = formatReportText('a\u001b.py', report, plain);
 
-    expect(text).toContain('eval("\\u{1b}[2J\\u{202e}\\u{200b}")');
+    expect(text).toContain('eval("\\x1b[2J\\u202e\\u200b")');
     for (const character of '\u001b\u202e\u200b') expect(text).not.toContain(character);
   });
 });

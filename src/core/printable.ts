@@ -1,0 +1,20 @@
+/** Control characters, and those that hide or reorder text: zero-width, tag and bidirectional ones, other line ends. */
+const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Text that somebody else wrote, for one line of a terminal: what it would act upon or hide is shown as what it is. */
+export function printableLine(text: string): string {
+  return text.replace(STEERING, escaped);
+}
+
+/** The same for text of several lines: line feeds and tabs stay. */
+export function printable(text: string): string {
+  return text.replace(STEERING, (character) => (/[\n\t]/.test(character) ? character : escaped(character)));
+}
+
+/** As JavaScript writes it: `\x1b`, `\u202e`, `\u{e0041}`. */
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const digits = code.toString(16);
+  if (code < 0x100) return `\\x${digits.padStart(2, '0')}`;
+  return code < 0x1_0000 ? `\\u${digits.padStart(4, '0')}` : `\\u{${digits}}`;
+}
