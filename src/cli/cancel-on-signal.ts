@@ -1,7 +1,7 @@
 import { type CliIo, EXIT } from './context.js';
 
 /** Aborts once a person, or whoever supervises us, wants the command to end. Disposing of it stops listening. */
-export interface Cancellation extends Disposable {
+interface Cancellation extends Disposable {
   readonly signal: AbortSignal;
 }
 

@@ -15,10 +15,6 @@ export interface CliIo {
   readonly colours: Colors;
   /** The same for what goes to `err`. */
   readonly errColours: Colors;
-  /** Whether `out` is a terminal. */
-  readonly isTerminal: boolean;
-  /** Whether `err` is a terminal: the place for progress that redraws itself. */
-  readonly isErrTerminal: boolean;
 }
 
 /** What every command is given: `registerX(program, context)` adds the command X to the program. */

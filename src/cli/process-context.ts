@@ -2,10 +2,7 @@ import pc from 'picocolors';
 import { loadSettings } from '../config/load.js';
 import type { CliContext, CliIo, ExitCode } from './context.js';
 
-/**
- * The context of this very process.
- * @throws QuantineError BAD_REQUEST where the environment cannot be read
- */
+/** The context of this very process. */
 export function processContext(): CliContext {
   const settings = loadSettings();
   return {
@@ -24,14 +21,10 @@ function processIo(noColor: boolean): CliIo {
       if (error.code !== 'EPIPE') throw error;
     });
   }
-  const isTerminal = process.stdout.isTTY === true;
-  const isErrTerminal = process.stderr.isTTY === true;
   return {
     out: (text) => void (process.stdout.writable && process.stdout.write(text)),
     err: (text) => void (process.stderr.writable && process.stderr.write(text)),
-    colours: pc.createColors(isTerminal && !noColor),
-    errColours: pc.createColors(isErrTerminal && !noColor),
-    isTerminal,
-    isErrTerminal,
+    colours: pc.createColors(process.stdout.isTTY === true && !noColor),
+    errColours: pc.createColors(process.stderr.isTTY === true && !noColor),
   };
 }

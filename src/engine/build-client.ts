@@ -4,7 +4,7 @@ import type { ContextFile } from './image-context.js';
 import { formatPipConfig, readPipOptions } from './pip-settings.js';
 
 /** What the build stages are told of this machine, and what they could not be told. */
-export interface BuildClient {
+interface BuildClient {
   readonly files: readonly ContextFile[];
   readonly notices: readonly string[];
 }

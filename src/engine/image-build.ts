@@ -16,7 +16,7 @@ export type BuildProgress =
   /** Any other line of the builder. */
   | { readonly kind: 'output'; readonly text: string };
 
-export interface BuildOptions {
+interface BuildOptions {
   /** Takes nothing from an earlier build. */
   readonly noCache?: boolean;
   readonly onProgress?: (progress: BuildProgress) => void;

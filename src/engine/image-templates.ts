@@ -7,7 +7,6 @@ export interface ImageTemplate {
   readonly suite: string;
   /** The base where a registry answers. Only build stages use it: no file of it is in the image. */
   readonly registryBase: string;
-  readonly summary: string;
 }
 
 /** Every template by name. */
@@ -16,13 +15,11 @@ export const IMAGE_TEMPLATES = {
     name: 'python313',
     suite: 'trixie',
     registryBase: 'debian:trixie-slim',
-    summary: 'Python 3.13 with current releases of the packages',
   },
   python311: {
     name: 'python311',
     suite: 'bookworm',
     registryBase: 'debian:bookworm-slim',
-    summary: 'Python 3.11 with the older pins that models still write for',
   },
 } as const satisfies Record<string, ImageTemplate>;
 

@@ -20,7 +20,7 @@ export const IMAGE_LABEL = {
 const packages = z.array(z.object({ name: z.string(), version: z.string(), sha256: z.string() }));
 
 /** What is in an image. The hash of a package is that of its archive, as its source publishes it. */
-export const inventorySchema = z.object({
+const inventorySchema = z.object({
   schemaVersion: z.literal(1),
   python: z.string(),
   architecture: z.string(),
@@ -51,7 +51,7 @@ export interface ImageDescription {
 }
 
 /** Repository of a template's images; the tag after it is the hash of all that goes in. */
-export function imageRepository(template: ImageTemplate): string {
+function imageRepository(template: ImageTemplate): string {
   return `quantine/${template.name}`;
 }
 

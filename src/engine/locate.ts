@@ -14,7 +14,7 @@ import { describeAddress, parseEngineAddress } from './engine-address.js';
 import { type ProbeResult, probeEngine } from './probe.js';
 
 /** A place where an engine may listen. */
-export interface Candidate extends EngineEndpoint {
+interface Candidate extends EngineEndpoint {
   /** The environment names it, so nothing else will do. */
   readonly isChosen: boolean;
 }
@@ -116,7 +116,7 @@ export function noEngine(looks: readonly Look[], nextStep?: string): QuantineErr
 }
 
 /** One line for one place: `/var/run/docker.sock: nobody listens`. */
-export function describeLook(look: Look): string {
+function describeLook(look: Look): string {
   const words = {
     answers: 'answers',
     absent: 'not there',

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Settings } from '../config/load.js';
 
 /** Options by name, in pip's spelling for files: `index-url`. */
-export type PipOptions = ReadonlyMap<string, string>;
+type PipOptions = ReadonlyMap<string, string>;
 
 const CONNECTION_OPTIONS = new Set([
   'index-url',

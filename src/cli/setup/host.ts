@@ -43,7 +43,7 @@ export async function readHostFacts(settings: SearchSettings): Promise<HostFacts
 }
 
 /** The whole path of a program, also where only root's PATH would find it. */
-export async function findCommand(name: string): Promise<string | undefined> {
+async function findCommand(name: string): Promise<string | undefined> {
   const onPath = await execa('/bin/sh', ['-c', 'command -v "$0"', name], { reject: false });
   if (onPath.stdout?.startsWith('/')) return onPath.stdout;
   return SYSTEM_FOLDERS.map((folder) => join(folder, name)).find(isExecutable);

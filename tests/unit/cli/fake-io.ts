@@ -20,7 +20,5 @@ export function fakeIo(): FakeIo {
     },
     colours: pc.createColors(false),
     errColours: pc.createColors(false),
-    isTerminal: false,
-    isErrTerminal: false,
   };
 }

@@ -1,4 +1,4 @@
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/load.js';
 
@@ -6,7 +6,6 @@ describe('loadSettings', () => {
   it('needs nothing of its environment', () => {
     expect(loadSettings({})).toEqual({
       homeDir: homedir(),
-      tempDir: tmpdir(),
       xdgRuntimeDir: undefined,
       docker: {
         host: undefined,
