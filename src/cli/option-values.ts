@@ -1,9 +1,12 @@
-import { checkLimit, LIMIT_NAMES } from '../config/limits.js';
+import { checkLimit, FIXED, LIMIT_NAMES } from '../config/limits.js';
 import { QuantineError } from '../core/errors.js';
 import type { Limits } from '../core/run-card.js';
 import type { DataFile } from '../engine/data-file.js';
 
 type LimitName = keyof Limits;
+
+/** What `--max-risk` takes, for the help of every command that has it. */
+export const MAX_RISK_RANGE = `1 to ${FIXED.highestMaxRiskScore} (default ${FIXED.defaultMaxRiskScore})`;
 
 const SECONDS_OF = { ms: 0.001, s: 1, m: 60, h: 3600 } as const;
 const MEBIBYTES_OF = { m: 1, g: 1024 } as const;

@@ -5,7 +5,7 @@ import type { Report } from '../../core/report.js';
 import type { PathReport } from '../../validator/format/json.js';
 import type { CodeValidator } from '../../validator/validate.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
-import { parseMaxRisk } from '../option-values.js';
+import { MAX_RISK_RANGE, parseMaxRisk } from '../option-values.js';
 import { readSource } from '../read-source.js';
 import { counted } from '../render/quantities.js';
 import { type StrategyFile, strategyFiles } from '../strategy-files.js';
@@ -23,7 +23,7 @@ export function registerCheck(program: Command, context: CliContext): void {
     .description('Reads strategies and judges them, without running anything and without an engine.')
     .argument('<paths...>', 'files, folders (every *.py below them), or - for standard input')
     .addOption(new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text'))
-    .option('--max-risk <score>', 'the score at which a strategy is refused, 1 to 90 (default 30)', parseMaxRisk)
+    .option('--max-risk <score>', `the score at which a strategy is refused, ${MAX_RISK_RANGE}`, parseMaxRisk)
     .addHelpText(
       'after',
       `

@@ -8,6 +8,7 @@ import {
   addDataFile,
   addLimit,
   addParam,
+  MAX_RISK_RANGE,
   parseCpus,
   parseMaxRisk,
   parseMemory,
@@ -30,7 +31,7 @@ export function registerRun(program: Command, context: CliContext): void {
     .option('--memory <size>', 'MiB, or 512m, 2g', parseMemory)
     .option('--cpus <number>', 'CPUs it may keep busy', parseCpus)
     .option('--limit <name=value>', `any limit (repeatable): ${LIMIT_NAMES.join(', ')}`, addLimit)
-    .option('--max-risk <score>', 'the score at which it is refused, 1 to 90 (default 30)', parseMaxRisk)
+    .option('--max-risk <score>', `the score at which it is refused, ${MAX_RISK_RANGE}`, parseMaxRisk)
     .option('--out <dir>', 'write what it leaves in /output into this folder')
     .option('--image <template>', 'python313 (default) or python311, with the older pins')
     .addOption(new Option('--waive <cap>', 'run where the engine cannot enforce it').choices(['cpu']))

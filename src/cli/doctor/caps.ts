@@ -4,7 +4,7 @@ import { FIXED, resolveLimits } from '../../config/limits.js';
 import { QuantineError } from '../../core/errors.js';
 import type { Limits } from '../../core/run-card.js';
 import type { ContainerEngine, EngineFacts } from '../../engine/container-engine.js';
-import type { SandboxPlan } from '../../engine/host-config.js';
+import { SANDBOX_USER, type SandboxPlan } from '../../engine/host-config.js';
 import { containerLabels, currentOwner } from '../../engine/labels.js';
 import { readSeccompProfile } from '../../engine/seccomp.js';
 import type { Isolation } from '../../protocol/frames.js';
@@ -54,7 +54,7 @@ function capsInForce({ cgroup, swapTotalBytes }: Isolation, limits: Limits): rea
     ok('cap files', `${FIXED.openFiles} open, no core dumps, size and CPU time bounded`),
     ok('cap network', 'no interface but lo'),
     ok('cap root', 'read-only, nothing else writable'),
-    ok('cap privileges', 'no capability, no new privileges, user 65532:65532'),
+    ok('cap privileges', `no capability, no new privileges, user ${SANDBOX_USER}`),
     ok('cap seccomp', 'our filter is in force'),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { buildProgram } from '../../../src/cli/program.js';
+import { FIXED } from '../../../src/config/limits.js';
 import { loadSettings } from '../../../src/config/load.js';
 import { fakeIo } from './fake-io.js';
 
@@ -37,4 +38,12 @@ test.each(commands)('%s has help with an example of itself', (name, command) => 
   command.outputHelp();
   const [, examples = ''] = io.written.out.split(/\nExamples?:\n/);
   expect(examples).toContain(name);
+});
+
+test.each(['check', 'run'])('the help of %s names the bounds that hold for --max-risk', (name) => {
+  io.written.out = '';
+  program.commands.find((command) => command.name() === name)!.outputHelp();
+  expect(io.written.out.replace(/\s+/g, ' ')).toContain(
+    `1 to ${FIXED.highestMaxRiskScore} (default ${FIXED.defaultMaxRiskScore})`,
+  );
 });
