@@ -16,9 +16,13 @@ const SKIPPED_FOLDERS = new Set(['.git', 'node_modules', '__pycache__', '.venv']
  * Every file that the arguments of `check` stand for, in a stable order. A folder stands for all `*.py` below it, links
  * to files included; links to folders are not followed, so that no loop and nothing outside of it is walked.
  *
+ * @throws QuantineError BAD_REQUEST where standard input, which can be read once, is named twice
  * @throws QuantineError SOURCE_NOT_FOUND where an argument does not exist, or is a folder without one Python file
  */
 export async function strategyFiles(paths: readonly string[]): Promise<readonly StrategyFile[]> {
+  if (paths.indexOf('-') !== paths.lastIndexOf('-')) {
+    throw new QuantineError('BAD_REQUEST', '- is named twice, and standard input can be read once');
+  }
   const found: StrategyFile[] = [];
   for (const path of paths) {
     if (path === '-' || !(await isFolder(path))) {

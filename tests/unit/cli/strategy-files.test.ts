@@ -29,6 +29,11 @@ test('a folder stands for every Python file below it, sorted', async () => {
   expect(await found()).toEqual(['a.py', 'b.py', 'deep/er/c.py']);
 });
 
+test('standard input stands for itself, once', async () => {
+  expect(await found('-')).toEqual(['-']);
+  await expect(strategyFiles(['-', folder, '-'])).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
+
 test('what tools keep beside the code is not walked', async () => {
   await put('a.py', '.git/x.py', 'node_modules/x.py', '__pycache__/x.py', '.venv/x.py', 'lib/.venv/x.py');
   expect(await found()).toEqual(['a.py']);
