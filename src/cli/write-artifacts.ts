@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { QuantineError } from '../core/errors.js';
+import { type Fault, QuantineError } from '../core/errors.js';
 import type { Artifact } from '../core/outcome.js';
 
-/** Where an artifact went, or why it went nowhere. */
-export type ArtifactFate = { readonly file: string } | { readonly notWritten: string };
+/** Where an artifact went, or why it went nowhere and whose fault that is. */
+export type ArtifactFate = { readonly file: string } | { readonly notWritten: string; readonly fault: Fault };
+
+/** What no other folder would have cured: a full or failing disk, or too many open files. */
+const HOST_TROUBLE = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE']);
 
 /** A file that is not written, and why: the others still are. */
 class NotWritten extends Error {}
@@ -34,10 +37,9 @@ export async function writeArtifacts(
   folder: string,
   artifacts: readonly Artifact[],
 ): Promise<ReadonlyMap<string, ArtifactFate>> {
-  const root = await realpath(folder);
   const fates = new Map<string, ArtifactFate>();
   for (const { path, content } of artifacts) {
-    fates.set(path, await fateOf(() => writeOne(root, path, content), join(folder, path)));
+    fates.set(path, await fateOf(() => writeOne(folder, path, content), join(folder, path)));
   }
   return fates;
 }
@@ -47,19 +49,19 @@ async function fateOf(write: () => Promise<void>, file: string): Promise<Artifac
     await write();
     return { file };
   } catch (error) {
-    if (error instanceof NotWritten) return { notWritten: error.message };
+    if (error instanceof NotWritten) return { notWritten: error.message, fault: 'caller' };
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    return { notWritten: code };
+    return { notWritten: code, fault: HOST_TROUBLE.has(code) ? 'host' : 'caller' };
   }
 }
 
-async function writeOne(root: string, path: string, content: Uint8Array): Promise<void> {
+async function writeOne(outFolder: string, path: string, content: Uint8Array): Promise<void> {
   const parts = path.split('/');
   if (path.includes('\0') || path.includes('\\') || parts.some((part) => ['', '.', '..'].includes(part))) {
     throw new NotWritten('its name leads elsewhere');
   }
-  let folder = root;
+  let folder = await realpath(outFolder);
   for (const part of parts.slice(0, -1)) {
     folder = join(folder, part);
     await ensureRealFolder(folder);

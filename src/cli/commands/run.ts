@@ -4,6 +4,7 @@ import type { ExecutionOutcome } from '../../core/outcome.js';
 import { cancelOnSignal } from '../cancel-on-signal.js';
 import { type CliContext, EXIT, type ExitCode } from '../context.js';
 import { executeWithSetUp } from '../execute-with-set-up.js';
+import { exitCodeOf } from '../exit-code.js';
 import {
   addDataFile,
   addLimit,
@@ -45,7 +46,8 @@ Examples:
   quantine run examples/strategies/sma_crossover.py --data examples/data/sp500.csv --param fast=20 --json
   echo 'result = 6 * 7' | quantine run - --timeout 30s
 
-Exit status: 0 completed, 1 refused, failed or terminated, 2 wrong call, 3 our fault, 130 cancelled.`,
+Exit status: 0 completed, 1 refused, failed or terminated, 2 wrong call, 3 our fault, 130 cancelled.
+Files that --out cannot take: 2, or 3 where the disk is full.`,
     )
     .action(async (file: string, flags: RunFlags) => {
       context.setExitCode(await run(file, flags, context));
@@ -77,11 +79,4 @@ async function keepArtifacts(
 ): Promise<ReadonlyMap<string, ArtifactFate>> {
   if (folder === undefined || outcome.status === 'rejected') return new Map();
   return writeArtifacts(folder, outcome.artifacts);
-}
-
-/** A run whose files had nowhere to go did not give its caller what was asked for. */
-function exitCodeOf(outcome: ExecutionOutcome, fates: ReadonlyMap<string, ArtifactFate>): ExitCode {
-  if (outcome.status === 'terminated' && outcome.reason === 'cancelled') return EXIT.cancelled;
-  if (!outcome.success) return EXIT.refused;
-  return [...fates.values()].some((fate) => 'notWritten' in fate) ? EXIT.callersFault : EXIT.ok;
 }

@@ -3,7 +3,7 @@ import type { ArtifactFate } from '../write-artifacts.js';
 
 /**
  * The whole outcome as one JSON document. An artifact that was written to a folder is named by `file`; any other brings
- * its content as `contentBase64`, and `notWritten` where writing it was refused.
+ * its content as `contentBase64`, and where it could not be written `notWritten`, the reason, and `fault`, whose it is.
  */
 export function outcomeJson(outcome: ExecutionOutcome, fates: ReadonlyMap<string, ArtifactFate>): string {
   if (outcome.status === 'rejected') return JSON.stringify(outcome, null, 2);

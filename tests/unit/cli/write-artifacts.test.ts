@@ -1,8 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { prepareOutputFolder, writeArtifacts } from '../../../src/cli/write-artifacts.js';
+
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  return { ...real, open: vi.fn(real.open) };
+});
 
 let folder: string;
 let out: string;
@@ -41,7 +46,7 @@ test.each(['../escaped', '/escaped', 'a/../../escaped', '', 'a//b', './a', 'a\\.
   'the name %j leads elsewhere and is not written',
   async (path) => {
     const fates = await writeArtifacts(out, [artifact(path)]);
-    expect(fates.get(path)).toEqual({ notWritten: 'its name leads elsewhere' });
+    expect(fates.get(path)).toEqual({ notWritten: 'its name leads elsewhere', fault: 'caller' });
     expect(await readdir(folder)).toEqual(['out']);
     expect(await readdir(out)).toEqual([]);
   },
@@ -51,7 +56,7 @@ test('a folder that is a link is not followed', async () => {
   await mkdir(join(folder, 'elsewhere'));
   await symlink(join(folder, 'elsewhere'), join(out, 'plots'));
   const fates = await writeArtifacts(out, [artifact('plots/a.svg')]);
-  expect(fates.get('plots/a.svg')).toEqual({ notWritten: expect.stringContaining('is a link') });
+  expect(fates.get('plots/a.svg')).toMatchObject({ notWritten: expect.stringContaining('is a link') });
   expect(await readdir(join(folder, 'elsewhere'))).toEqual([]);
 });
 
@@ -68,6 +73,18 @@ test('one file that cannot be written does not keep the others back', async () =
   const fates = await writeArtifacts(out, [artifact('equity.csv'), artifact('trades.csv')]);
   expect(fates.get('equity.csv')).toHaveProperty('notWritten');
   expect(await written('trades.csv')).toBe('new');
+});
+
+test('a folder that went away while the strategy ran is told for each file', async () => {
+  await rm(out, { recursive: true });
+  const fates = await writeArtifacts(out, [artifact('equity.csv')]);
+  expect(fates.get('equity.csv')).toEqual({ notWritten: 'ENOENT', fault: 'caller' });
+});
+
+test.each(['ENOSPC', 'EDQUOT', 'EIO'])("a disk that gives %s is the host's fault", async (code) => {
+  vi.mocked(open).mockRejectedValueOnce(Object.assign(new Error(code), { code }));
+  const fates = await writeArtifacts(out, [artifact('equity.csv')]);
+  expect(fates.get('equity.csv')).toEqual({ notWritten: code, fault: 'host' });
 });
 
 test('the folder is made, with those above it', async () => {

@@ -20,8 +20,8 @@ test('a file that was written is named by its place', () => {
 });
 
 test('a file that could not be written brings its content and the reason', () => {
-  const fates = new Map([['equity.csv', { notWritten: 'ENOSPC' }]]);
+  const fates = new Map([['equity.csv', { notWritten: 'ENOSPC', fault: 'host' as const }]]);
   expect(JSON.parse(outcomeJson(withFile, fates)).artifacts).toEqual([
-    { ...equity, notWritten: 'ENOSPC', contentBase64: 'MQo=' },
+    { ...equity, notWritten: 'ENOSPC', fault: 'host', contentBase64: 'MQo=' },
   ]);
 });

@@ -34,7 +34,7 @@ test('the result comes first, then the files, then the ending', () => {
   });
   const fates = new Map<string, ArtifactFate>([
     ['equity.csv', { file: 'out/equity.csv' }],
-    ['plots/a.svg', { notWritten: 'ENOSPC' }],
+    ['plots/a.svg', { notWritten: 'ENOSPC', fault: 'caller' as const }],
   ]);
   expect(render(outcome, fates)).toEqual([
     '',
