@@ -7,12 +7,16 @@ import { outcomeJson } from './render/outcome-json.js';
 import { renderOutcome } from './render/outcome-text.js';
 import type { ArtifactFate } from './write-artifacts.js';
 
+const CANCELLED_IN_SET_UP = 'cancelled: the strategy never ran\n';
+
 /** How a run is told, in the order in which it happens. */
 export interface RunView {
   warnUnread(): void;
   report(report: Report): void;
   output(chunk: OutputChunk): void;
   outcome(outcome: ExecutionOutcome, fates: ReadonlyMap<string, ArtifactFate>): void;
+  /** Instead of an outcome, where the run was cancelled before there was anything to run it in. */
+  cancelledInSetUp(): void;
 }
 
 /** For a person: the report, the strategy's output as it comes, then the result and what it took. */
@@ -33,6 +37,7 @@ export async function textRunView(path: string, io: CliIo): Promise<RunView> {
       if (outcome.status !== 'rejected') io.out(`${renderOutcome(outcome, fates, io.colours).join('\n')}\n`);
       tellCancelled(outcome, io);
     },
+    cancelledInSetUp: () => io.err(CANCELLED_IN_SET_UP),
   };
 }
 
@@ -45,6 +50,11 @@ export function jsonRunView(io: CliIo): RunView {
     outcome(outcome, fates) {
       io.out(`${outcomeJson(outcome, fates)}\n`);
       tellCancelled(outcome, io);
+    },
+    cancelledInSetUp() {
+      const message = 'cancelled while set-up was under way: the strategy never ran';
+      io.out(`${JSON.stringify({ status: 'terminated', success: false, reason: 'cancelled', message }, null, 2)}\n`);
+      io.err(CANCELLED_IN_SET_UP);
     },
   };
 }

@@ -61,16 +61,18 @@ async function run(file: string, flags: RunFlags, context: CliContext): Promise<
   const view = flags.json ? jsonRunView(context.io) : await textRunView(file, context.io);
   if (!flags.validate) view.warnUnread();
   using cancellation = cancelOnSignal(context.io);
+  const { signal } = cancellation;
+  let outcome: ExecutionOutcome;
   try {
-    const outcome = await executeWithSetUp(source, request, context, view, cancellation.signal);
-    const fates = await keepArtifacts(outcome, flags.out);
-    view.outcome(outcome, fates);
-    return exitCodeOf(outcome, fates);
+    outcome = await executeWithSetUp(source, request, context, view, signal);
   } catch (error) {
-    if (!cancellation.signal.aborted) throw error;
-    context.io.err('cancelled: nothing of the strategy is left\n');
+    if (!signal.aborted || error !== signal.reason) throw error;
+    view.cancelledInSetUp();
     return EXIT.cancelled;
   }
+  const fates = await keepArtifacts(outcome, flags.out);
+  view.outcome(outcome, fates);
+  return exitCodeOf(outcome, fates);
 }
 
 async function keepArtifacts(

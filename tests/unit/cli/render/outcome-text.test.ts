@@ -34,7 +34,7 @@ test('the result comes first, then the files, then the ending', () => {
   });
   const fates = new Map<string, ArtifactFate>([
     ['equity.csv', { file: 'out/equity.csv' }],
-    ['plots/a.svg', { notWritten: 'ENOSPC', fault: 'caller' as const }],
+    ['plots/a.svg', { notWritten: 'ENOSPC', fault: 'host' }],
   ]);
   expect(render(outcome, fates)).toEqual([
     '',
