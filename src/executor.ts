@@ -1,56 +1,32 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { checkLimit, FIXED, LIMIT_NAMES, resolveLimits } from './config/limits.js';
-import { loadSettings, type Settings } from './config/load.js';
+import { FIXED, resolveLimits } from './config/limits.js';
+import { loadSettings } from './config/load.js';
 import { packageVersion } from './config/version.js';
 import { QuantineError } from './core/errors.js';
 import type { ExecutionOutcome, RejectedOutcome } from './core/outcome.js';
 import type { Report } from './core/report.js';
-import type { Limits } from './core/run-card.js';
-import type { ContainerEngine, EngineFacts } from './engine/container-engine.js';
+import type { EngineFacts } from './engine/container-engine.js';
 import { type DataFile, type HashedDataFile, hashDataFiles } from './engine/data-file.js';
 import { DockerEngine } from './engine/docker-engine.js';
 import { requireImage } from './engine/image.js';
 import { locateEngine } from './engine/locate.js';
 import { readSeccompProfile } from './engine/seccomp.js';
 import { requireSupportedEngine } from './engine/support.js';
+import {
+  checkExecuteOptions,
+  checkExecutorOptions,
+  checkedParams,
+  type ExecuteOptions,
+  type ExecutorOptions,
+  givenLimits,
+  partOptions,
+  sourceBytes,
+} from './executor-options.js';
 import { type Execution, outcomeOf, runFrame, type Surroundings } from './runner/execution.js';
 import { cancelledBeforeStart, type RunFacts } from './runner/run-facts.js';
-import { type OutputChunk, runStrategy } from './runner/run-strategy.js';
+import { runStrategy } from './runner/run-strategy.js';
 import { type Lease, newExecutionId, SandboxManager } from './sandbox/manager.js';
 import { CodeValidator } from './validator/validate.js';
-
-/** What holds for every run of an executor, unless the run says otherwise. Limits are named with their units. */
-export interface ExecutorOptions extends Partial<Limits> {
-  /** Whether the source is judged before it runs. Without it promise 1 is waived, and every outcome says so. */
-  readonly validateCode?: boolean;
-  /** The score at which a source is refused: 1 to 90, by default 30. */
-  readonly maxRiskScore?: number;
-  /** `python313` (default) or `python311`. */
-  readonly image?: string;
-  /** `['cpu']` runs on an engine that cannot cap CPU time; every outcome says so. */
-  readonly waive?: readonly 'cpu'[];
-  readonly settings?: Settings;
-  /** An engine that is already known; otherwise it is looked for at the first run. */
-  readonly engine?: ContainerEngine;
-}
-
-/** What holds for one run. */
-export interface ExecuteOptions extends Partial<Limits> {
-  /** CSV files: one becomes `data` itself, several a dict by name. */
-  readonly data?: string | readonly DataFile[];
-  /** Becomes the dict `params`; anything JSON can say. */
-  readonly params?: Readonly<Record<string, unknown>>;
-  readonly maxRiskScore?: number;
-  /** Ends the run as `terminated`, reason `cancelled`. */
-  readonly signal?: AbortSignal;
-  /** Hears what the validator said, before anything runs. */
-  readonly onReport?: (report: Report) => void;
-  /** Hears what the strategy prints, as it comes. */
-  readonly onOutput?: (chunk: OutputChunk) => void;
-  /** Whether files of `/output` come back; by default they do. */
-  readonly collectArtifacts?: boolean;
-}
 
 /** What an executor learns once, at its first run. */
 interface Workplace {
@@ -80,7 +56,7 @@ export class SandboxExecutor implements AsyncDisposable {
 
   /** @throws QuantineError BAD_REQUEST on an option out of its bounds */
   constructor(options: ExecutorOptions = {}) {
-    for (const name of LIMIT_NAMES) checkLimit(name, options[name]);
+    checkExecutorOptions(options);
     this.#options = options;
     this.#validator = new CodeValidator(maximumOf(options));
   }
@@ -109,13 +85,14 @@ export class SandboxExecutor implements AsyncDisposable {
   }
 
   async #execute(source: string | Uint8Array, options: ExecuteOptions): Promise<ExecutionOutcome> {
-    for (const name of LIMIT_NAMES) checkLimit(name, options[name]);
-    // A copy, so that what is judged cannot be changed before it runs.
-    const bytes = typeof source === 'string' ? Buffer.from(source, 'utf8') : Buffer.from(source);
+    checkExecuteOptions(options);
+    // A copy of bytes, so that what is judged cannot change before it runs.
+    const judged = typeof source === 'string' ? source : sourceBytes(source);
     const id = newExecutionId();
-    const report = await this.#judge(bytes, options);
+    const report = await this.#judge(judged, options);
     if (report !== null) options.onReport?.(report);
     if (report !== null && !report.isValid) return rejected(id, report);
+    const bytes = sourceBytes(judged);
     const params = checkedParams(options.params ?? {});
     const data = await hashDataFiles(dataFilesOf(options.data));
     const workplace = await this.#arrive();
@@ -127,14 +104,14 @@ export class SandboxExecutor implements AsyncDisposable {
       report,
       data,
       params,
-      limits: resolveLimits({ ...this.#options, ...definedLimits(options) }, workplace.facts),
+      limits: resolveLimits({ ...this.#options, ...givenLimits(options) }, workplace.facts),
       waived: [...(report === null ? (['validation'] as const) : []), ...(this.#options.waive ?? [])],
       collectArtifacts: options.collectArtifacts ?? true,
     };
     return outcomeOf(execution, workplace.surroundings, await this.#run(workplace, execution, options));
   }
 
-  async #judge(source: Uint8Array, options: ExecuteOptions): Promise<Report | null> {
+  async #judge(source: string | Uint8Array, options: ExecuteOptions): Promise<Report | null> {
     if (this.#options.validateCode === false) {
       if (source.length <= FIXED.maxSourceBytes) return null;
       throw new QuantineError('BAD_REQUEST', `a source of ${source.length} bytes is past ${FIXED.maxSourceBytes}`);
@@ -192,8 +169,9 @@ export async function executeCodeInSandbox(
   source: string | Uint8Array,
   options: ExecutorOptions & ExecuteOptions = {},
 ): Promise<ExecutionOutcome> {
-  await using executor = new SandboxExecutor(options);
-  return await executor.execute(source, options);
+  const [ofExecutor, ofRun] = partOptions(options);
+  await using executor = new SandboxExecutor(ofExecutor);
+  return await executor.execute(source, ofRun);
 }
 
 function rejected(executionId: string, report: Report): RejectedOutcome {
@@ -208,34 +186,9 @@ function rejected(executionId: string, report: Report): RejectedOutcome {
   };
 }
 
-const jsonObject = z.record(z.string(), z.json());
-
-/** @throws QuantineError BAD_REQUEST where params are not what JSON can say, or are too large */
-function checkedParams(params: Readonly<Record<string, unknown>>): Execution['params'] {
-  const parsed = jsonObject.safeParse(params);
-  if (!parsed.success) throw new QuantineError('BAD_REQUEST', `params: ${z.prettifyError(parsed.error)}`);
-  const bytes = Buffer.byteLength(jsonOf(parsed.data), 'utf8');
-  if (bytes <= FIXED.maxParamsBytes) return parsed.data;
-  throw new QuantineError('BAD_REQUEST', `params of ${bytes} bytes are past the cap of ${FIXED.maxParamsBytes}`);
-}
-
-/** A circle, or a depth past the stack, shows only when it is written. */
-function jsonOf(params: Execution['params']): string {
-  try {
-    return JSON.stringify(params);
-  } catch (cause) {
-    throw new QuantineError('BAD_REQUEST', 'params cannot be written as JSON', { cause });
-  }
-}
-
 function dataFilesOf(data: ExecuteOptions['data']): readonly DataFile[] {
   if (data === undefined) return [];
   return typeof data === 'string' ? [{ path: data }] : data;
-}
-
-function definedLimits(options: Partial<Limits>): Partial<Limits> {
-  const given = LIMIT_NAMES.filter((name) => options[name] !== undefined);
-  return Object.fromEntries(given.map((name) => [name, options[name]]));
 }
 
 function maximumOf({ maxRiskScore }: { readonly maxRiskScore?: number }): { maxRiskScore?: number } {

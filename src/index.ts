@@ -23,7 +23,7 @@ export type { DatasetIdentity, EngineIdentity, ImageIdentity, Limits, RunCard, W
 export type { WireOutcome, WireResourceUsage } from './core/wire.js';
 export { toWire } from './core/wire.js';
 export type { DataFile } from './engine/data-file.js';
-export type { ExecuteOptions, ExecutorOptions } from './executor.js';
 export { executeCodeInSandbox, SandboxExecutor } from './executor.js';
+export type { ExecuteOptions, ExecutorOptions } from './executor-options.js';
 export type { OutputChunk } from './runner/run-strategy.js';
 export { CodeValidator } from './validator/validate.js';

@@ -2,7 +2,7 @@ import { QuantineError } from '../core/errors.js';
 import type { Limits } from '../core/run-card.js';
 import type { DataFile } from '../engine/data-file.js';
 import { imageTemplate } from '../engine/image-templates.js';
-import type { ExecuteOptions, ExecutorOptions } from '../executor.js';
+import type { ExecuteOptions, ExecutorOptions } from '../executor-options.js';
 
 /** The flags of `quantine run`, as commander gives them. */
 export interface RunFlags {

@@ -5,12 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LIMIT_NAMES, LIMITS } from '../../src/config/limits.js';
 import type { ContainerEngine } from '../../src/engine/container-engine.js';
-import {
-  type ExecuteOptions,
-  type ExecutorOptions,
-  executeCodeInSandbox,
-  SandboxExecutor,
-} from '../../src/executor.js';
+import { executeCodeInSandbox, SandboxExecutor } from '../../src/executor.js';
+import type { ExecuteOptions, ExecutorOptions } from '../../src/executor-options.js';
 import { InMemoryEngine } from './engine/in-memory-engine.js';
 import { facts, hello, inspected, plan } from './runner/accepted-sandbox.js';
 import { encoded, result } from './runner/guest-frames.js';
