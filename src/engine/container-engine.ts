@@ -153,7 +153,12 @@ export interface ContainerEngine {
   createVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   listVolumes(labels: Readonly<Record<string, string>>): Promise<readonly VolumeInfo[]>;
   /** Writes entries, in order, into a directory of a container that is created and not started. */
-  fillVolume(containerId: string, directory: string, entries: readonly VolumeEntry[]): Promise<void>;
+  fillVolume(
+    containerId: string,
+    directory: string,
+    entries: readonly VolumeEntry[],
+    signal?: AbortSignal,
+  ): Promise<void>;
   /** False where a container still uses it. */
   removeVolume(name: string): Promise<boolean>;
 }

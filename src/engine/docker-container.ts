@@ -29,7 +29,7 @@ export class DockerContainer implements CreatedContainer {
   }
 
   async inspect(): Promise<InspectedContainer> {
-    const found = await answer('inspecting a container', () => this.#container.inspect());
+    const found = await answer('inspecting a container', (abortSignal) => this.#container.inspect({ abortSignal }));
     return {
       user: found.Config.User,
       env: found.Config.Env ?? [],
@@ -43,8 +43,8 @@ export class DockerContainer implements CreatedContainer {
   }
 
   async attach(listener: OutputListener): Promise<AttachedContainer> {
-    const stream = await answer('attaching to a container', () =>
-      this.#container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true }),
+    const stream = await answer('attaching to a container', (abortSignal) =>
+      this.#container.attach({ abortSignal, stream: true, stdin: true, stdout: true, stderr: true, hijack: true }),
     );
     return new DockerAttachment(this.#container, stream as Duplex, listener, this);
   }
@@ -74,7 +74,7 @@ class DockerAttachment implements AttachedContainer, RunningContainer {
   }
 
   async start(): Promise<RunningContainer> {
-    await answer('starting a container', () => this.#container.start());
+    await answer('starting a container', (abortSignal) => this.#container.start({ abortSignal }));
     return this;
   }
 
@@ -88,8 +88,12 @@ class DockerAttachment implements AttachedContainer, RunningContainer {
 
   async ended(): Promise<ContainerEnd> {
     try {
-      await answer('waiting for a container', () => this.#container.wait(), END_TIMEOUT_MS);
-      const { State } = await answer('inspecting a container', () => this.#container.inspect(), END_TIMEOUT_MS);
+      await answer('waiting for a container', (abortSignal) => this.#container.wait({ abortSignal }), END_TIMEOUT_MS);
+      const { State } = await answer(
+        'inspecting a container',
+        (abortSignal) => this.#container.inspect({ abortSignal }),
+        END_TIMEOUT_MS,
+      );
       return { exitCode: State.ExitCode, outOfMemory: State.OOMKilled };
     } catch (error) {
       if (statusOf((error as QuantineError).cause) === 404) {
@@ -115,7 +119,7 @@ class DockerAttachment implements AttachedContainer, RunningContainer {
 /** Kills and removes. Gone already (404) and being removed by somebody else (409) are both success. */
 async function removeContainer(container: Docker.Container): Promise<void> {
   try {
-    await answer('removing a container', () => container.remove({ force: true, v: true }));
+    await answer('removing a container', (abortSignal) => container.remove({ abortSignal, force: true, v: true }));
   } catch (error) {
     const status = statusOf((error as QuantineError).cause);
     if (status !== 404 && status !== 409) throw translateDockerError(error, 'removing a container');

@@ -34,12 +34,12 @@ export class DockerEngine implements ContainerEngine {
   }
 
   facts(): Promise<EngineFacts> {
-    return answer('asking the engine about itself', () => readEngineFacts(this.#docker));
+    return answer('asking the engine about itself', (abortSignal) => readEngineFacts(this.#docker, abortSignal));
   }
 
   createContainer(settings: ContainerSettings): Promise<CreatedContainer> {
-    return answer('creating a container', async () => {
-      const created = await this.#dialCreate(settings);
+    return answer('creating a container', async (abortSignal) => {
+      const created = await this.#dialCreate(settings, abortSignal);
       return new DockerContainer(this.#docker.getContainer(created.Id), created.Warnings ?? []);
     });
   }
@@ -47,11 +47,13 @@ export class DockerEngine implements ContainerEngine {
   /** dockerode's own createContainer throws the engine's warnings away, and a warning is a limit not enforced. */
   #dialCreate(
     settings: ContainerSettings,
+    abortSignal: AbortSignal,
   ): Promise<{ readonly Id: string; readonly Warnings?: readonly string[] | null }> {
     const call = {
-      path: '/containers/create?',
+      path: '/containers/create',
       method: 'POST',
       options: settings,
+      abortSignal,
       statusCodes: {
         200: true,
         201: true,
@@ -70,8 +72,8 @@ export class DockerEngine implements ContainerEngine {
   }
 
   async listContainers(labels: Labels): Promise<readonly ContainerInfo[]> {
-    const found = await answer('listing containers', () =>
-      this.#docker.listContainers({ all: true, filters: { label: labelFilter(labels) } }),
+    const found = await answer('listing containers', (abortSignal) =>
+      this.#docker.listContainers({ abortSignal, all: true, filters: { label: labelFilter(labels) } }),
     );
     return found.map((one) => ({ id: one.Id, labels: one.Labels, isRunning: one.State === 'running' }));
   }
@@ -95,8 +97,8 @@ export class DockerEngine implements ContainerEngine {
   }
 
   async listImages(repository: string): Promise<readonly (ImageIdentity & ImageDetails)[]> {
-    const listed = await answer('listing images', () =>
-      this.#docker.listImages({ filters: { reference: [repository] } }),
+    const listed = await answer('listing images', (abortSignal) =>
+      this.#docker.listImages({ abortSignal, filters: { reference: [repository] } }),
     );
     const references = listed.flatMap((image) => image.RepoTags ?? []);
     const images = await Promise.all(references.map((reference) => this.inspectImage(reference)));
@@ -153,24 +155,28 @@ export class DockerEngine implements ContainerEngine {
   }
 
   async inspectVolume(name: string): Promise<VolumeInfo | null> {
-    const volume = await answerOrNull('inspecting a volume', () => this.#docker.getVolume(name).inspect());
+    const volume = await answerOrNull('inspecting a volume', (abortSignal) =>
+      this.#docker.getVolume(name).inspect({ abortSignal }),
+    );
     return volume && toVolumeInfo(volume);
   }
 
   async createVolume(name: string, labels: Labels): Promise<void> {
-    await answer('creating a volume', () => this.#docker.createVolume({ Name: name, Labels: { ...labels } }));
+    await answer('creating a volume', (abortSignal) =>
+      this.#docker.createVolume({ abortSignal, Name: name, Labels: { ...labels } }),
+    );
   }
 
   async listVolumes(labels: Labels): Promise<readonly VolumeInfo[]> {
-    const { Volumes } = await answer('listing volumes', () =>
-      this.#docker.listVolumes({ filters: JSON.stringify({ label: labelFilter(labels) }) }),
+    const { Volumes } = await answer('listing volumes', (abortSignal) =>
+      this.#docker.listVolumes({ abortSignal, filters: JSON.stringify({ label: labelFilter(labels) }) }),
     );
     return (Volumes ?? []).map(toVolumeInfo);
   }
 
   async removeVolume(name: string): Promise<boolean> {
     try {
-      await answer('removing a volume', () => this.#docker.getVolume(name).remove());
+      await answer('removing a volume', (abortSignal) => this.#docker.getVolume(name).remove({ abortSignal }));
       return true;
     } catch (error) {
       const status = statusOf((error as QuantineError).cause);
@@ -180,11 +186,20 @@ export class DockerEngine implements ContainerEngine {
     }
   }
 
-  async fillVolume(containerId: string, directory: string, entries: readonly VolumeEntry[]): Promise<void> {
+  async fillVolume(
+    containerId: string,
+    directory: string,
+    entries: readonly VolumeEntry[],
+    abortSignal?: AbortSignal,
+  ): Promise<void> {
+    const archive = volumeArchive(entries);
     try {
-      await this.#docker.getContainer(containerId).putArchive(volumeArchive(entries), { path: directory });
+      const options = { path: directory, ...(abortSignal !== undefined && { abortSignal }) };
+      await this.#docker.getContainer(containerId).putArchive(archive, options);
     } catch (error) {
       throw translateDockerError(error, 'filling a volume');
+    } finally {
+      archive.destroy();
     }
   }
 }

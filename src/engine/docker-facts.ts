@@ -22,8 +22,13 @@ interface EngineVersion {
   readonly Components?: readonly { readonly Name: string; readonly Version: string }[] | null;
 }
 
-export async function readEngineFacts(docker: Docker): Promise<EngineFacts> {
-  const [info, version] = (await Promise.all([docker.info(), docker.version()])) as [EngineInfo, EngineVersion];
+/** dockerode takes options here; its types do not say so. */
+type Asking<T> = (options: { readonly abortSignal: AbortSignal }) => Promise<T>;
+
+export async function readEngineFacts(docker: Docker, abortSignal: AbortSignal): Promise<EngineFacts> {
+  const askInfo = docker.info.bind(docker) as unknown as Asking<EngineInfo>;
+  const askVersion = docker.version.bind(docker) as unknown as Asking<EngineVersion>;
+  const [info, version] = await Promise.all([askInfo({ abortSignal }), askVersion({ abortSignal })]);
   const components = version.Components ?? [];
   const securityOptions = info.SecurityOptions ?? [];
   const isPodman = components.some((component) => /podman/i.test(component.Name));
