@@ -9,7 +9,8 @@
  * A second kind of volume holds the names: links from `/data/NAME` to the content, itself named by what it holds.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import type { ContainerEngine, VolumeEntry } from './container-engine.js';
+import { QuantineError } from '../core/errors.js';
+import type { ContainerEngine, CreatedContainer, VolumeEntry } from './container-engine.js';
 import { type HashedDataFile, unchangedContent } from './data-file.js';
 import { DATASETS_DIR, fillerSettings } from './host-config.js';
 import { LABEL, type Labels } from './labels.js';
@@ -20,6 +21,7 @@ const FILL_DIR = '/fill';
 export interface Filler {
   readonly imageId: string;
   readonly labels: Labels;
+  readonly signal?: AbortSignal;
 }
 
 /** The volumes of one run. */
@@ -44,15 +46,21 @@ export async function ensureData(
   return { datasets: distinct.map(({ sha256 }) => ({ sha256, volume: volumeOf(sha256) })), namesVolume };
 }
 
-/** Fills again what a guest did not find whole. */
+/** Fills again what a guest did not find whole, from nothing where nobody else uses it. */
 export async function refillData(
   engine: ContainerEngine,
   files: readonly HashedDataFile[],
   filler: Filler,
 ): Promise<void> {
   const namesVolume = namesVolumeOf(files);
-  await Promise.all(distinctContents(files).map((file) => fillDataset(engine, file, filler)));
-  await fillNames(engine, namesVolume, files, filler);
+  const refill = async (volume: string, fillIt: () => Promise<void>) => {
+    await engine.removeVolume(volume);
+    await fillIt();
+  };
+  await Promise.all([
+    ...distinctContents(files).map((file) => refill(volumeOf(file.sha256), () => fillDataset(engine, file, filler))),
+    refill(namesVolume, () => fillNames(engine, namesVolume, files, filler)),
+  ]);
 }
 
 /** One file for each content, since the same bytes under two names are one dataset. */
@@ -103,7 +111,10 @@ async function fillNames(
   await fill(engine, volume, { [LABEL.role]: 'names' }, filler, entries);
 }
 
-/** A volume that a run's create call made in passing has no labels and nothing in it: it is made anew. */
+/**
+ * A fill that fails takes its volume with it, so that half a file is neither kept nor listed; what somebody else uses at
+ * the same time stays.
+ */
 async function fill(
   engine: ContainerEngine,
   volume: string,
@@ -111,15 +122,36 @@ async function fill(
   filler: Filler,
   entries: readonly VolumeEntry[],
 ): Promise<void> {
-  const existing = await engine.inspectVolume(volume);
-  if (existing !== null && existing.labels[LABEL.role] === undefined) await engine.removeVolume(volume);
-  await engine.createVolume(volume, labels);
-  const container = await engine.createContainer(fillerSettings(filler.imageId, volume, FILL_DIR, filler.labels));
+  const container = await fillerOn(engine, volume, labels, filler);
   try {
-    await engine.fillVolume(container.id, FILL_DIR, entries);
-  } finally {
+    await engine.fillVolume(container.id, FILL_DIR, entries, filler.signal);
+  } catch (error) {
     await container.remove();
+    await engine.removeVolume(volume);
+    throw error;
   }
+  await container.remove();
+}
+
+/** How often a volume may be removed under a filler's hands, as by a prune at the same time, before it is an error. */
+const FILLER_ATTEMPTS = 3;
+
+/** A container on a volume that has its labels: one that a create call made in passing has none, and is made anew. */
+async function fillerOn(
+  engine: ContainerEngine,
+  volume: string,
+  labels: Labels,
+  filler: Filler,
+): Promise<CreatedContainer> {
+  for (let attempt = 0; attempt < FILLER_ATTEMPTS; attempt++) {
+    filler.signal?.throwIfAborted();
+    await engine.createVolume(volume, labels);
+    const container = await engine.createContainer(fillerSettings(filler.imageId, volume, FILL_DIR, filler.labels));
+    if ((await engine.inspectVolume(volume))?.labels[LABEL.role] !== undefined) return container;
+    await container.remove();
+    await engine.removeVolume(volume);
+  }
+  throw new QuantineError('ENGINE_FAILED', `the volume ${volume} is removed again and again while it is filled`);
 }
 
 /** A dataset as the engine keeps it. */

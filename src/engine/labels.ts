@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** On everything of ours that may be left behind; the reaper looks for it. */
+/** On every container of ours; the reaper looks for it. */
 export const MANAGED_LABEL = { 'io.quantine.managed': 'true' } as const;
 
 export const LABEL = {
@@ -45,10 +45,14 @@ export function processStart(pid: number): string | null {
   return startInStat(readOr(`/proc/${pid}/stat`, ''));
 }
 
-/** The 22nd field of a process's `stat`. The second is the program's name in parentheses, which may hold anything. */
+/**
+ * The 22nd field of a process's `stat`; null for one that is dead and only waits to be collected. The second field is the
+ * program's name in parentheses, which may hold anything.
+ */
 export function startInStat(stat: string): string | null {
   const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return afterName[19] ?? null;
+  const isDead = afterName[0] === 'Z' || afterName[0] === 'X';
+  return isDead ? null : (afterName[19] ?? null);
 }
 
 /** Labels of a container: whose it is, what for, and until when it may live if its owner cannot be asked. */

@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
 import type { VolumeEntry } from './container-engine.js';
 
@@ -16,14 +17,7 @@ async function writeEntries(archive: ReturnType<typeof pack>, entries: readonly 
       continue;
     }
     const sink = archive.entry({ name: entry.name, size: entry.bytes, mode: 0o444 });
-    const finished = new Promise<void>((resolve, reject) => {
-      sink.once('finish', resolve);
-      sink.once('error', reject);
-    });
-    Readable.from(entry.content())
-      .on('error', (error) => archive.destroy(error))
-      .pipe(sink);
-    await finished;
+    await pipeline(Readable.from(entry.content()), sink as unknown as Writable);
   }
   archive.finalize();
 }

@@ -67,6 +67,7 @@ function receiveHello(channel: GuestChannel, container: RunningContainer, signal
       },
       closed: (violation) => fail(violation?.message ?? 'it ended at once'),
     });
+    if (signal?.aborted) onAbort();
   });
 }
 

@@ -78,6 +78,8 @@ export class SandboxManager {
     const sandbox = await startSandbox(this.#engine, plan, this.#facts, request.signal);
     if (seesAllData(sandbox, request.data)) return sandbox;
     await sandbox.container.destroy();
+    // A filler that died holds its volume until it is reaped.
+    await this.#reaping;
     await refillData(this.#engine, request.data, filler);
     const second = await startSandbox(this.#engine, plan, this.#facts, request.signal);
     if (seesAllData(second, request.data)) return second;
@@ -99,8 +101,9 @@ export class SandboxManager {
     };
   }
 
-  #filler({ imageId, limits, id }: LeaseRequest): Filler {
-    return { imageId, labels: containerLabels(currentOwner(), 'filler', this.#expiryOf(limits), id) };
+  #filler({ imageId, limits, id, signal }: LeaseRequest): Filler {
+    const labels = containerLabels(currentOwner(), 'filler', this.#expiryOf(limits), id);
+    return { imageId, labels, ...(signal !== undefined && { signal }) };
   }
 
   #expiryOf(limits: Limits): Date {

@@ -2,8 +2,8 @@ import type { ContainerEngine } from '../engine/container-engine.js';
 import { currentOwner, LABEL, type Labels, MANAGED_LABEL, type Owner, processStart } from '../engine/labels.js';
 
 /**
- * Removes the containers of owners that are dead. An owner on another machine, of another boot or in another PID
- * namespace cannot be asked, so its containers go only once they have expired.
+ * Removes the containers of owners that are dead, and whatever has expired. An owner on another machine, of another boot
+ * or in another PID namespace cannot be asked, so its containers go only then.
  * @returns how many were removed
  */
 export async function reapDeadContainers(engine: ContainerEngine, now = new Date()): Promise<number> {
@@ -20,7 +20,8 @@ export function isAbandoned(labels: Labels, self: Owner, now: Date, startOf = ow
     labels[LABEL.machine] === self.machine &&
     labels[LABEL.boot] === self.boot &&
     labels[LABEL.pidNamespace] === self.pidNamespace;
-  if (!isNeighbour) return !(new Date(labels[LABEL.expiresAt] ?? 0) > now);
+  const hasExpired = !(new Date(labels[LABEL.expiresAt] ?? 0) > now);
+  if (hasExpired || !isNeighbour) return hasExpired;
   const start = startOf(Number(labels[LABEL.pid]));
   return start === null || start !== labels[LABEL.pidStart];
 }

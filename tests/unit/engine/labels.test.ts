@@ -10,6 +10,10 @@ describe('the start of a process', () => {
 
   it('is null where there is no such process', () => {
     expect(startInStat('')).toBeNull();
+  });
+
+  it('is null for a process that is dead and only waits to be collected', () => {
+    expect(startInStat(`4711 (node) Z${FIELDS_AFTER_NAME.slice(1)}`)).toBeNull();
     expect(processStart(2 ** 30)).toBeNull();
   });
 });

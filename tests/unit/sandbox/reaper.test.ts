@@ -24,8 +24,11 @@ describe('a container of this machine, boot and pid namespace', () => {
     ['a process that is dead', { pid: 300, pidStart: '3000' }, true],
     ['a dead process whose number somebody else has now', { pid: 200, pidStart: '1999' }, true],
   ])('is judged by its owner alone: %s', (_whose, owner, expected) => {
-    expect(abandoned(owner, past)).toBe(expected);
     expect(abandoned(owner, future)).toBe(expected);
+  });
+
+  it('is abandoned past its expiry, though its owner lives: a run that was left behind by mistake', () => {
+    expect(abandoned({}, past)).toBe(true);
   });
 });
 
@@ -54,7 +57,7 @@ describe('a container whose owner cannot be asked', () => {
 
 describe('an owner on a system that shows no start times', () => {
   const platform = Object.getOwnPropertyDescriptor(process, 'platform')!;
-  const labels = containerLabels({ ...self, pid: 2 ** 30, pidStart: '' }, 'sandbox', past, 'run-1');
+  const labels = containerLabels({ ...self, pid: 2 ** 30, pidStart: '' }, 'sandbox', future, 'run-1');
   const killThrows = (code: string) =>
     vi.spyOn(process, 'kill').mockImplementation(() => {
       throw Object.assign(new Error(code), { code });
@@ -82,14 +85,14 @@ describe('an owner on a system that shows no start times', () => {
 describe('reapDeadContainers', () => {
   it('removes what is abandoned, and says how many, and leaves what lives', async () => {
     const engine = new InMemoryEngine();
-    const create = (owner: Owner) =>
+    const create = (owner: Owner, expiresAt: Date) =>
       engine.createContainer({
         ...containerSettings(plan),
-        Labels: containerLabels(owner, 'sandbox', past, 'run-1'),
+        Labels: containerLabels(owner, 'sandbox', expiresAt, 'run-1'),
       });
-    const mine = await create(currentOwner());
-    await create({ ...currentOwner(), pidStart: '1' });
-    await create({ ...currentOwner(), boot: 'an earlier one' });
+    const mine = await create(currentOwner(), future);
+    await create({ ...currentOwner(), pidStart: '1' }, future);
+    await create({ ...currentOwner(), boot: 'an earlier one' }, past);
 
     expect(await reapDeadContainers(engine, now)).toBe(2);
     expect([...engine.containers.keys()]).toEqual([mine.id]);
