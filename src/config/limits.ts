@@ -1,6 +1,9 @@
 import { QuantineError } from '../core/errors.js';
 import type { Limits } from '../core/run-card.js';
 
+/** Bytes in the unit that limits are named in. */
+export const MIB = 1024 * 1024;
+
 interface LimitRow {
   readonly default: number;
   readonly minimum: number;
@@ -70,8 +73,8 @@ export const LIMIT_NAMES = Object.keys(LIMITS) as readonly (keyof Limits)[];
 
 /** Bounds that hold for every run and are nobody's to change. */
 export const FIXED = {
-  maxSourceBytes: 10 * 1024 * 1024,
-  maxParamsBytes: 1024 * 1024,
+  maxSourceBytes: 10 * MIB,
+  maxParamsBytes: MIB,
   maxDatasets: 32,
   maxDatasetBytes: 8 * 1024 ** 3,
   /** Inodes of /tmp and of /output each: a file without content costs kernel memory that no size cap counts. */
@@ -123,7 +126,7 @@ export interface EngineRoom {
  * @throws QuantineError BAD_REQUEST where one that was asked for is no number, or is out of its bounds
  */
 export function resolveLimits(asked: Partial<Limits>, room: EngineRoom): Limits {
-  const halfOfMemoryMiB = Math.floor(room.memoryBytes / 2 / 1024 ** 2);
+  const halfOfMemoryMiB = Math.floor(room.memoryBytes / 2 / MIB);
   const engineCaps: Partial<Record<keyof Limits, { most: number; of: string }>> = {
     cpus: { most: room.cpus, of: `the engine has ${room.cpus} CPUs` },
     memoryMiB: { most: halfOfMemoryMiB, of: `half of the engine's memory is ${halfOfMemoryMiB} MiB` },

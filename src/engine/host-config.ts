@@ -4,7 +4,7 @@
  * Nothing here is decided at a call site, and nothing is added after it: `attestation.ts` compares what the engine and
  * the guest report with what this file asked for.
  */
-import { FIXED } from '../config/limits.js';
+import { FIXED, LIMITS, MIB } from '../config/limits.js';
 import type { Limits, Waiver } from '../core/run-card.js';
 
 /** By number, because a name needs the image's passwd file; with the group, because without it the group is 0. */
@@ -16,7 +16,6 @@ export const DATASETS_DIR = '/datasets';
 /** Where the links from names to data files are mounted. */
 export const DATA_DIR = '/data';
 
-const MIB = 1024 * 1024;
 const MOUNT_FLAGS = 'noexec,nosuid,nodev';
 
 export interface SandboxPlan {
@@ -96,6 +95,17 @@ export const STRATEGY_ENVIRONMENT: Readonly<Record<string, string>> = Object.fre
   PYTHONHASHSEED: '0',
 });
 
+/** What every container of ours is denied, one that never starts included. */
+const LOCKED = {
+  NetworkMode: 'none',
+  ReadonlyRootfs: true,
+  Privileged: false,
+  CapDrop: ['ALL'],
+  IpcMode: 'none',
+  LogConfig: { Type: 'none', Config: {} },
+  RestartPolicy: { Name: 'no' },
+} as const satisfies Partial<HostConfig>;
+
 /** The settings of a sandbox under this plan. */
 export function containerSettings(plan: SandboxPlan): ContainerSettings {
   return {
@@ -115,22 +125,17 @@ export function containerSettings(plan: SandboxPlan): ContainerSettings {
   };
 }
 
-function hostConfig({ limits, datasets, namesVolume, seccompProfile, waived }: SandboxPlan): HostConfig {
+function hostConfig(plan: SandboxPlan): HostConfig {
+  const { limits, datasets, namesVolume, seccompProfile, waived } = plan;
   const memoryBytes = limits.memoryMiB * MIB;
   return {
-    NetworkMode: 'none',
-    ReadonlyRootfs: true,
-    Privileged: false,
-    CapDrop: ['ALL'],
+    ...LOCKED,
     SecurityOpt: ['no-new-privileges', `seccomp=${seccompProfile}`],
-    IpcMode: 'none',
-    LogConfig: { Type: 'none', Config: {} },
-    RestartPolicy: { Name: 'no' },
     Memory: memoryBytes,
     MemorySwap: memoryBytes,
     PidsLimit: limits.pids,
     ...(!waived.includes('cpu') && { NanoCpus: Math.round(limits.cpus * 1e9) }),
-    Ulimits: ulimits(limits),
+    Ulimits: ulimits(plan),
     Tmpfs: {
       '/tmp': `rw,${MOUNT_FLAGS},mode=1777,${tmpfsSize(limits.tmpMiB)}`,
       '/output': `rw,${MOUNT_FLAGS},mode=0700,uid=${SANDBOX_UID},gid=${SANDBOX_UID},${tmpfsSize(limits.outputMiB)}`,
@@ -149,20 +154,27 @@ function tmpfsSize(mebibytes: number): string {
   return `size=${mebibytes * MIB},nr_inodes=${FIXED.tmpfsInodes}`;
 }
 
+type Caps = Pick<SandboxPlan, 'limits' | 'waived'>;
+
 /** The caps of the kernel on each process, which the guest sees under the same names. */
-export function ulimits(limits: Limits): readonly Ulimit[] {
+export function ulimits(caps: Caps): readonly Ulimit[] {
+  const { outputMiB, tmpMiB } = caps.limits;
   const exactly = (Name: string, value: number): Ulimit => ({ Name, Soft: value, Hard: value });
   return [
     exactly('nofile', FIXED.openFiles),
-    exactly('fsize', Math.max(limits.outputMiB, limits.tmpMiB) * MIB),
+    exactly('fsize', Math.max(outputMiB, tmpMiB) * MIB),
     exactly('core', 0),
-    exactly('cpu', cpuBackstopSeconds(limits)),
+    exactly('cpu', cpuBackstopSeconds(caps)),
   ];
 }
 
-/** CPU seconds of one process at which the kernel ends it. Only a backstop: the deadline is the host's, and comes first. */
-export function cpuBackstopSeconds(limits: Limits): number {
-  return Math.ceil(limits.timeoutSeconds * Math.max(1, limits.cpus)) + 60;
+/**
+ * CPU seconds of one process at which the kernel ends it. Only a backstop: the deadline is the host's, and comes first,
+ * however many CPUs a run may use.
+ */
+export function cpuBackstopSeconds({ limits, waived }: Caps): number {
+  const cpus = waived.includes('cpu') ? LIMITS.cpus.ceiling : Math.max(1, limits.cpus);
+  return Math.ceil(limits.timeoutSeconds * cpus) + 60;
 }
 
 function readOnlyVolume(volume: string, target: string): VolumeMount {
@@ -190,14 +202,8 @@ export function fillerSettings(
     AttachStderr: false,
     Tty: false,
     HostConfig: {
-      NetworkMode: 'none',
-      ReadonlyRootfs: true,
-      Privileged: false,
-      CapDrop: ['ALL'],
+      ...LOCKED,
       SecurityOpt: ['no-new-privileges'],
-      IpcMode: 'none',
-      LogConfig: { Type: 'none', Config: {} },
-      RestartPolicy: { Name: 'no' },
       Memory: 64 * MIB,
       MemorySwap: 64 * MIB,
       PidsLimit: 1,

@@ -2,7 +2,7 @@
  * Compares what was asked for with what is: the engine's warnings, its own account of the container, and what PID 1 sees
  * from inside. A cap that is not confirmed refuses the run, and the error names the cap.
  */
-import { FIXED } from '../config/limits.js';
+import { FIXED, MIB } from '../config/limits.js';
 import { QuantineError } from '../core/errors.js';
 import type { EngineFacts, InspectedContainer } from '../engine/container-engine.js';
 import { type ContainerSettings, SANDBOX_USER, type SandboxPlan, ulimits } from '../engine/host-config.js';
@@ -72,9 +72,9 @@ export function breachesInInspection(found: InspectedContainer, asked: Container
   ];
 }
 
-/** An engine that keeps a copy of the profile in a file of its own shows the path of that file. */
+/** Word for word: a path, or another profile, would leave only "some filter is on" to the guest to prove. */
 function isOurProfile(option: string, want: ContainerSettings['HostConfig']): boolean {
-  return option.startsWith('seccomp=') && (want.SecurityOpt.includes(option) || option.startsWith('seccomp=/'));
+  return option.startsWith('seccomp=') && want.SecurityOpt.includes(option);
 }
 
 function logDriverOf({ LogConfig }: InspectedContainer['hostConfig']): string {
@@ -157,7 +157,7 @@ function sizeOption(options: readonly string[]): number | null {
 }
 
 function cgroupBreaches({ cgroup, swapTotalBytes }: Isolation, plan: SandboxPlan): readonly Breach[] {
-  const memoryBytes = plan.limits.memoryMiB * 1024 ** 2;
+  const memoryBytes = plan.limits.memoryMiB * MIB;
   const cpusAreOff = cgroup.cpus === null || Math.abs(cgroup.cpus / plan.limits.cpus - 1) > CPU_TOLERANCE;
   const swapIsOff = swapTotalBytes > 0 && cgroup.memorySwapBytes !== memoryBytes;
   return [
@@ -169,7 +169,7 @@ function cgroupBreaches({ cgroup, swapTotalBytes }: Isolation, plan: SandboxPlan
 }
 
 function rlimitBreaches(seen: Isolation, plan: SandboxPlan): readonly Breach[] {
-  return ulimits(plan.limits).flatMap(({ Name, Hard }) => {
+  return ulimits(plan).flatMap(({ Name, Hard }) => {
     const found = seen.rlimits[Name];
     return when(found !== Hard, RLIMIT_CAPS[Name] ?? Name, `the ${Name} limit in force is ${found ?? 'none'}`);
   });

@@ -1,4 +1,4 @@
-import { FIXED } from '../config/limits.js';
+import { FIXED, MIB } from '../config/limits.js';
 import type { ExecutedOutcome } from '../core/outcome.js';
 import type { Report } from '../core/report.js';
 import type { DatasetIdentity, EngineIdentity, ImageIdentity, Limits, RunCard, Waiver } from '../core/run-card.js';
@@ -6,8 +6,6 @@ import { STRATEGY_ENVIRONMENT } from '../engine/host-config.js';
 import { PROTOCOL_VERSION, type RunFrame } from '../protocol/frames.js';
 import { classify, outOfMemoryKillsOf, resourceUsageOf } from './classify.js';
 import type { RunFacts } from './run-facts.js';
-
-const MIB = 1024 * 1024;
 
 /** One run, with everything about it that is decided before it starts. */
 export interface Execution {

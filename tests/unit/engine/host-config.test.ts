@@ -76,10 +76,13 @@ describe('the settings of a sandbox', () => {
   });
 
   it('lack the CPU cap, and it alone, where that is waived', () => {
-    const { NanoCpus, ...rest } = containerSettings(plan).HostConfig;
+    const { NanoCpus, Ulimits: _, ...rest } = containerSettings(plan).HostConfig;
+    const { Ulimits, ...waived } = containerSettings({ ...plan, waived: ['cpu'] }).HostConfig;
 
     expect(NanoCpus).toBe(1_500_000_000);
-    expect(containerSettings({ ...plan, waived: ['cpu'] }).HostConfig).toEqual(rest);
+    expect(waived).toEqual(rest);
+    // Any number of CPUs may be at work now, and the backstop must not come before the deadline.
+    expect(Ulimits.find(({ Name }) => Name === 'cpu')?.Hard).toBeGreaterThan(plan.limits.timeoutSeconds * 64);
   });
 
   it('stay as they are where nobody read the code', () => {
@@ -109,7 +112,7 @@ describe('the settings of a sandbox', () => {
     });
     fc.assert(
       fc.property(limits, (changes) => {
-        const backstop = cpuBackstopSeconds({ ...plan.limits, ...changes });
+        const backstop = cpuBackstopSeconds({ limits: { ...plan.limits, ...changes }, waived: [] });
 
         expect(Number.isInteger(backstop)).toBe(true);
         expect(backstop).toBeGreaterThan(changes.timeoutSeconds * changes.cpus);

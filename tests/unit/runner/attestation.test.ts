@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QuantineError } from '../../../src/core/errors.js';
 import type { EngineFacts, InspectedContainer } from '../../../src/engine/container-engine.js';
-import { containerSettings } from '../../../src/engine/host-config.js';
+import { containerSettings, ulimits } from '../../../src/engine/host-config.js';
 import type { Isolation } from '../../../src/protocol/frames.js';
 import {
   type Breach,
@@ -181,7 +181,9 @@ describe('what PID 1 sees', () => {
   });
 
   it('may be no CPU cap where that is waived', () => {
-    expect(breachesInHello({ ...isolation, ...cgroup({ cpus: null }) }, waivedCpu)).toEqual([]);
+    const cpu = ulimits(waivedCpu).find(({ Name }) => Name === 'cpu')!.Hard;
+    const seen = { ...isolation, ...cgroup({ cpus: null }), rlimits: { ...isolation.rlimits, cpu } };
+    expect(breachesInHello(seen, waivedCpu)).toEqual([]);
   });
 });
 
