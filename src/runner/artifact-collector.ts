@@ -13,6 +13,7 @@ interface Piece {
 export class ArtifactCollector {
   readonly #capBytes: number;
   readonly #finished = new Map<string, Artifact | SkippedArtifact>();
+  readonly #folded = new Set<string>();
   #open: { readonly path: string; readonly chunks: Buffer[] } | null = null;
   #bytes = 0;
 
@@ -43,8 +44,15 @@ export class ArtifactCollector {
   #finish(): void {
     if (this.#open === null) return;
     const { path, chunks } = this.#open;
-    this.#finished.set(path, isPortable(path) ? artifactOf(path, chunks) : { path, reason: NOT_PORTABLE });
+    const reason = this.#reasonToSkip(path);
+    this.#finished.set(path, reason === null ? artifactOf(path, chunks) : { path, reason });
+    this.#folded.add(foldCase(path));
     this.#open = null;
+  }
+
+  #reasonToSkip(path: string): string | null {
+    if (!isPortable(path)) return NOT_PORTABLE;
+    return this.#folded.has(foldCase(path)) ? 'a name that differs from another one only in case' : null;
   }
 
   #checkedPath(path: string): string {
@@ -55,6 +63,11 @@ export class ArtifactCollector {
     }
     return path;
   }
+}
+
+/** Equal for names that a case-folding disk takes for one file. */
+function foldCase(path: string): string {
+  return path.normalize('NFC').toLowerCase();
 }
 
 function artifactOf(path: string, chunks: readonly Buffer[]): Artifact {

@@ -142,7 +142,7 @@ function terminated(reason: TerminationReason, facts: RunFacts, limits: Limits):
       return {
         ...base,
         code: 'EXECUTION_TIMEOUT',
-        message: `stopped after ${limits.timeoutSeconds} s, the time it was given`,
+        message: `stopped at its time limit of ${limits.timeoutSeconds} s`,
       };
     case 'memory':
       return {

@@ -7,7 +7,7 @@
  * within the grace, the container is killed all the same. Frames are taken synchronously as they arrive and everything
  * kept is bounded, so the attach stream never has to be paused.
  */
-import { FIXED } from '../config/limits.js';
+import { FIXED, MIB } from '../config/limits.js';
 import type { TerminationReason } from '../core/outcome.js';
 import type { ContainerEnd } from '../engine/container-engine.js';
 import { encodeFrame, ProtocolViolation } from '../protocol/codec.js';
@@ -16,8 +16,6 @@ import { ArtifactCollector } from './artifact-collector.js';
 import { OutputBudget } from './output-budget.js';
 import type { OutputStreamName, ReceivedOutput, RunFacts } from './run-facts.js';
 import type { AttestedSandbox } from './start-sandbox.js';
-
-const MIB = 1024 * 1024;
 
 /** A piece of what the strategy prints, as it comes. */
 export interface OutputChunk {
@@ -79,7 +77,9 @@ class StrategyRun {
     const { signal } = this.#options;
     const onAbort = () => this.#stop('cancelled');
     const started = performance.now();
-    const deadline = setTimeout(() => this.#stop('wall_clock'), plan.limits.timeoutSeconds * 1000);
+    // What arrived while this process was held up counts first: a run that had ended by then did not run out of time.
+    const atDeadline = () => setTimeout(() => this.#stop('wall_clock'), 0);
+    const deadline = setTimeout(atDeadline, plan.limits.timeoutSeconds * 1000);
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       channel.listen({ frame: (frame) => this.#take(frame), closed: (violation) => this.#closed(violation) });
@@ -127,8 +127,14 @@ class StrategyRun {
   #takeOutput(stream: OutputStreamName, piece: Buffer): void {
     const budget = this.#budgets[stream];
     const text = budget.take(piece);
-    if (text !== '') this.#options.onOutput?.({ stream, text });
+    if (text !== '') this.#tell({ stream, text });
     if (budget.isExceeded) this.#stop('output');
+  }
+
+  /** A listener may be async by mistake; its rejection is the caller's all the same, and nobody else's to handle. */
+  #tell(chunk: OutputChunk): void {
+    const answer: unknown = this.#options.onOutput?.(chunk);
+    if (answer instanceof Promise) answer.catch((error) => this.#fail(error));
   }
 
   #takeValue(piece: Buffer): void {

@@ -153,7 +153,7 @@ describe('a run whose last frame is a failure', () => {
 
 describe('a run that the host ended', () => {
   it.each([
-    ['wall_clock', 'EXECUTION_TIMEOUT', 'stopped after 300 s, the time it was given'],
+    ['wall_clock', 'EXECUTION_TIMEOUT', 'stopped at its time limit of 300 s'],
     ['memory', 'INSUFFICIENT_RESOURCES', 'killed for want of memory: it was given 512 MiB'],
     ['cancelled', undefined, 'cancelled by the caller'],
     ['protocol_violation', undefined, 'a came twice'],

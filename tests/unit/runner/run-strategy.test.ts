@@ -89,14 +89,14 @@ describe('a run past its deadline', () => {
     const facts = sandbox.run();
     await vi.advanceTimersByTimeAsync(1999);
     expect(sandbox.sent).toEqual(['run']);
-    await vi.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(2);
     expect(sandbox.sent).toEqual(['run', 'stop']);
     sandbox.says(failure('stopped', { usage: { ...usage, cpuSeconds: 2 } }));
 
     expect(await facts).toMatchObject({
       hostReason: 'wall_clock',
       final: { kind: 'stopped', usage: { cpuSeconds: 2 } },
-      wallSeconds: 2,
+      wallSeconds: 2.001,
     });
   });
 
@@ -104,7 +104,7 @@ describe('a run past its deadline', () => {
     const sandbox = new ScriptedSandbox({ timeoutSeconds: 2 });
     const heard: OutputChunk[] = [];
     const facts = sandbox.run({ onOutput: (chunk) => heard.push(chunk) });
-    await vi.advanceTimersByTimeAsync(2000 + FIXED.stopGraceMs);
+    await vi.advanceTimersByTimeAsync(2001 + FIXED.stopGraceMs);
 
     expect(await facts).toMatchObject({ hostReason: 'wall_clock', final: null, engineEnd: null });
     sandbox.says(output('late'));
@@ -118,7 +118,7 @@ describe('a run past its deadline', () => {
   ])('still ran out of time where the guest %s when asked to stop', async (_what, answer) => {
     const sandbox = new ScriptedSandbox({ timeoutSeconds: 2 });
     const facts = sandbox.run();
-    await vi.advanceTimersByTimeAsync(2000);
+    await vi.advanceTimersByTimeAsync(2001);
     answer(sandbox);
 
     expect(await facts).toMatchObject({ hostReason: 'wall_clock', final: null });
