@@ -1,0 +1,114 @@
+// Makes biome.json from the two tables below: which room may import which, and which files may import a package.
+//   node scripts/lint/make-biome-config.mjs           writes it
+//   node scripts/lint/make-biome-config.mjs --check   fails where it says something else
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+
+const ROOT = join(import.meta.dirname, '../..');
+const FILE = join(ROOT, 'biome.json');
+
+/** Rooms in the order of ARCHITECTURE.md. One that is not named may not be imported. */
+const ROOMS = {
+  core: [],
+  config: ['core'],
+  protocol: ['core'],
+  validator: ['core', 'config'],
+  engine: ['core', 'config'],
+  runner: ['core', 'config', 'protocol', 'engine'],
+  sandbox: ['core', 'config', 'protocol', 'engine', 'runner'],
+  executor: ['core', 'config', 'protocol', 'validator', 'engine', 'runner', 'sandbox'],
+  cli: ['core', 'config', 'protocol', 'validator', 'engine', 'runner', 'sandbox', 'executor'],
+};
+
+/** Who may import a package that decides much: whole rooms, or files of one. Everything else is refused. */
+const PACKAGES = {
+  dockerode: ['src/engine/docker-*.ts'],
+  'web-tree-sitter': ['src/validator/parser.ts'],
+  commander: ['src/cli/**'],
+  execa: ['src/cli/**', 'src/engine/base-image.ts'],
+  picocolors: ['src/cli/**'],
+};
+
+const filesOf = (room) => (room === 'executor' ? ['src/executor.ts', 'src/index.ts'] : [`src/${room}/**`]);
+const importsOf = (room) => (room === 'executor' ? '**/executor.js' : `**/${room}/**`);
+
+/** The rule for some files of a room. */
+function restriction(room, files) {
+  const refusedPackages = Object.entries(PACKAGES).filter(([, owners]) => !files.some((file) => owners.includes(file)));
+  const refusedRooms = Object.keys(ROOMS).filter((other) => other !== room && !ROOMS[room].includes(other));
+  const allowed = ROOMS[room].length > 0 ? ROOMS[room].join(', ') : 'nothing of ours';
+  const options = {
+    paths: Object.fromEntries(
+      refusedPackages.map(([name, owners]) => [name, `Only ${owners.join(', ')} may import ${name}.`]),
+    ),
+    patterns:
+      refusedRooms.length === 0
+        ? []
+        : [
+            {
+              group: refusedRooms.map(importsOf),
+              message: `Imports run one way: ${room} may import ${allowed} (ARCHITECTURE.md).`,
+            },
+          ],
+  };
+  return override(files, 'style', { noRestrictedImports: { level: 'error', options } });
+}
+
+function override(includes, group, rules) {
+  return { includes, linter: { rules: { [group]: rules } } };
+}
+
+/** For a file that two overrides name, the later one holds: so the single files come after their rooms. */
+function restrictions() {
+  const rooms = Object.keys(ROOMS);
+  const owners = [...new Set(Object.values(PACKAGES).flat())];
+  const single = owners.filter((owner) => !rooms.some((room) => filesOf(room).includes(owner)));
+  return [
+    ...rooms.map((room) => restriction(room, filesOf(room))),
+    ...single.map((owner) => restriction(owner.split('/')[1], [owner])),
+  ];
+}
+
+const config = {
+  $schema: './node_modules/@biomejs/biome/configuration_schema.json',
+  vcs: { enabled: true, clientKind: 'git', useIgnoreFile: true },
+  files: { includes: ['**', '!**/dist', '!examples/data', '!package-lock.json', '!tests/**/golden'] },
+  formatter: { indentStyle: 'space', indentWidth: 2, lineWidth: 120 },
+  javascript: { formatter: { quoteStyle: 'single' } },
+  plugins: ['./scripts/lint/process-exit.grit'],
+  linter: {
+    rules: {
+      preset: 'recommended',
+      complexity: { noExcessiveCognitiveComplexity: 'error', noForEach: 'error' },
+      correctness: { noUnusedImports: 'error', noUnusedVariables: 'error', noUnusedFunctionParameters: 'error' },
+      style: {
+        noNonNullAssertion: 'error',
+        noProcessEnv: 'error',
+        noDefaultExport: 'off',
+        useImportType: 'error',
+        useNodejsImportProtocol: 'error',
+        useFilenamingConvention: { level: 'error', options: { filenameCases: ['kebab-case'] } },
+        useReadonlyClassProperties: 'error',
+      },
+      suspicious: { noConsole: 'error', noExplicitAny: 'error', noImportCycles: 'error' },
+    },
+  },
+  overrides: [
+    ...restrictions(),
+    override(['src/config/load.ts', 'tests/**', 'scripts/**'], 'style', { noProcessEnv: 'off' }),
+    override(['src/cli/**', 'tests/**', 'scripts/**'], 'suspicious', { noConsole: 'off' }),
+    override(['tests/**'], 'style', { noNonNullAssertion: 'off' }),
+  ],
+};
+
+if (process.argv.includes('--check')) {
+  if (!isDeepStrictEqual(JSON.parse(readFileSync(FILE, 'utf8')), config)) {
+    console.error('biome.json is not what its tables make: run node scripts/lint/make-biome-config.mjs');
+    process.exitCode = 1;
+  }
+} else {
+  writeFileSync(FILE, `${JSON.stringify(config, null, 2)}\n`);
+  execFileSync(join(ROOT, 'node_modules/.bin/biome'), ['format', '--write', FILE], { cwd: ROOT, stdio: 'inherit' });
+}
