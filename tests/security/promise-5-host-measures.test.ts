@@ -50,25 +50,41 @@ describe('the guest claims, the host measures', () => {
     expect(outcome.stdout).toContain('"type": "result"');
   });
 
-  it('garbage in every descriptor it can find is no result', async () => {
-    const source = [
-      'import os',
-      'for number in range(3, 64):',
-      '    try: os.write(number, b"\\xff\\xff\\xff\\xffgarbage")',
-      '    except OSError: pass',
-      'os._exit(0)',
-    ].join('\n');
-    expect(endingOf(await run(source))).toMatch(/^terminated: protocol_violation$|^failed: AbruptExit$/);
+  /** Writes these bytes, which may be `framed(...)`, where the report of the strategy's process belongs. */
+  const intoTheReport = (bytes: string) => [
+    'import json, os, stat, struct',
+    'def framed(message):',
+    '    body = json.dumps(message).encode()',
+    '    return struct.pack(">I", len(body)) + body',
+    'pipes = [n for n in range(3, 64) if os.path.exists(f"/proc/self/fd/{n}") and stat.S_ISFIFO(os.fstat(n).st_mode)]',
+    `for number in pipes: os.write(number, ${bytes})`,
+    'print("wrote to", len(pipes))',
+  ];
+  const success = 'framed({"type": "completed", "hasValue": False, "nonFinitePaths": []})';
+
+  it('garbage where its report belongs is no result', async () => {
+    const outcome = await run([...intoTheReport(String.raw`b"\xff\xff\xff\xffgarbage"`), 'os._exit(0)'].join('\n'));
+    expect(endingOf(outcome)).toBe('terminated: protocol_violation');
+    expect(outcome.stdout).toBe('wrote to 1\n');
   });
 
-  it('an exit that contradicts what the strategy reported is the one that counts', async () => {
-    const source = [
-      'import atexit, os',
-      'atexit.register(lambda: os._exit(9))',
-      'result = 1',
-      'raise SystemExit(3)',
-    ].join('\n');
-    expect(endingOf(await run(source))).toMatch(/^failed/);
+  it('a report beside its own is no result', async () => {
+    const outcome = await run([...intoTheReport(success), 'result = 1'].join('\n'));
+    expect(endingOf(outcome)).toBe('terminated: protocol_violation');
+  });
+
+  it.each([
+    ['os._exit(9)', { status: 'failed', error: { type: 'AbruptExit' }, exitCode: 9 }],
+    ['os.kill(os.getpid(), 9)', { status: 'failed', error: { type: 'Signal', signal: 9 }, exitCode: null }],
+  ])('a forged report of success counts for nothing where the process then ends by %s', async (end, ending) => {
+    expect(await run([...intoTheReport(success), end].join('\n'))).toMatchObject({ success: false, ...ending });
+  });
+
+  it('an exit handler that leaves before the report is sent is an abrupt exit, whatever was raised before', async () => {
+    const source = 'import atexit, os\natexit.register(lambda: os._exit(9))\nresult = 1\nraise SystemExit(3)';
+    const outcome = await run(source);
+    expect(endingOf(outcome)).toBe('failed: AbruptExit');
+    expect(outcome.exitCode).toBe(9);
   });
 
   it('no pickle, expression or path of a guest is ever followed: a name in /output stays a name', async () => {
