@@ -27,7 +27,7 @@ const PACKAGES = {
   dockerode: ['src/engine/docker-*.ts'],
   'web-tree-sitter': ['src/validator/parser.ts'],
   commander: ['src/cli/**'],
-  execa: ['src/cli/**', 'src/engine/base-image.ts'],
+  execa: ['src/cli/**', 'src/engine/apt.ts', 'src/engine/debian-base.ts'],
   picocolors: ['src/cli/**'],
 };
 

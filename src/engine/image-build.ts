@@ -106,7 +106,8 @@ async function prepare(
   const notice = (text: string): void => onProgress({ kind: 'notice', text });
   const client = await buildClient(settings);
   for (const text of client.notices) notice(text);
-  const base = await ensureBaseImage(engine, template, settings, { noCache, notice, ...(signal && { signal }) });
+  const detail = (text: string): void => onProgress({ kind: 'output', text });
+  const base = await ensureBaseImage(engine, template, settings, { noCache, notice, detail, signal });
   return {
     engine,
     template,

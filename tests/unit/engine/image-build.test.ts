@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadSettings } from '../../../src/config/load.js';
 import { QuantineError } from '../../../src/core/errors.js';
-import { mirrorsForSuite } from '../../../src/engine/base-image.js';
 import { buildClient } from '../../../src/engine/build-client.js';
 import type { BuildRequest, ContainerEngine } from '../../../src/engine/container-engine.js';
+import { mirrorsForSuite } from '../../../src/engine/debian-base.js';
 import { type BuildProgress, buildImage } from '../../../src/engine/image-build.js';
 import { DEFAULT_TEMPLATE } from '../../../src/engine/image-templates.js';
 import { parsePipConfig } from '../../../src/engine/pip-settings.js';
@@ -19,6 +19,10 @@ function builder(refuse: (request: BuildRequest, onLine: (line: string) => void)
   const requests: BuildRequest[] = [];
   const engine = {
     inspectImage: async (reference: string) => ({ id: 'sha256:1', reference, labels: {} }),
+    listImages: async () => [],
+    pullImage: async () => {
+      throw new QuantineError('IMAGE_NOT_FOUND', 'no registry');
+    },
     buildImage: async (_context: unknown, request: BuildRequest, onLine: (line: string) => void) => {
       requests.push(request);
       onLine('Step 1/2 : RUN something');
