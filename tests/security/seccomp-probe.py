@@ -9,6 +9,7 @@ import json
 import mmap
 import os
 import platform
+import signal
 import socket
 import threading
 
@@ -30,7 +31,8 @@ NUMBERS = {
     'process_madvise': (440, 440), 'name_to_handle_at': (303, 264), 'open_by_handle_at': (304, 265),
     'init_module': (175, 105), 'finit_module': (313, 273), 'kexec_load': (246, 104), 'reboot': (169, 142),
     'clock_settime': (227, 112), 'syslog': (103, 116), 'mknodat': (259, 33), 'ioctl': (16, 29),
-    'socket': (41, 198), 'socketpair': (53, 199),
+    'socket': (41, 198), 'socketpair': (53, 199), 'flock': (73, 32), 'fcntl': (72, 25), 'kill': (62, 129),
+    'tgkill': (234, 131), 'rt_sigqueueinfo': (129, 138), 'timer_create': (222, 107),
 }  # fmt: skip
 
 
@@ -118,6 +120,7 @@ async def sleep():
 
 sleeper = os.fork()
 if sleeper == 0:
+    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     threading.Event().wait()
 buffer = ctypes.create_string_buffer(256)
 CLONE = {'newns': 0x00020000, 'newuser': 0x10000000, 'newnet': 0x40000000}
@@ -131,7 +134,22 @@ REFUSED_WHATEVER_THE_ARGUMENTS = (
     'reboot', 'clock_settime', 'mknodat',
 )  # fmt: skip
 answers = {name: call(name, 0, 0, 0, 0, 0) for name in REFUSED_WHATEVER_THE_ARGUMENTS}
+shared = os.open('/usr/bin/python3', os.O_RDONLY)
+PIPE = os.pipe()
+F_SETLK, F_SETLEASE, F_NOTIFY, F_SETPIPE_SZ = 6, 1024, 1026, 1031
+REAL_TIME_SIGNAL = 40
 answers |= {
+    'flock': call('flock', shared, 1 | 4),
+    'fcntl_lock': call('fcntl', shared, F_SETLK, ctypes.create_string_buffer(64)),
+    'fcntl_lease': call('fcntl', shared, F_SETLEASE, 0),
+    'fcntl_notify': call('fcntl', os.open('/usr', os.O_RDONLY), F_NOTIFY, 1),
+    'fcntl_pipe_size': call('fcntl', PIPE[1], F_SETPIPE_SZ, 131072),
+    'fcntl_flags': call('fcntl', shared, 3, 0),
+    'kill_real_time': call('kill', sleeper, REAL_TIME_SIGNAL),
+    'kill_standard': call('kill', sleeper, 0),
+    'tgkill_real_time': call('tgkill', sleeper, sleeper, REAL_TIME_SIGNAL),
+    'rt_sigqueueinfo': call('rt_sigqueueinfo', sleeper, REAL_TIME_SIGNAL, buffer),
+    'timer_create': call('timer_create', 0, None, buffer),
     'ptrace': in_child(lambda: call('ptrace', 0, 0, 0, 0)),
     'memfd_create': call('memfd_create', b'probe', 0),
     'mq_open': call('mq_open', b'probe', os.O_RDONLY, 0, None),

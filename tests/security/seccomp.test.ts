@@ -32,6 +32,9 @@ const WITHIN_REACH = [
     'setpriority_group',
     'ioprio_set_other',
   ],
+  // What one run could say to another, or take from it: locks on a shared dataset, and what is counted by user.
+  ...['flock', 'fcntl_lock', 'fcntl_lease', 'fcntl_notify', 'fcntl_pipe_size'],
+  ...['kill_real_time', 'tgkill_real_time', 'timer_create'],
 ];
 
 /** Calls that a capability, a kernel setting or the hardware may refuse as well. */
@@ -50,13 +53,34 @@ const OUT_OF_REACH = [
   ],
   ...['unshare', 'setns', 'clone_newuser', 'clone_newns', 'clone_newnet', 'kcmp', 'pidfd_getfd', 'process_madvise'],
   ...['name_to_handle_at', 'open_by_handle_at', 'init_module', 'finit_module', 'kexec_load', 'reboot', 'clock_settime'],
-  ...['socket_packet', 'socket_vsock', 'socket_alg', 'socketpair_inet', 'ioctl_tiocsti', 'syslog', 'mknodat'],
+  ...[
+    'socket_packet',
+    'socket_vsock',
+    'socket_alg',
+    'socketpair_inet',
+    'ioctl_tiocsti',
+    'syslog',
+    'mknodat',
+    'rt_sigqueueinfo',
+  ],
 ];
 
 /** What a strategy and the guest need of what the profile pins. */
 const ALLOWED = [
   ...['prlimit64_self', 'sched_setaffinity_self', 'setpriority_self', 'ioprio_set_self', 'personality_query'],
-  ...['socket_unix', 'socketpair_unix', 'fork', 'threads', 'numpy', 'pandas', 'scipy', 'talib', 'asyncio'],
+  ...[
+    'fcntl_flags',
+    'kill_standard',
+    'socket_unix',
+    'socketpair_unix',
+    'fork',
+    'threads',
+    'numpy',
+    'pandas',
+    'scipy',
+    'talib',
+    'asyncio',
+  ],
 ];
 
 const PROBE = readFileSync(new URL('./seccomp-probe.py', import.meta.url), 'utf8');
