@@ -130,7 +130,7 @@ describe('a strategy is terminated', () => {
       code: 'EXECUTION_TIMEOUT',
       stdout: 'in the loop\n',
     });
-    expect(outcome.resourceUsage.cpuSeconds).toBeGreaterThan(1);
+    expect(outcome.resourceUsage.cpuSeconds).toBeGreaterThan(0.1);
   });
 
   it('by its caller, before and while it runs', async () => {
