@@ -145,7 +145,10 @@ export interface ContainerEngine {
   buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void): Promise<void>;
   /** Makes an image of one layer from a tar of a root file system. */
   importImage(rootTar: Readable, reference: string): Promise<void>;
-  /** @throws QuantineError IMAGE_NOT_FOUND where no registry answers with it before `timeoutMs` */
+  /**
+   * @throws QuantineError IMAGE_NOT_FOUND where no registry answers with it before `timeoutMs`
+   * @throws QuantineError DOCKER_UNAVAILABLE or PERMISSION_DENIED where the engine itself cannot be asked
+   */
   pullImage(reference: string, timeoutMs: number): Promise<void>;
 
   /** Null where there is no such volume. */

@@ -16,7 +16,7 @@ import type {
 } from './container-engine.js';
 import { answer, answerOrNull } from './docker-answer.js';
 import { DockerContainer } from './docker-container.js';
-import { engineMessage, statusOf, translateDockerError } from './docker-errors.js';
+import { statusOf, translateDockerError } from './docker-errors.js';
 import { readEngineFacts } from './docker-facts.js';
 import type { ContainerSettings } from './host-config.js';
 import { volumeArchive } from './volume-archive.js';
@@ -148,7 +148,9 @@ export class DockerEngine implements ContainerEngine {
       clearTimeout(timer);
       await followProgress(stream, () => {});
     } catch (error) {
-      throw new QuantineError('IMAGE_NOT_FOUND', `pulling ${reference}: ${engineMessage(error)}`, { cause: error });
+      const translated = translateDockerError(error, `pulling ${reference}`);
+      if (translated.code === 'DOCKER_UNAVAILABLE' || translated.code === 'PERMISSION_DENIED') throw translated;
+      throw new QuantineError('IMAGE_NOT_FOUND', translated.message, { cause: error });
     } finally {
       clearTimeout(timer);
     }

@@ -10,7 +10,7 @@ import { startDockerd, startUnit } from './start-engine.js';
 export interface EnsureOptions {
   /** Set up what is missing instead of failing; by default where `QUANTINE_AUTO_SETUP` asks for it. */
   readonly setUp?: boolean;
-  /** Ends a build that is under way. */
+  /** Ends what is under way: waiting for an engine, or a build. An engine that was started stays. */
   readonly signal?: AbortSignal;
 }
 
@@ -19,30 +19,42 @@ export interface EnsureOptions {
  * where there is none, saying so on standard error.
  *
  * @throws QuantineError DOCKER_UNAVAILABLE, PERMISSION_DENIED or ENGINE_UNSUPPORTED with what to do
+ * @throws the reason of the signal
  */
 export async function ensureEngine(context: CliContext, options: EnsureOptions = {}): Promise<ContainerEngine> {
   const { settings } = context;
   const looks = await lookForEngine(settings);
   const mayChange = (options.setUp ?? settings.autoSetup) && !settings.noInstall;
-  return new DockerEngine(answeringEngine(looks) ?? (await setUpEngine(context, looks, mayChange)));
+  return new DockerEngine(answeringEngine(looks) ?? (await setUpEngine(context, looks, mayChange, options.signal)));
 }
 
-async function setUpEngine({ settings, io }: CliContext, looks: readonly Look[], mayChange: boolean) {
+async function setUpEngine(
+  { settings, io }: CliContext,
+  looks: readonly Look[],
+  mayChange: boolean,
+  signal: AbortSignal | undefined,
+): Promise<EngineEndpoint> {
   const plan = planEngine(looks, await readHostFacts(settings), mayChange);
-  if (plan.kind !== 'install') return carryOut(plan, looks, io);
-  await installEngine(io);
+  signal?.throwIfAborted();
+  if (plan.kind !== 'install') return carryOut(plan, looks, io, signal);
+  await installEngine(io, signal);
   const looksAfter = await lookForEngine(settings);
-  return carryOut(planEngine(looksAfter, await readHostFacts(settings), true), looksAfter, io);
+  return carryOut(planEngine(looksAfter, await readHostFacts(settings), true), looksAfter, io, signal);
 }
 
-function carryOut(plan: EnginePlan, looks: readonly Look[], io: CliIo): EngineEndpoint | Promise<EngineEndpoint> {
+function carryOut(
+  plan: EnginePlan,
+  looks: readonly Look[],
+  io: CliIo,
+  signal: AbortSignal | undefined,
+): EngineEndpoint | Promise<EngineEndpoint> {
   switch (plan.kind) {
     case 'use':
       return plan.endpoint;
     case 'start_unit':
-      return startUnit(io);
+      return startUnit(io, signal);
     case 'start_dockerd':
-      return startDockerd(plan.program, io);
+      return startDockerd(plan.program, io, signal);
     case 'tell':
       throw noEngine(looks, plan.nextStep);
     case 'install':

@@ -27,30 +27,30 @@ const SYSTEM_ENGINE: EngineEndpoint = {
   origin: SYSTEM_SOCKET,
 };
 
-export async function startUnit(io: CliIo): Promise<EngineEndpoint> {
+export async function startUnit(io: CliIo, signal?: AbortSignal): Promise<EngineEndpoint> {
   say(io, 'Docker is installed and does not run: systemctl start docker ...');
   const { failed, stderr } = await execa('systemctl', ['start', 'docker'], { reject: false, stdin: 'ignore' });
-  if (!failed && (await waitForAnswer(() => false))) return SYSTEM_ENGINE;
+  if (!failed && (await waitForAnswer(() => false, signal))) return SYSTEM_ENGINE;
   throw new QuantineError('DOCKER_UNAVAILABLE', `systemctl could not start docker: ${stderr}`, {
     nextStep: 'Read why with `journalctl -u docker -n 50`, mend it, and run this command again.',
   });
 }
 
 /** Starts a plain `dockerd` that outlives us; one that only its network keeps from starting is started without. */
-export async function startDockerd(program: string, io: CliIo): Promise<EngineEndpoint> {
+export async function startDockerd(program: string, io: CliIo, signal?: AbortSignal): Promise<EngineEndpoint> {
   const logStart = logSize();
   if (isStarting()) {
     say(io, 'dockerd is starting already: waiting for it ...');
   } else {
     removeStalePidFiles();
     say(io, `Docker is installed and does not run: starting ${program} (its log: ${LOG_FILE}) ...`);
-    if (await spawnAndWait(program, [])) return SYSTEM_ENGINE;
+    if (await spawnAndWait(program, [], signal)) return SYSTEM_ENGINE;
     if (isNetworkTrouble(complaints(logStart))) {
       say(io, `this machine gives dockerd no network of its own: starting it with ${WITHOUT_NETWORK.join(' ')} ...`);
-      if (await spawnAndWait(program, WITHOUT_NETWORK)) return SYSTEM_ENGINE;
+      if (await spawnAndWait(program, WITHOUT_NETWORK, signal)) return SYSTEM_ENGINE;
     }
   }
-  if (isStarting() && (await waitForAnswer(() => !isStarting()))) return SYSTEM_ENGINE;
+  if (isStarting() && (await waitForAnswer(() => !isStarting(), signal))) return SYSTEM_ENGINE;
   throw new QuantineError(
     'DOCKER_UNAVAILABLE',
     `dockerd did not start: ${complaints(logStart).at(-1) ?? 'no reason'}`,
@@ -60,7 +60,7 @@ export async function startDockerd(program: string, io: CliIo): Promise<EngineEn
   );
 }
 
-async function spawnAndWait(program: string, args: readonly string[]): Promise<boolean> {
+async function spawnAndWait(program: string, args: readonly string[], signal?: AbortSignal): Promise<boolean> {
   const log = openSync(LOG_FILE, 'a');
   const child = spawn(program, args, { detached: true, cwd: '/', stdio: ['ignore', log, log] });
   closeSync(log);
@@ -69,16 +69,20 @@ async function spawnAndWait(program: string, args: readonly string[]): Promise<b
     isGone = true;
   };
   child.on('error', markGone).on('exit', markGone).unref();
-  return waitForAnswer(() => isGone);
+  return waitForAnswer(() => isGone, signal);
 }
 
-/** Whether the engine came to answer before it gave up. */
-async function waitForAnswer(hasGivenUp: () => boolean): Promise<boolean> {
+/**
+ * Whether the engine came to answer before it gave up.
+ * @throws the reason of the signal
+ */
+async function waitForAnswer(hasGivenUp: () => boolean, signal?: AbortSignal): Promise<boolean> {
   const deadline = performance.now() + START_TIMEOUT_MS;
   while (performance.now() < deadline) {
     const { finding } = await probeEngine(SYSTEM_ENGINE.address);
     if (finding === 'answers') return true;
     if (hasGivenUp()) return false;
+    signal?.throwIfAborted();
     await sleep(POLL_MS);
   }
   return false;

@@ -89,6 +89,20 @@ describe('an engine that is not there', () => {
   });
 });
 
+describe('pulling an image', () => {
+  it('that no registry has is not finding it', async () => {
+    answers['POST /images/create'] = [500, { message: 'Get https://registry.invalid: no such host' }];
+
+    await expect(engine.pullImage('debian:1', 60_000)).rejects.toMatchObject({ code: 'IMAGE_NOT_FOUND' });
+  });
+
+  it('from an engine that is gone blames no registry', async () => {
+    const gone = new DockerEngine({ address: { kind: 'socket', path: join(folder, 'none.sock') }, origin: 'test' });
+
+    await expect(gone.pullImage('debian:1', 60_000)).rejects.toMatchObject({ code: 'DOCKER_UNAVAILABLE' });
+  });
+});
+
 describe('removing', () => {
   it.each([204, 404, 409])('a container is done where the engine says %d', async (status) => {
     answers['DELETE /containers/c1'] = [status, status === 204 ? null : { message: 'removal already in progress' }];

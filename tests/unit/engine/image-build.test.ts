@@ -82,6 +82,14 @@ describe('building an image', () => {
     });
   });
 
+  it('makes no base where the engine went away while it was asked for one', async () => {
+    const { engine } = builder(() => false);
+    const gone = new QuantineError('DOCKER_UNAVAILABLE', 'nobody listens');
+    Object.assign(engine, { pullImage: () => Promise.reject(gone) });
+    const built = buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { noCache: true });
+    await expect(built).rejects.toBe(gone);
+  });
+
   it('takes nothing from an earlier build when told so, but its own last stage', async () => {
     const { engine, requests } = builder(() => false);
     await buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { noCache: true });
