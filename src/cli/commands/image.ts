@@ -30,7 +30,10 @@ export function registerImage(program: Command, context: CliContext): void {
     .addHelpText('after', '\nExample:\n  quantine image build');
   image
     .command('build')
-    .description('Builds the image that belongs to this version of Quantine.')
+    .description(
+      'Builds the image that belongs to this version of Quantine. Where no registry has its base, one is made of Debian ' +
+        'packages with mmdebstrap, which is installed for it (Debian and Ubuntu, as root, unless QUANTINE_NO_INSTALL=1).',
+    )
     .option(...IMAGE_FLAG)
     .option('--no-cache', 'take nothing from an earlier build')
     .option('--verbose', 'show everything the builder says')
@@ -47,10 +50,13 @@ export function registerImage(program: Command, context: CliContext): void {
 
 async function build(flags: BuildFlags, context: CliContext): Promise<void> {
   const template = imageTemplate(flags.image);
-  const engine = await findEngine(context);
-  const { buildImage } = await import('../../engine/image-build.js');
+  const [{ ensureEngine }, { buildImage }] = await Promise.all([
+    import('../setup/ensure-engine.js'),
+    import('../../engine/image-build.js'),
+  ]);
   using cancellation = cancelOnSignal(context.io);
   try {
+    const engine = await ensureEngine(context, { signal: cancellation.signal });
     const image = await buildImage(engine, template, context.settings, {
       noCache: !flags.cache,
       signal: cancellation.signal,
