@@ -18,6 +18,7 @@ import { answer, answerOrNull } from './docker-answer.js';
 import { DockerContainer } from './docker-container.js';
 import { statusOf, translateDockerError } from './docker-errors.js';
 import { readEngineFacts } from './docker-facts.js';
+import { FORWARD_THE_SOCKET } from './engine-address.js';
 import type { ContainerSettings } from './host-config.js';
 import { volumeArchive } from './volume-archive.js';
 
@@ -213,7 +214,7 @@ function connectionOptions({ address }: EngineEndpoint): Docker.DockerOptions {
     return { protocol, host: address.host, port: address.port, ...address.tls };
   }
   throw new QuantineError('ENGINE_UNSUPPORTED', `an engine over ssh (${address.url}) cannot be used`, {
-    nextStep: 'Forward its socket (ssh -L /tmp/engine.sock:/var/run/docker.sock HOST) and set DOCKER_HOST to it.',
+    nextStep: FORWARD_THE_SOCKET,
   });
 }
 

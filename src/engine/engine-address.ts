@@ -1,6 +1,10 @@
 import { QuantineError } from '../core/errors.js';
 import type { EngineAddress, TlsFiles } from './container-engine.js';
 
+/** What to do about an engine over ssh, which is not spoken. */
+export const FORWARD_THE_SOCKET =
+  'Forward its socket (ssh -nNT -L $HOME/engine.sock:/var/run/docker.sock HOST) and set DOCKER_HOST to unix://$HOME/engine.sock.';
+
 const PLAIN_PORT = 2375;
 const TLS_PORT = 2376;
 

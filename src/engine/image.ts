@@ -89,7 +89,7 @@ export async function requireImage(
   if (found.state === 'current') return { id: found.image.id, reference: found.reference };
   const what = found.state === 'stale' ? `is out of date (${found.image.reference})` : 'is not there';
   throw new QuantineError('IMAGE_NOT_FOUND', `the image ${found.reference} ${what}`, {
-    nextStep: `Run \`quantine image build${name === undefined ? '' : ` --image ${template.name}`}\`.`,
+    ...(name !== undefined && { nextStep: `Run \`quantine image build --image ${template.name}\`.` }),
     details: { state: found.state, reference: found.reference },
   });
 }

@@ -10,7 +10,7 @@ import type { Settings } from '../config/load.js';
 import { QuantineError } from '../core/errors.js';
 import type { EngineAddress, EngineEndpoint } from './container-engine.js';
 import { contextAddress, currentContextName, type ReadableFiles, readTls } from './docker-context.js';
-import { describeAddress, parseEngineAddress } from './engine-address.js';
+import { describeAddress, FORWARD_THE_SOCKET, parseEngineAddress } from './engine-address.js';
 import { type ProbeResult, probeEngine } from './probe.js';
 
 /** A place where an engine may listen. */
@@ -23,7 +23,7 @@ interface Candidate extends EngineEndpoint {
 export interface Look extends Candidate, ProbeResult {}
 
 /** What the search reads of the machine. */
-export interface Surroundings {
+export interface SearchedMachine {
   readonly platform: NodeJS.Platform;
   readonly files: ReadableFiles;
   probe(address: EngineAddress): Promise<ProbeResult>;
@@ -39,7 +39,7 @@ export const SYSTEM_SOCKET = '/var/run/docker.sock';
  * Every place to look, in order; a single one where the environment chooses.
  * @throws QuantineError BAD_REQUEST where the environment names what cannot be an engine
  */
-export function engineCandidates(settings: SearchSettings, { files, platform }: Surroundings): readonly Candidate[] {
+export function engineCandidates(settings: SearchSettings, { files, platform }: SearchedMachine): readonly Candidate[] {
   const { docker } = settings;
   if (docker.host !== undefined) {
     const tls = docker.tlsVerify ? (readTls(docker.certPath ?? docker.configDir, files) ?? {}) : null;
@@ -61,11 +61,11 @@ export function engineCandidates(settings: SearchSettings, { files, platform }: 
 /** Looks in order and stops at the first engine that answers, which is then the last of the list. */
 export async function lookForEngine(
   settings: SearchSettings,
-  surroundings: Surroundings = machine(),
+  searched: SearchedMachine = machine(),
 ): Promise<readonly Look[]> {
   const looks: Look[] = [];
-  for (const candidate of engineCandidates(settings, surroundings)) {
-    const look = { ...candidate, ...(await surroundings.probe(candidate.address)) };
+  for (const candidate of engineCandidates(settings, searched)) {
+    const look = { ...candidate, ...(await searched.probe(candidate.address)) };
     looks.push(look);
     if (look.finding === 'answers') break;
   }
@@ -84,9 +84,9 @@ export function answeringEngine(looks: readonly Look[]): EngineEndpoint | undefi
  */
 export async function locateEngine(
   settings: SearchSettings,
-  surroundings: Surroundings = machine(),
+  searched: SearchedMachine = machine(),
 ): Promise<EngineEndpoint> {
-  const looks = await lookForEngine(settings, surroundings);
+  const looks = await lookForEngine(settings, searched);
   const found = answeringEngine(looks);
   if (found === undefined) throw noEngine(looks);
   return found;
@@ -99,8 +99,7 @@ export function noEngine(looks: readonly Look[], nextStep?: string): QuantineErr
   const report = looks.map(describeLook).join('; ');
   if (first?.finding === 'unsupported' && first.isChosen) {
     return new QuantineError('ENGINE_UNSUPPORTED', `${first.origin} is ${describeAddress(first.address)}`, {
-      nextStep:
-        'Forward its socket (ssh -nNT -L $HOME/engine.sock:/var/run/docker.sock HOST) and set DOCKER_HOST to unix://$HOME/engine.sock.',
+      nextStep: FORWARD_THE_SOCKET,
       details,
     });
   }
@@ -130,7 +129,7 @@ function describeLook(look: Look): string {
 }
 
 /** The machine this process runs on. */
-export function machine(): Surroundings {
+export function machine(): SearchedMachine {
   return { platform: process.platform, files: realFiles, probe: (address) => probeEngine(address) };
 }
 

@@ -5,13 +5,15 @@ import { DockerEngine } from '../../src/engine/docker-engine.js';
 import { LABEL } from '../../src/engine/labels.js';
 import { locateEngine } from '../../src/engine/locate.js';
 import { startSecondEngine } from '../helpers/second-engine.js';
+import { fakeIo } from '../unit/cli/fake-io.js';
 
 const settings = loadSettings();
-const withHost = (host: string) => loadSettings({ ...process.env, DOCKER_HOST: host });
+const context = (of = settings) => ({ settings: of, io: fakeIo(), setExitCode: () => {} });
+const withHost = (host: string) => context(loadSettings({ ...process.env, DOCKER_HOST: host }));
 
 describe('quantine doctor', () => {
   it('proves every cap from inside a probe sandbox, and leaves none behind', async () => {
-    const { ok, checks } = await diagnose(settings);
+    const { ok, checks } = await diagnose(context());
     expect(checks.filter((check) => check.status === 'failed')).toEqual([]);
     expect(ok).toBe(true);
     expect(checks.map((check) => check.name)).toEqual([

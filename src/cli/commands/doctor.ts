@@ -24,7 +24,7 @@ Exit status: 0 strategies can be run, 3 something essential is missing.`,
         import('../doctor/diagnose.js'),
         import('../doctor/format.js'),
       ]);
-      const diagnosis = await diagnose(context.settings);
+      const diagnosis = await diagnose(context);
       context.io.out(json ? `${JSON.stringify(diagnosis, null, 2)}\n` : formatDiagnosis(diagnosis, context.io));
       context.setExitCode(diagnosis.ok ? EXIT.ok : EXIT.ourFault);
     });

@@ -84,7 +84,7 @@ describe('an engine that is not there', () => {
     const address = { kind: 'ssh', url: 'ssh://desk' } as const;
 
     expect(() => new DockerEngine({ address, origin: 'DOCKER_HOST' })).toThrowError(
-      expect.objectContaining({ code: 'ENGINE_UNSUPPORTED', nextStep: expect.stringContaining('ssh -L') }),
+      expect.objectContaining({ code: 'ENGINE_UNSUPPORTED', nextStep: expect.stringContaining('ssh -nNT -L') }),
     );
   });
 });

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { EngineAddress } from '../../../src/engine/container-engine.js';
 import { describeAddress } from '../../../src/engine/engine-address.js';
-import { engineCandidates, locateEngine, type SearchSettings, type Surroundings } from '../../../src/engine/locate.js';
+import {
+  engineCandidates,
+  locateEngine,
+  type SearchedMachine,
+  type SearchSettings,
+} from '../../../src/engine/locate.js';
 import type { Finding } from '../../../src/engine/probe.js';
 
 const HOME = '/home/ada';
@@ -27,7 +32,7 @@ function surroundings(
   found: Record<string, Finding> = {},
   files: Record<string, string> = {},
   platform: NodeJS.Platform = 'linux',
-): Surroundings & { readonly probed: string[] } {
+): SearchedMachine & { readonly probed: string[] } {
   const probed: string[] = [];
   return {
     platform,
