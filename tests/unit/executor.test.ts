@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LIMIT_NAMES, LIMITS } from '../../src/config/limits.js';
 import type { ContainerEngine } from '../../src/engine/container-engine.js';
 import { executeCodeInSandbox, SandboxExecutor } from '../../src/executor.js';
 import type { ExecuteOptions, ExecutorOptions } from '../../src/executor-options.js';
 import { InMemoryEngine } from './engine/in-memory-engine.js';
 import { facts, hello, inspected, plan } from './runner/accepted-sandbox.js';
-import { encoded, result } from './runner/guest-frames.js';
+import { encoded, failure, result } from './runner/guest-frames.js';
 
 /** An engine that must not be asked anything. */
 const untouchable = new Proxy({} as ContainerEngine, {
@@ -202,11 +202,59 @@ describe('a source that is not refused', () => {
     await expect(execute('result = 1')).rejects.toThrowError('the engine was touched');
   });
 
-  it('asks again at the next run: a failure is not kept', async () => {
-    const executor = new SandboxExecutor({ engine: untouchable });
+  it('looks for the engine once for all its runs', async () => {
+    const engine = obligingEngine();
+    const asked = vi.spyOn(engine, 'facts');
+    await using executor = new SandboxExecutor({ ...plan.limits, engine });
+    await executor.execute('x = 1');
+    await executor.execute('x = 1');
 
-    await expect(executor.execute('result = 1')).rejects.toThrowError('the engine was touched');
-    await expect(executor.execute('result = 1')).rejects.toThrowError('the engine was touched');
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks again at the next run: a failure is not kept', async () => {
+    const engine = obligingEngine();
+    const asked = vi.spyOn(engine, 'facts').mockRejectedValueOnce(new Error('the engine is starting'));
+    await using executor = new SandboxExecutor({ ...plan.limits, engine });
+
+    await expect(executor.execute('x = 1')).rejects.toThrowError('the engine is starting');
+    expect(await executor.execute('x = 1')).toMatchObject({ status: 'completed' });
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not given to an engine that cannot take every cap, and nothing is made on it', async () => {
+    const engine = obligingEngine();
+    engine.facts = async () => ({ ...facts, seccomp: false });
+
+    await expect(execute('x = 1', {}, { ...plan.limits, engine })).rejects.toMatchObject({
+      code: 'ENGINE_UNSUPPORTED',
+      message: expect.stringContaining('without seccomp'),
+    });
+    expect(engine.calls).toEqual([]);
+  });
+});
+
+describe('cleanup', () => {
+  it('cancels what runs, waits for its outcome, and leaves no container', async () => {
+    const engine = obligingEngine();
+    const told: string[] = [];
+    engine.answer = (message) => {
+      const { type } = JSON.parse(message.subarray(4).toString()) as { type: string };
+      told.push(type);
+      return type === 'stop' ? [encoded(failure('stopped', { sourceSha256: null }))] : [];
+    };
+    const executor = new SandboxExecutor({ ...plan.limits, engine });
+    let isOver = false;
+    const running = executor.execute('while True: pass').finally(() => {
+      isOver = true;
+    });
+    await vi.waitUntil(() => told.includes('run'));
+    await executor.cleanup();
+
+    expect(isOver).toBe(true);
+    expect(told).toEqual(['run', 'stop']);
+    expect(await running).toMatchObject({ status: 'terminated', reason: 'cancelled' });
+    expect(engine.containers.size).toBe(0);
   });
 });
 

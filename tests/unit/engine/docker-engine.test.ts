@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { QuantineError } from '../../../src/core/errors.js';
 import { DockerEngine } from '../../../src/engine/docker-engine.js';
 import { containerSettings } from '../../../src/engine/host-config.js';
 import { plan } from '../runner/accepted-sandbox.js';
 
-/** What the engine's socket answers to `METHOD /path`; anything else is 500. */
-let answers: Record<string, readonly [status: number, body: unknown]>;
+/** What the engine's socket answers to `METHOD /path`, its body perhaps later than its head; anything else is 500. */
+let answers: Record<string, readonly [status: number, body: unknown] | 'silence'>;
 let heard: { readonly call: string; body: string }[];
 let folder: string;
 let server: Server;
@@ -24,8 +24,11 @@ beforeEach(async () => {
     const note = { call, body: 'still coming' };
     heard.push(note);
     note.body = await bodyOf(request).catch(() => 'cut off');
-    const [status, body] = answers[call] ?? [500, { message: `unexpected: ${call}` }];
-    response.writeHead(status, { 'content-type': 'application/json' }).end(body === null ? '' : JSON.stringify(body));
+    const answer = answers[call] ?? ([500, { message: `unexpected: ${call}` }] as const);
+    if (answer === 'silence') return;
+    response.writeHead(answer[0], { 'content-type': 'application/json' }).flushHeaders();
+    const body = await answer[1];
+    response.end(body === null ? '' : JSON.stringify(body));
   });
   const path = join(folder, 'engine.sock');
   await new Promise<void>((resolve) => server.listen(path, resolve));
@@ -100,6 +103,45 @@ describe('pulling an image', () => {
     const gone = new DockerEngine({ address: { kind: 'socket', path: join(folder, 'none.sock') }, origin: 'test' });
 
     await expect(gone.pullImage('debian:1', 60_000)).rejects.toMatchObject({ code: 'DOCKER_UNAVAILABLE' });
+  });
+});
+
+describe('pulling an image', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('gives up once no registry has answered in the time it was given', async () => {
+    answers['POST /images/create'] = 'silence';
+    const refusal = engine.pullImage('debian:trixie-slim', 10_000).catch((error) => error);
+    await vi.waitUntil(() => heard.length === 1);
+    vi.advanceTimersByTime(10_000);
+
+    expect(await refusal).toMatchObject({ code: 'IMAGE_NOT_FOUND' });
+    expect(heard[0]?.call).toBe('POST /images/create');
+  });
+
+  it('may then take as long as it takes', async () => {
+    let finish = () => {};
+    const downloaded = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    answers['POST /images/create'] = [200, downloaded.then(() => ({ status: 'Downloaded' }))];
+    const pulled = engine.pullImage('debian:trixie-slim', 10_000);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.waitUntil(() => vi.getTimerCount() === 0);
+    vi.advanceTimersByTime(3_600_000);
+    finish();
+
+    await expect(pulled).resolves.toBeUndefined();
+  });
+
+  it('fails where the download does, in the words of the engine', async () => {
+    answers['POST /images/create'] = [200, { error: 'unexpected EOF' }];
+
+    await expect(engine.pullImage('debian:trixie-slim', 10_000)).rejects.toMatchObject({
+      code: 'IMAGE_NOT_FOUND',
+      message: 'pulling debian:trixie-slim: unexpected EOF',
+    });
   });
 });
 

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { GuestFrame } from '../../../src/protocol/frames.js';
 import { startSandbox } from '../../../src/runner/start-sandbox.js';
 import { InMemoryEngine } from '../engine/in-memory-engine.js';
@@ -79,6 +80,34 @@ describe('startSandbox', () => {
 
     await expect(refusal).rejects.toThrowError('the sandbox did not start: it was cancelled');
     expect(engine.containers.size).toBe(0);
+  });
+
+  it('gives a guest that says nothing a minute, and leaves nothing behind', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    engine.guest = () => [];
+    let refusal: unknown;
+    void start().catch((error) => {
+      refusal = error;
+    });
+
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(refusal).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(refusal).toMatchObject({
+      code: 'ENGINE_FAILED',
+      message: expect.stringContaining('the sandbox did not start: no hello within 60 s'),
+    });
+    expect(engine.containers.size).toBe(0);
+  });
+
+  it('listens to the caller and the clock no longer than until hello', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { signal } = new AbortController();
+    await start(signal);
+
+    expect([getEventListeners(signal, 'abort').length, vi.getTimerCount()]).toEqual([0, 0]);
   });
 
   it('tells the first error where nothing can be removed either', async () => {
