@@ -2,7 +2,7 @@ import Docker from 'dockerode';
 import { loadSettings } from '../../src/config/load.js';
 import type { ExecutedOutcome, ExecutionOutcome } from '../../src/core/outcome.js';
 import type { EngineAddress } from '../../src/engine/container-engine.js';
-import { MANAGED_LABEL } from '../../src/engine/labels.js';
+import { LABEL, MANAGED_LABEL } from '../../src/engine/labels.js';
 import { locateEngine } from '../../src/engine/locate.js';
 
 /** The engine of this machine, spoken to without our own adapter, so that a test can check what the adapter claims. */
@@ -20,6 +20,12 @@ export function dockerAt(address: EngineAddress): Docker {
 export async function ourContainers(docker: Docker): Promise<readonly Docker.ContainerInfo[]> {
   const label = Object.entries(MANAGED_LABEL).map(([key, value]) => `${key}=${value}`);
   return docker.listContainers({ all: true, filters: { label } });
+}
+
+/** Those of them that a process of this machine owns: whoever else uses Quantine here does not count. */
+export async function containersOf(docker: Docker, pid: number): Promise<readonly Docker.ContainerInfo[]> {
+  const found = await ourContainers(docker);
+  return found.filter(({ Labels }) => Labels[LABEL.pid] === String(pid));
 }
 
 /** Asks again until it is so, or until the time is up; the time is a bound on waiting, not on speed. */
