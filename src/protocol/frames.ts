@@ -29,6 +29,14 @@ export const MAX_HOST_FRAME_BYTES = 16 * 1024 * 1024;
 /** Largest piece of a stream, a value or a file in one frame, before base64. */
 export const CHUNK_BYTES = 64 * 1024;
 
+/** What a frame holds at most. The guest keeps to the same numbers, and a frame past one of them is refused. */
+export const MAX_NON_FINITE_PATHS = 10_000;
+export const MAX_TRACEBACK = 64;
+export const MAX_CAUSES = 8;
+export const MAX_SKIPPED_ARTIFACTS = 1000;
+/** Levels of nesting that the guest writes of a value. */
+export const MAX_VALUE_DEPTH = 64;
+
 const count = z.number().int().nonnegative();
 const base64 = z.base64();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -115,14 +123,14 @@ export const usage = z.strictObject({
   cgroupPeakBytes: count.nullable(),
 });
 
-const skipped = z.array(z.strictObject({ path: z.string(), reason: z.string() })).max(1000);
+const skipped = z.array(z.strictObject({ path: z.string(), reason: z.string() })).max(MAX_SKIPPED_ARTIFACTS);
 
 export const resultFrame = z.strictObject({
   type: z.literal('result'),
   sourceSha256: sha256,
   /** Length of the JSON text sent in `value` frames; null when the strategy gave no result. */
   valueBytes: count.nullable(),
-  nonFinitePaths: z.array(z.string()).max(10_000),
+  nonFinitePaths: z.array(z.string()).max(MAX_NON_FINITE_PATHS),
   skippedArtifacts: skipped,
   usage,
 });
@@ -133,10 +141,10 @@ const exceptionBody = z.strictObject({
   type: z.string(),
   message: z.string(),
   line: count.nullable(),
-  traceback: z.array(tracebackFrame).max(64),
+  traceback: z.array(tracebackFrame).max(MAX_TRACEBACK),
 });
 
-export const strategyException = exceptionBody.extend({ causes: z.array(exceptionBody).max(8) });
+export const strategyException = exceptionBody.extend({ causes: z.array(exceptionBody).max(MAX_CAUSES) });
 
 export const failureFrame = z.strictObject({
   type: z.literal('failure'),

@@ -1,10 +1,12 @@
+import { MAX_VALUE_DEPTH } from '../protocol/frames.js';
+
 /** A value of a strategy, or why what came is none. */
 export type ReadValue =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'malformed'; readonly why: string };
 
-/** The guest's encoder stops at 64; what is deeper was not written by it, and would overflow whoever walks it. */
-const MAX_DEPTH = 128;
+/** What is deeper was not written by the guest's encoder, and would overflow whoever walks it. */
+const MAX_DEPTH = 2 * MAX_VALUE_DEPTH;
 
 /** Reads the JSON text of a value. `announced` is its length by the guest's last frame; null means there is none. */
 export function readValue(text: string, announced: number | null): ReadValue {

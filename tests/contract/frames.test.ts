@@ -9,8 +9,13 @@ import {
   guestFrame,
   type HostFrame,
   hostFrame,
+  MAX_CAUSES,
   MAX_GUEST_FRAME_BYTES,
   MAX_HOST_FRAME_BYTES,
+  MAX_NON_FINITE_PATHS,
+  MAX_SKIPPED_ARTIFACTS,
+  MAX_TRACEBACK,
+  MAX_VALUE_DEPTH,
   PROTOCOL_VERSION,
 } from '../../src/protocol/frames.js';
 
@@ -35,6 +40,11 @@ const codec = golden<{
   maxGuestFrameBytes: number;
   maxHostFrameBytes: number;
   chunkBytes: number;
+  maxNonFinitePaths: number;
+  maxTraceback: number;
+  maxCauses: number;
+  maxSkippedArtifacts: number;
+  maxValueDepth: number;
   encoded: { frame: GuestFrame; bytesBase64: string };
   stopBase64: string;
 }>('codec');
@@ -44,12 +54,17 @@ const sessions = golden<Session[]>('sessions');
 
 describe('golden frames', () => {
   test('both languages hold the same constants', () => {
-    expect([codec.version, codec.maxGuestFrameBytes, codec.maxHostFrameBytes, codec.chunkBytes]).toEqual([
-      PROTOCOL_VERSION,
-      MAX_GUEST_FRAME_BYTES,
-      MAX_HOST_FRAME_BYTES,
-      CHUNK_BYTES,
-    ]);
+    expect(codec).toMatchObject({
+      version: PROTOCOL_VERSION,
+      maxGuestFrameBytes: MAX_GUEST_FRAME_BYTES,
+      maxHostFrameBytes: MAX_HOST_FRAME_BYTES,
+      chunkBytes: CHUNK_BYTES,
+      maxNonFinitePaths: MAX_NON_FINITE_PATHS,
+      maxTraceback: MAX_TRACEBACK,
+      maxCauses: MAX_CAUSES,
+      maxSkippedArtifacts: MAX_SKIPPED_ARTIFACTS,
+      maxValueDepth: MAX_VALUE_DEPTH,
+    });
   });
 
   test('both languages write the same bytes', () => {

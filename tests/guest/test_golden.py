@@ -31,6 +31,11 @@ def test_both_languages_hold_the_same_constants():
     assert CODEC['maxGuestFrameBytes'] == frames.MAX_GUEST_FRAME_BYTES
     assert CODEC['maxHostFrameBytes'] == frames.MAX_HOST_FRAME_BYTES
     assert CODEC['chunkBytes'] == frames.CHUNK_BYTES
+    assert CODEC['maxNonFinitePaths'] == frames.MAX_NON_FINITE_PATHS
+    assert CODEC['maxTraceback'] == frames.MAX_TRACEBACK
+    assert CODEC['maxCauses'] == frames.MAX_CAUSES
+    assert CODEC['maxSkippedArtifacts'] == frames.MAX_SKIPPED_ARTIFACTS
+    assert CODEC['maxValueDepth'] == frames.MAX_VALUE_DEPTH
 
 
 def test_both_languages_write_the_same_bytes():

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from quantine_guest.value import MAX_PATHS, ValueNotSerializable, ValueTooLarge, encode_value
+from quantine_guest.frames import MAX_NON_FINITE_PATHS
+from quantine_guest.value import ValueNotSerializable, ValueTooLarge, encode_value
 
 README = Path(__file__).resolve().parents[2] / 'docker' / 'guest' / 'README.md'
 ROW = re.compile(r'^\| `(.+)` \| `(.+)` \|$', re.MULTILINE)
@@ -126,7 +127,7 @@ def test_a_result_is_cut_off_at_its_cap_to_the_byte():
 
 def test_the_list_of_paths_is_bounded_in_number_and_length():
     _, paths = encode_value(np.full(20_000, np.nan), 1 << 20)
-    assert len(paths) == MAX_PATHS
+    assert len(paths) == MAX_NON_FINITE_PATHS
     _, paths = encode_value({'k' * 1000: float('nan')}, 1 << 20)
     assert len(paths[0]) == 200
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from .frames import CHUNK_BYTES
+from .frames import CHUNK_BYTES, MAX_SKIPPED_ARTIFACTS
 
 MAX_DEPTH = 16
 MAX_ENTRIES = 20_000
-MAX_SKIPPED = 1000
 MAX_SKIPPED_PATH = 120
 
 KINDS = {
@@ -104,7 +103,7 @@ class Collection:
                 yield Piece(path, b'', True)
 
     def _skip(self, path: str, reason: str) -> None:
-        if len(self.skipped) < MAX_SKIPPED:
+        if len(self.skipped) < MAX_SKIPPED_ARTIFACTS:
             printable = ''.join(letter if letter.isprintable() else '\ufffd' for letter in path)
             short = printable if len(printable) <= MAX_SKIPPED_PATH else printable[: MAX_SKIPPED_PATH - 3] + '...'
             self.skipped.append({'path': short, 'reason': reason})

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from types import TracebackType
 
+from .frames import MAX_CAUSES, MAX_TRACEBACK
+
 STRATEGY_FILE = 'strategy.py'
 
-MAX_CAUSES = 8
-MAX_TRACEBACK = 64
 MAX_CAUSE_TRACEBACK = 16
 MAX_LINE_TEXT = 160
 MAX_NAME = 80

@@ -9,6 +9,13 @@ MAX_GUEST_FRAME_BYTES = 1024 * 1024
 MAX_HOST_FRAME_BYTES = 16 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 
+# What a frame holds at most; a frame past one of these is refused by the host.
+MAX_NON_FINITE_PATHS = 10_000
+MAX_TRACEBACK = 64
+MAX_CAUSES = 8
+MAX_SKIPPED_ARTIFACTS = 1000
+MAX_VALUE_DEPTH = 64
+
 LENGTH_BYTES = 4
 
 

@@ -12,9 +12,6 @@ from . import frames
 # Leaves room, in one frame to the host, for skipped artifacts and usage beside whatever a report holds.
 MAX_REPORT_BYTES = 640 * 1024
 
-MAX_NON_FINITE_PATHS = 10_000
-MAX_TRACEBACK = 64
-MAX_CAUSES = 8
 MAX_LINE = 1 << 31
 
 EXCEPTION_FIELDS = {'type', 'message', 'line', 'traceback'}
@@ -104,7 +101,7 @@ class ReportReader:
     def _take_completed(self, message: dict) -> None:
         _fields(message, {'type', 'hasValue', 'nonFinitePaths'})
         paths = message['nonFinitePaths']
-        if not isinstance(paths, list) or len(paths) > MAX_NON_FINITE_PATHS:
+        if not isinstance(paths, list) or len(paths) > frames.MAX_NON_FINITE_PATHS:
             raise MalformedReport('nonFinitePaths is not a list within its cap')
         for path in paths:
             _text(path, 'path')
@@ -129,7 +126,7 @@ def check_error(error: object) -> None:
     """Raises MalformedReport unless `error` has the shape of `strategyException`."""
     _check_exception(error, EXCEPTION_FIELDS | {'causes'})
     causes = error['causes']
-    if not isinstance(causes, list) or len(causes) > MAX_CAUSES:
+    if not isinstance(causes, list) or len(causes) > frames.MAX_CAUSES:
         raise MalformedReport('causes is not a list within its cap')
     for cause in causes:
         _check_exception(cause, EXCEPTION_FIELDS)
@@ -142,7 +139,7 @@ def _check_exception(error: object, names: set[str]) -> None:
     if error['line'] is not None:
         _count(error['line'], 'line')
     traceback = error['traceback']
-    if not isinstance(traceback, list) or len(traceback) > MAX_TRACEBACK:
+    if not isinstance(traceback, list) or len(traceback) > frames.MAX_TRACEBACK:
         raise MalformedReport('traceback is not a list within its cap')
     for frame in traceback:
         _fields(frame, {'line', 'function', 'text'})

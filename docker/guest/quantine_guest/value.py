@@ -14,8 +14,8 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-MAX_DEPTH = 64
-MAX_PATHS = 10_000
+from .frames import MAX_NON_FINITE_PATHS, MAX_VALUE_DEPTH
+
 MAX_PATH_CHARACTERS = 200
 # All paths together, so that they fit one frame.
 MAX_PATHS_BYTES = 384 * 1024
@@ -90,7 +90,7 @@ class _Encoder:
 
     def non_finite_paths(self) -> list[str]:
         rendered, room = [], MAX_PATHS_BYTES
-        for path in self._non_finite[:MAX_PATHS]:
+        for path in self._non_finite[:MAX_NON_FINITE_PATHS]:
             text = render(path)
             room -= len(json.dumps(text)) + 1
             if room < 0:
@@ -125,7 +125,7 @@ class _Encoder:
 
     def _missing(self, path: Path) -> None:
         self._spend(4)
-        if len(self._non_finite) < MAX_PATHS:
+        if len(self._non_finite) < MAX_NON_FINITE_PATHS:
             self._non_finite.append(path)
 
     def _moment(self, value: object, path: Path) -> str | None:
@@ -141,8 +141,8 @@ class _Encoder:
             raise _refusal(path, f'a {type(value).__module__}.{type(value).__qualname__}')
         if id(value) in self._open:
             raise _refusal(path, 'a container that holds itself')
-        if depth >= MAX_DEPTH:
-            raise _refusal(path, f'nested deeper than {MAX_DEPTH} levels')
+        if depth >= MAX_VALUE_DEPTH:
+            raise _refusal(path, f'nested deeper than {MAX_VALUE_DEPTH} levels')
         self._spend(2)
         self._open.add(id(value))
         plain = convert(value, path, depth + 1)
@@ -178,8 +178,8 @@ class _Encoder:
             return self.plain(array[()], path, depth)
         if array.ndim == 1:
             return self._items(array, lambda position: (path, position), depth)
-        if depth + array.ndim > MAX_DEPTH:
-            raise _refusal(path, f'nested deeper than {MAX_DEPTH} levels')
+        if depth + array.ndim > MAX_VALUE_DEPTH:
+            raise _refusal(path, f'nested deeper than {MAX_VALUE_DEPTH} levels')
         return [self._array(part, (path, position), depth + 1) for position, part in enumerate(array)]
 
     def _index(self, value: object, path: Path, depth: int) -> list:
