@@ -25,26 +25,34 @@ const LEFTOVERS = new Set(['__pycache__', '.pytest_cache', '.ruff_cache']);
  */
 export async function imageInputs(template: ImageTemplate, directory = DOCKER_DIR): Promise<readonly ContextFile[]> {
   try {
-    const [base, guest, ...files] = await Promise.all([
-      readTree(directory, 'base'),
-      readTree(directory, 'guest'),
-      readContextFile(directory, 'Dockerfile'),
-      readContextFile(directory, `requirements-${template.name}.lock`),
+    const files = [
+      'Dockerfile',
+      ...['assemble.py', 'connect.sh', 'inventory.py', `packages-${template.name}.txt`].map((name) => `base/${name}`),
+      `requirements-${template.name}.lock`,
+    ];
+    const [guest, ...inputs] = await Promise.all([
+      readTree(directory, 'guest/quantine_guest'),
+      ...files.map((path) => readContextFile(directory, path)),
     ]);
-    return [...base, ...guest, ...files].sort((left, right) => (left.path < right.path ? -1 : 1));
+    return [...guest, ...inputs].sort((left, right) => (left.path < right.path ? -1 : 1));
   } catch (error) {
     throw new QuantineError('INTERNAL', `the image cannot be described: ${String(error)}`, { cause: error });
   }
 }
 
-/** What the `test` stage needs besides: the tools' lock and, from a checkout, the tests. */
+/** What asks a network whether it reaches a mirror, which decides nothing of what the image holds. */
+export function probeInput(directory = DOCKER_DIR): Promise<ContextFile> {
+  return readContextFile(directory, 'base/probe.sh');
+}
+
+/** What the `test` stage needs besides: the tools' lock and settings and, from a checkout, the tests. */
 export async function testInputs(projectDir: string): Promise<readonly ContextFile[]> {
-  const [lock, ...trees] = await Promise.all([
-    readContextFile(join(projectDir, 'docker'), 'requirements-test.lock'),
-    readTree(projectDir, 'tests/guest'),
-    readTree(projectDir, 'tests/contract'),
+  const settings = ['requirements-test.lock', 'base/check_guest.py', 'guest/README.md', 'guest/pyproject.toml'];
+  const [trees, ...files] = await Promise.all([
+    Promise.all([readTree(projectDir, 'tests/guest'), readTree(projectDir, 'tests/contract')]),
+    ...settings.map((path) => readContextFile(join(projectDir, 'docker'), path)),
   ]);
-  return [lock, ...trees.flat()];
+  return [...files, ...trees.flat()];
 }
 
 /** First 16 hexadecimal digits of the SHA-256 over the inputs and what else decides the result. */
