@@ -139,6 +139,11 @@ export interface ContainerEngine {
   /** Images of this repository, newest first. */
   listImages(repository: string): Promise<readonly (ImageIdentity & ImageDetails)[]>;
   /**
+   * Removes a tag, and the image once it has none.
+   * @returns false where a container still uses it
+   */
+  removeImage(reference: string): Promise<boolean>;
+  /**
    * Builds with the classic builder from a tar of the context, telling every line as it comes.
    * @throws QuantineError IMAGE_BUILD_FAILED with the step that failed
    */

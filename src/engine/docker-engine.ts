@@ -108,6 +108,10 @@ export class DockerEngine implements ContainerEngine {
       .sort((left, right) => right.createdAt.localeCompare(left.createdAt));
   }
 
+  removeImage(reference: string): Promise<boolean> {
+    return removed('removing an image', (abortSignal) => this.#docker.getImage(reference).remove({ abortSignal }));
+  }
+
   async buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void): Promise<void> {
     try {
       const stream = await this.#docker.buildImage(context, {
@@ -177,16 +181,8 @@ export class DockerEngine implements ContainerEngine {
     return (Volumes ?? []).map(toVolumeInfo);
   }
 
-  async removeVolume(name: string): Promise<boolean> {
-    try {
-      await answer('removing a volume', (abortSignal) => this.#docker.getVolume(name).remove({ abortSignal }));
-      return true;
-    } catch (error) {
-      const status = statusOf((error as QuantineError).cause);
-      if (status === 404) return true;
-      if (status === 409) return false;
-      throw error;
-    }
+  removeVolume(name: string): Promise<boolean> {
+    return removed('removing a volume', (abortSignal) => this.#docker.getVolume(name).remove({ abortSignal }));
   }
 
   async fillVolume(
@@ -228,6 +224,19 @@ async function followProgress(stream: Readable, onLine: (line: string) => void):
     for (const text of (event.stream ?? event.status ?? '').split('\n')) if (text.trim() !== '') onLine(text.trimEnd());
   }
   if (failure !== undefined) throw new Error(failure);
+}
+
+/** Gone already (404) is success; false where something still uses it (409). */
+async function removed(action: string, call: (abortSignal: AbortSignal) => Promise<unknown>): Promise<boolean> {
+  try {
+    await answer(action, call);
+    return true;
+  } catch (error) {
+    const status = statusOf((error as QuantineError).cause);
+    if (status === 404) return true;
+    if (status === 409) return false;
+    throw error;
+  }
 }
 
 function labelFilter(labels: Labels): string[] {

@@ -4,8 +4,9 @@ import { ensureBaseImage } from './base-image.js';
 import { buildClient } from './build-client.js';
 import type { ContainerEngine } from './container-engine.js';
 import { IMAGE_LABEL, type Image, imageReference, parseInventory } from './image.js';
-import { type ContextFile, contextTar, imageInputs, testInputs } from './image-context.js';
+import { type ContextFile, contextTar, imageInputs, probeInput, testInputs } from './image-context.js';
 import type { ImageTemplate } from './image-templates.js';
+import { removeOlderImages } from './older-images.js';
 
 /** What a build says while it works. Whoever shows it decides how much of it. */
 export type BuildProgress =
@@ -53,7 +54,7 @@ const INDEX_UNREACHABLE = 'quantine: the Python package index cannot be reached'
 const TAIL_LINES = 30;
 
 /**
- * Builds a template's image and tags it with the hash of its inputs.
+ * Builds a template's image, tags it with the hash of its inputs, and removes the ones it takes the place of.
  * @throws QuantineError IMAGE_BUILD_FAILED with the step that failed and the end of its output
  */
 export async function buildImage(
@@ -63,6 +64,7 @@ export async function buildImage(
   options: BuildOptions = {},
 ): Promise<Image> {
   const reference = await imageReference(template, settings);
+  const replaced = await engine.inspectImage(reference);
   const build = await prepare(engine, template, settings, options, []);
   const { network, lines } = await buildPackages(build);
   const inventory = inventoryLine(lines);
@@ -76,7 +78,24 @@ export async function buildImage(
   const image = await engine.inspectImage(reference);
   if (image === null)
     throw new QuantineError('IMAGE_BUILD_FAILED', `the engine built ${reference} and does not have it`);
+  await clearOlderImages(build, image, replaced);
   return image;
+}
+
+/** The new image is there and good: that an old one stays is worth a word, and no reason to fail. */
+async function clearOlderImages(
+  { engine, template, tell }: Build,
+  image: Image,
+  replaced: Image | null,
+): Promise<void> {
+  try {
+    const removed = await removeOlderImages(engine, template, image, replaced);
+    if (removed.length > 0)
+      tell({ kind: 'notice', text: `Removed what it takes the place of: ${removed.join(', ')}.` });
+  } catch (error) {
+    if (!(error instanceof QuantineError)) throw error;
+    tell({ kind: 'notice', text: `Older images stay: ${error.message}` });
+  }
 }
 
 /**
@@ -111,7 +130,7 @@ async function prepare(
   return {
     engine,
     template,
-    files: [...(await imageInputs(template)), ...moreFiles, ...client.files],
+    files: [...(await imageInputs(template)), await probeInput(), ...moreFiles, ...client.files],
     base,
     network: settings.build.network,
     askedAt: new Date().toISOString(),
@@ -134,7 +153,7 @@ async function buildPackages(build: Build): Promise<{ network: string; lines: re
   try {
     return await attempt('default');
   } catch (error) {
-    if (!isUnreachable(error)) throw error;
+    if (!isRegistryUnreachable(error)) throw error;
     const text = "The package registries cannot be reached from the engine's network; building on the host's.";
     build.tell({ kind: 'notice', text });
     return attempt('host');
@@ -142,7 +161,7 @@ async function buildPackages(build: Build): Promise<{ network: string; lines: re
 }
 
 /** Whether a build failed before it reached what it needs: in the probe, or at the package index. */
-function isUnreachable(error: unknown): boolean {
+function isRegistryUnreachable(error: unknown): boolean {
   if (!(error instanceof QuantineError) || error.code !== 'IMAGE_BUILD_FAILED') return false;
   const { target, output } = error.details as { target?: string; output?: readonly string[] };
   return target === 'probe' || output?.some((line) => line.includes(INDEX_UNREACHABLE)) === true;

@@ -51,7 +51,7 @@ export interface ImageDescription {
 }
 
 /** Repository of a template's images; the tag after it is the hash of all that goes in. */
-function imageRepository(template: ImageTemplate): string {
+export function imageRepository(template: ImageTemplate): string {
   return `quantine/${template.name}`;
 }
 

@@ -167,6 +167,16 @@ describe('removing', () => {
 
     expect(await engine.removeVolume('v1')).toBe(isGone);
   });
+
+  it.each([
+    [200, true],
+    [404, true],
+    [409, false],
+  ])('an image, with the answer %d, is %s', async (status, isGone) => {
+    answers['DELETE /images/quantine/python313:1'] = [status, status === 200 ? [] : { message: 'image is being used' }];
+
+    expect(await engine.removeImage('quantine/python313:1')).toBe(isGone);
+  });
 });
 
 describe('a volume', () => {

@@ -82,6 +82,24 @@ describe('building an image', () => {
     });
   });
 
+  it('removes what it takes the place of, and says so', async () => {
+    const { engine } = builder(() => false);
+    const older = { reference: 'quantine/python313:older' };
+    Object.assign(engine, { listImages: async () => [older], removeImage: async () => true });
+    const said: BuildProgress[] = [];
+    await buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { onProgress: (one) => said.push(one) });
+    expect(said.at(-1)).toEqual({ kind: 'notice', text: `Removed what it takes the place of: ${older.reference}.` });
+  });
+
+  it('is done though an older one cannot be removed', async () => {
+    const { engine } = builder(() => false);
+    const failure = new QuantineError('ENGINE_FAILED', 'driver failed');
+    Object.assign(engine, { listImages: () => Promise.reject(failure) });
+    const said: BuildProgress[] = [];
+    await buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { onProgress: (one) => said.push(one) });
+    expect(said.at(-1)).toEqual({ kind: 'notice', text: 'Older images stay: driver failed' });
+  });
+
   it('makes no base where the engine went away while it was asked for one', async () => {
     const { engine } = builder(() => false);
     const gone = new QuantineError('DOCKER_UNAVAILABLE', 'nobody listens');

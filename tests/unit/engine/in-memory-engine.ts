@@ -97,6 +97,7 @@ export class InMemoryEngine implements ContainerEngine {
   facts: ContainerEngine['facts'] = notAsked;
   inspectImage: ContainerEngine['inspectImage'] = notAsked;
   listImages = notAsked;
+  removeImage = notAsked;
   buildImage = notAsked;
   importImage = notAsked;
   pullImage = notAsked;
