@@ -35,7 +35,7 @@ export function engineMessage(error: unknown): string {
 }
 
 /** Whether this says that nobody answers, rather than that somebody refused. */
-export function isUnreachable(error: unknown): boolean {
+function isUnreachable(error: unknown): boolean {
   const { code, statusCode, message } = faultOf(error);
   return statusCode === undefined && ((code !== undefined && UNREACHABLE.has(code)) || message === 'socket hang up');
 }

@@ -57,7 +57,7 @@ const TAIL_LINES = 30;
  * Builds a template's image, tags it with the hash of its inputs, and removes the ones it takes the place of.
  * @throws QuantineError IMAGE_BUILD_FAILED with the step that failed and the end of its output
  */
-export async function buildImage(
+export async function buildTemplate(
   engine: ContainerEngine,
   template: ImageTemplate,
   settings: Settings,

@@ -95,7 +95,7 @@ export async function requireImage(
 }
 
 /** What is known of a template's image, with its packages; nulls where there is none. */
-export async function inspectImage(
+export async function describeImage(
   engine: ContainerEngine,
   template: ImageTemplate,
   settings: Settings,

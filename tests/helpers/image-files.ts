@@ -4,7 +4,7 @@ import { extract } from 'tar-stream';
 import { loadSettings } from '../../src/config/load.js';
 import { DockerEngine } from '../../src/engine/docker-engine.js';
 import { findImage, type Image } from '../../src/engine/image.js';
-import { buildImage } from '../../src/engine/image-build.js';
+import { buildTemplate } from '../../src/engine/image-build.js';
 import type { ImageTemplate } from '../../src/engine/image-templates.js';
 import { locateEngine } from '../../src/engine/locate.js';
 
@@ -27,7 +27,7 @@ export async function ourEngine(): Promise<DockerEngine> {
 export async function currentImage(engine: DockerEngine, template: ImageTemplate): Promise<Image> {
   const settings = loadSettings();
   const found = await findImage(engine, template, settings);
-  return found.state === 'current' ? found.image : buildImage(engine, template, settings);
+  return found.state === 'current' ? found.image : buildTemplate(engine, template, settings);
 }
 
 /** Every entry of every layer, and the texts that come with them (configuration, history, manifest). */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../src/config/load.js';
-import { type Inventory, imageReference, inspectImage, requireImage } from '../../src/engine/image.js';
+import { describeImage, type Inventory, imageReference, requireImage } from '../../src/engine/image.js';
 import { IMAGE_TEMPLATES } from '../../src/engine/image-templates.js';
 import { currentImage, type ImageFile, ourEngine, savedImage } from '../helpers/image-files.js';
 import { realDocker } from '../helpers/real-engine.js';
@@ -18,7 +18,7 @@ describe.each(Object.values(IMAGE_TEMPLATES))('the image $name', (template) => {
     const image = await currentImage(engine, template);
     sizeBytes = image.sizeBytes;
     ({ files } = await savedImage(await realDocker(), image.id));
-    inventory = (await inspectImage(engine, template, loadSettings())).inventory!;
+    inventory = (await describeImage(engine, template, loadSettings())).inventory!;
   });
 
   it('is found again under the hash of its inputs', async () => {

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../src/config/load.js';
 import type { BuildRequest } from '../../src/engine/container-engine.js';
 import { DockerEngine } from '../../src/engine/docker-engine.js';
-import { buildImage } from '../../src/engine/image-build.js';
+import { buildTemplate } from '../../src/engine/image-build.js';
 import { DEFAULT_TEMPLATE, IMAGE_TEMPLATES } from '../../src/engine/image-templates.js';
 import { currentImage, type ImageFile, ourEngine, savedImage } from '../helpers/image-files.js';
 import { realDocker } from '../helpers/real-engine.js';
@@ -74,6 +74,11 @@ describe('what a build is told of the machine it runs on', () => {
       return super.buildImage(context, beside, onLine);
     }
 
+    /** Nothing to take the place of: what is listed here would be removed. */
+    override async listImages() {
+      return [];
+    }
+
     override inspectImage(wanted: string) {
       return super.inspectImage(wanted.startsWith(`quantine/${DEFAULT_TEMPLATE.name}:`) ? reference : wanted);
     }
@@ -88,7 +93,7 @@ describe('what a build is told of the machine it runs on', () => {
     const engine = new BesideEngine((await ourEngine()).endpoint);
     const seen: string[] = [];
     const build = { ...settings.build, pip: told };
-    await buildImage(engine, DEFAULT_TEMPLATE, { ...settings, build }, { onProgress: (one) => seen.push(one.kind) });
+    await buildTemplate(engine, DEFAULT_TEMPLATE, { ...settings, build }, { onProgress: (one) => seen.push(one.kind) });
 
     const docker = await realDocker();
     const { files, texts } = await savedImage(docker, reference);

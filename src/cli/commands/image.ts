@@ -50,14 +50,14 @@ export function registerImage(program: Command, context: CliContext): void {
 
 async function build(flags: BuildFlags, context: CliContext): Promise<void> {
   const template = imageTemplate(flags.image);
-  const [{ ensureEngine }, { buildImage }] = await Promise.all([
+  const [{ ensureEngine }, { buildTemplate }] = await Promise.all([
     import('../setup/ensure-engine.js'),
     import('../../engine/image-build.js'),
   ]);
   using cancellation = cancelOnSignal(context.io);
   try {
     const engine = await ensureEngine(context, { signal: cancellation.signal });
-    const image = await buildImage(engine, template, context.settings, {
+    const image = await buildTemplate(engine, template, context.settings, {
       noCache: !flags.cache,
       signal: cancellation.signal,
       onProgress: buildProgress(context.io, flags.verbose ?? false),
@@ -73,8 +73,8 @@ async function build(flags: BuildFlags, context: CliContext): Promise<void> {
 async function inspect(flags: InspectFlags, context: CliContext): Promise<void> {
   const template = imageTemplate(flags.image);
   const engine = await findEngine(context);
-  const { inspectImage } = await import('../../engine/image.js');
-  const description = await inspectImage(engine, template, context.settings);
+  const { describeImage } = await import('../../engine/image.js');
+  const description = await describeImage(engine, template, context.settings);
   const text = flags.json ? imageJson(description) : renderImage(description, context.io.colours).join('\n');
   context.io.out(`${text}\n`);
   if (description.state !== 'current') context.setExitCode(EXIT.ourFault);

@@ -1,6 +1,6 @@
 import type { ContainerEngine } from '../../engine/container-engine.js';
 import { findImage, type Image, requireImage } from '../../engine/image.js';
-import { buildImage } from '../../engine/image-build.js';
+import { buildTemplate } from '../../engine/image-build.js';
 import type { ImageTemplate } from '../../engine/image-templates.js';
 import { buildProgress } from '../build-progress.js';
 import type { CliContext } from '../context.js';
@@ -25,5 +25,5 @@ export async function ensureImage(
   const why = found.state === 'stale' ? 'is out of date' : 'is not there yet';
   say(io, `the image ${found.reference} ${why}: building it (a few minutes) ...`);
   const { signal } = options;
-  return buildImage(engine, template, settings, { onProgress: buildProgress(io, false), ...(signal && { signal }) });
+  return buildTemplate(engine, template, settings, { onProgress: buildProgress(io, false), ...(signal && { signal }) });
 }

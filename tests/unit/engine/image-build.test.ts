@@ -7,7 +7,7 @@ import { QuantineError } from '../../../src/core/errors.js';
 import { buildClient } from '../../../src/engine/build-client.js';
 import type { BuildRequest, ContainerEngine } from '../../../src/engine/container-engine.js';
 import { mirrorsForSuite } from '../../../src/engine/debian-base.js';
-import { type BuildProgress, buildImage } from '../../../src/engine/image-build.js';
+import { type BuildProgress, buildTemplate } from '../../../src/engine/image-build.js';
 import { DEFAULT_TEMPLATE } from '../../../src/engine/image-templates.js';
 import { parsePipConfig } from '../../../src/engine/pip-settings.js';
 
@@ -36,14 +36,14 @@ function builder(refuse: (request: BuildRequest, onLine: (line: string) => void)
 describe('building an image', () => {
   it("takes the engine's network where the registries can be reached from it", async () => {
     const { engine, stages } = builder(() => false);
-    await buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE));
+    await buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE));
     expect(stages()).toEqual(['probe on default', 'inventory on default', 'runtime on default']);
   });
 
   it("says so and takes the host's where the probe fails", async () => {
     const { engine, stages } = builder(({ network }) => network === 'default');
     const said: BuildProgress[] = [];
-    await buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { onProgress: (one) => said.push(one) });
+    await buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { onProgress: (one) => said.push(one) });
     expect(stages()).toEqual(['probe on default', 'probe on host', 'inventory on host', 'runtime on host']);
     expect(said).toContainEqual({ kind: 'notice', text: expect.stringContaining("building on the host's") });
   });
@@ -53,20 +53,22 @@ describe('building an image', () => {
       onLine('quantine: the Python package index cannot be reached');
       return network === 'default' && target === 'inventory';
     });
-    await buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE));
+    await buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE));
     expect(stages().at(-1)).toBe('runtime on host');
   });
 
   it('tries no other network than the one that was asked for', async () => {
     const { engine, stages } = builder(() => true);
     const settings = loadSettings({ ...BASE, QUANTINE_BUILD_NETWORK: 'desk' });
-    await expect(buildImage(engine, DEFAULT_TEMPLATE, settings)).rejects.toMatchObject({ code: 'IMAGE_BUILD_FAILED' });
+    await expect(buildTemplate(engine, DEFAULT_TEMPLATE, settings)).rejects.toMatchObject({
+      code: 'IMAGE_BUILD_FAILED',
+    });
     expect(stages()).toEqual(['probe on desk']);
   });
 
   it('fails with the step and what it printed, and does not blame the network for it', async () => {
     const { engine, stages } = builder(({ target }) => target === 'inventory');
-    await expect(buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE))).rejects.toMatchObject({
+    await expect(buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE))).rejects.toMatchObject({
       message: expect.stringContaining('RUN something'),
       details: { target: 'inventory', output: ['Step 1/2 : RUN something'] },
     });
@@ -75,7 +77,7 @@ describe('building an image', () => {
 
   it('puts the inventory that the build printed on the label', async () => {
     const { engine, requests } = builder(() => false);
-    await buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE));
+    await buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE));
     expect(requests.at(-1)?.labels).toMatchObject({
       'io.quantine.template': 'python313',
       'io.quantine.inventory': INVENTORY,
@@ -87,7 +89,7 @@ describe('building an image', () => {
     const older = { reference: 'quantine/python313:older' };
     Object.assign(engine, { listImages: async () => [older], removeImage: async () => true });
     const said: BuildProgress[] = [];
-    await buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { onProgress: (one) => said.push(one) });
+    await buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { onProgress: (one) => said.push(one) });
     expect(said.at(-1)).toEqual({ kind: 'notice', text: `Removed what it takes the place of: ${older.reference}.` });
   });
 
@@ -96,7 +98,7 @@ describe('building an image', () => {
     const failure = new QuantineError('ENGINE_FAILED', 'driver failed');
     Object.assign(engine, { listImages: () => Promise.reject(failure) });
     const said: BuildProgress[] = [];
-    await buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { onProgress: (one) => said.push(one) });
+    await buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { onProgress: (one) => said.push(one) });
     expect(said.at(-1)).toEqual({ kind: 'notice', text: 'Older images stay: driver failed' });
   });
 
@@ -104,13 +106,13 @@ describe('building an image', () => {
     const { engine } = builder(() => false);
     const gone = new QuantineError('DOCKER_UNAVAILABLE', 'nobody listens');
     Object.assign(engine, { pullImage: () => Promise.reject(gone) });
-    const built = buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { noCache: true });
+    const built = buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { noCache: true });
     await expect(built).rejects.toBe(gone);
   });
 
   it('takes nothing from an earlier build when told so, but its own last stage', async () => {
     const { engine, requests } = builder(() => false);
-    await buildImage(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { noCache: true });
+    await buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { noCache: true });
     expect(requests.map(({ noCache }) => noCache)).toEqual([true, true, false]);
   });
 });

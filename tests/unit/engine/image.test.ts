@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/load.js';
 import type { ContainerEngine } from '../../../src/engine/container-engine.js';
-import { findImage, type Image, imageReference, inspectImage, requireImage } from '../../../src/engine/image.js';
+import { describeImage, findImage, type Image, imageReference, requireImage } from '../../../src/engine/image.js';
 import { imageInputs, inputsDigest } from '../../../src/engine/image-context.js';
 import { DEFAULT_TEMPLATE, IMAGE_TEMPLATES, imageTemplate } from '../../../src/engine/image-templates.js';
 
@@ -120,7 +120,7 @@ describe('looking for an image', () => {
   });
 
   it('describes what is missing without inventing an inventory', async () => {
-    expect(await inspectImage(engineWith(), DEFAULT_TEMPLATE, SETTINGS)).toMatchObject({
+    expect(await describeImage(engineWith(), DEFAULT_TEMPLATE, SETTINGS)).toMatchObject({
       state: 'missing',
       image: null,
       inventory: null,
