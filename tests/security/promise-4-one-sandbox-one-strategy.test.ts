@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
+import { LABEL } from '../../src/engine/labels.js';
 import { SandboxExecutor } from '../../src/executor.js';
-import { eventually, ourContainers, ran, realDocker } from '../helpers/real-engine.js';
+import { containersOf, eventually, realDocker } from '../helpers/real-engine.js';
 
 const executor = new SandboxExecutor({ validateCode: false, memoryMiB: 512, timeoutSeconds: 30 });
 afterAll(() => executor.cleanup());
@@ -19,37 +20,36 @@ describe('one sandbox, one strategy, then destroyed', () => {
     }
   });
 
-  it('every run has a container of its own, and all are gone afterwards', async () => {
-    const docker = await realDocker();
-    const seen = new Set<string>();
-    for (let time = 0; time < 3; time++) {
-      const outcome = ran(
-        await executor.execute('import time\nprint("up", flush=True)\ntime.sleep(0.5)', {
-          onOutput: async () => {
-            for (const container of await ourContainers(docker)) seen.add(container.Id);
-          },
-        }),
-      );
-      expect(outcome.status).toBe('completed');
+  it('every run has a container of its own, which is gone once the executor is', async () => {
+    const own = new SandboxExecutor({ validateCode: false, memoryMiB: 512, timeoutSeconds: 60 });
+    const cancel = new AbortController();
+    const three = [1, 2, 3].map(() => runUntilCancelled(own, cancel.signal));
+    await Promise.all(three.map(({ isUp }) => isUp));
+    const during = await executionsWithContainer();
+    cancel.abort();
+    const outcomes = await Promise.all(three.map(({ outcome }) => outcome));
+    await own.cleanup();
+    const after = await executionsWithContainer();
+    for (const { executionId } of outcomes) {
+      expect(during.filter((id) => id === executionId)).toHaveLength(1);
+      expect(after).not.toContain(executionId);
     }
-    expect(seen.size).toBe(3);
-    expect(
-      await eventually(
-        () => ourContainers(docker),
-        (left) => left.length === 0,
-      ),
-    ).toEqual([]);
+  });
+
+  it('a container is destroyed after its run, though the executor lives on', async () => {
+    const { executionId } = await executor.execute('result = 1');
+    const left = await eventually(executionsWithContainer, (found) => !found.includes(executionId));
+    expect(left).not.toContain(executionId);
   });
 
   it('when the owner is killed, nothing of it runs ten seconds later, and the next start removes the rest', async () => {
     const docker = await realDocker();
-    const strategy = spawnOwner('import time, os\nos.fork()\nwhile True: time.sleep(1)\n');
-    const ofOwner = async () =>
-      (await ourContainers(docker)).filter((one) => one.Labels['io.quantine.owner.pid'] === String(strategy.pid));
+    const owner = spawnOwner('import time, os\nos.fork()\nprint("up", flush=True)\nwhile True: time.sleep(1)\n');
+    await isUp(owner);
+    const ofOwner = () => containersOf(docker, owner.pid!);
     const running = async () => (await ofOwner()).filter((container) => container.State === 'running');
-    expect(await eventually(running, (found) => found.length === 1)).toHaveLength(1);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    strategy.kill('SIGKILL');
+    expect(await running()).toHaveLength(1);
+    owner.kill('SIGKILL');
     expect(await eventually(running, (found) => found.length === 0, 10_000)).toEqual([]);
     await using next = new SandboxExecutor({ validateCode: false, memoryMiB: 512 });
     await next.execute('result = 1');
@@ -57,11 +57,38 @@ describe('one sandbox, one strategy, then destroyed', () => {
   });
 });
 
+/** The execution that each container of this process is for. */
+async function executionsWithContainer(): Promise<readonly (string | undefined)[]> {
+  const containers = await containersOf(await realDocker(), process.pid);
+  return containers.map(({ Labels }) => Labels[LABEL.executionId]);
+}
+
+/** A strategy that runs until it is cancelled. It `isUp` once it has said its first word. */
+function runUntilCancelled(own: SandboxExecutor, signal: AbortSignal) {
+  let printed = () => {};
+  const hasPrinted = new Promise<void>((resolve) => {
+    printed = resolve;
+  });
+  const source = 'import time\nprint("up", flush=True)\nwhile True: time.sleep(1)';
+  const outcome = own.execute(source, { signal, onOutput: () => printed() });
+  return { isUp: Promise.race([hasPrinted, outcome]), outcome };
+}
+
 /** A process of its own that runs this strategy. */
 function spawnOwner(source: string) {
   const owner = spawn(process.execPath, ['dist/cli/main.js', 'run', '-', '--no-validate', '--timeout', '120'], {
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   owner.stdin.end(source);
   return owner;
+}
+
+/** Once the strategy of this process has printed something; its report comes before it. */
+async function isUp(owner: ReturnType<typeof spawnOwner>): Promise<void> {
+  let seen = '';
+  for await (const chunk of owner.stdout) {
+    seen += chunk;
+    if (seen.includes('up\n')) return;
+  }
+  throw new Error(`it ended before it printed anything: ${seen}`);
 }
