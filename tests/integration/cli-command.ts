@@ -14,6 +14,22 @@ export function start({ args, input = '', env = {} }: Call) {
   return execa(process.execPath, [MAIN, ...args], { reject: false, stripFinalNewline: false, input, env: { ...env } });
 }
 
+/** Once this text has come on a stream of a command that was started. */
+export async function hasPrinted(
+  command: ReturnType<typeof start>,
+  text: string,
+  stream: 'stdout' | 'stderr' = 'stdout',
+): Promise<void> {
+  let seen = '';
+  await new Promise<void>((resolve, reject) => {
+    command[stream].on('data', (chunk: Buffer) => {
+      seen += chunk;
+      if (seen.includes(text)) resolve();
+    });
+    command[stream].on('end', () => reject(new Error(`it ended without ${JSON.stringify(text)}: ${seen}`)));
+  });
+}
+
 /** A command line for `sh -c`, in which `quantine` is the built command. */
 export async function shell(script: string, env: Readonly<Record<string, string>> = {}) {
   const quantine = `quantine() { '${process.execPath}' '${MAIN}' "$@"; }`;

@@ -1,10 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { LABEL } from '../../src/engine/labels.js';
 import { eventually, realDocker } from '../helpers/real-engine.js';
-import { start } from './cli-command.js';
+import { hasPrinted, start } from './cli-command.js';
 
 const SMA = 'examples/strategies/sma_crossover.py';
 const SP500 = 'examples/data/sp500.csv';
@@ -143,14 +144,7 @@ describe('a person who changes their mind', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('ends the run with %s: 130, and no container is left', async (signal) => {
     const input = 'import time\nprint("started", flush=True)\ntime.sleep(60)\n';
     const running = start({ args: ['run', '-'], input });
-    let seen = '';
-    await new Promise<void>((resolve) => {
-      running.stdout.on('data', (chunk: Buffer) => {
-        seen += chunk;
-        if (seen.includes('started')) resolve();
-      });
-      running.stdout.on('end', resolve);
-    });
+    await hasPrinted(running, 'started');
     running.kill(signal);
     const { exitCode, stdout, stderr } = await running;
     expect(exitCode).toBe(130);
@@ -163,5 +157,30 @@ describe('a person who changes their mind', () => {
       (containers) => containers.length === 0,
     );
     expect(left).toEqual([]);
+  });
+
+  it('and then insists, leaves at once, though the engine never answers', async () => {
+    const socket = join(folder, 'silent.sock');
+    let wasAsked = () => {};
+    const asked = new Promise<void>((resolve) => {
+      wasAsked = resolve;
+    });
+    const engine = createServer(({ url }, response) => {
+      if (url === '/_ping') response.end('OK');
+      else wasAsked();
+    }).listen(socket);
+    onTestFinished(() => {
+      engine.closeAllConnections();
+      engine.close();
+    });
+    const running = start({ args: ['run', '-'], input: 'result = 1\n', env: { DOCKER_HOST: `unix://${socket}` } });
+    await asked;
+    running.kill('SIGINT');
+    await hasPrinted(running, 'once more leaves at once', 'stderr');
+    running.kill('SIGINT');
+    expect(await running).toMatchObject({
+      exitCode: 130,
+      stderr: '\ncancelling and cleaning up; once more leaves at once\n',
+    });
   });
 });

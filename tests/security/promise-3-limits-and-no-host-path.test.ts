@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadSettings } from '../../src/config/load.js';
 import type { ContainerEngine } from '../../src/engine/container-engine.js';
 import { DockerEngine } from '../../src/engine/docker-engine.js';
+import { LABEL } from '../../src/engine/labels.js';
 import { locateEngine } from '../../src/engine/locate.js';
 import { SandboxExecutor } from '../../src/executor.js';
-import { endingOf, ran, realDocker } from '../helpers/real-engine.js';
+import { containersOf, endingOf, eventually, ran, realDocker } from '../helpers/real-engine.js';
 
 const executor = new SandboxExecutor({ validateCode: false, memoryMiB: 512, timeoutSeconds: 60 });
 let engine: ContainerEngine;
@@ -46,7 +47,9 @@ describe('no limit is ever silently absent', () => {
       data: 'examples/data/sp500.csv',
       signal: cancel.signal,
       onOutput: async () => {
-        const [ours] = await docker.listContainers({ filters: { label: ['io.quantine.role=sandbox'] } });
+        const [ours] = (await containersOf(docker, process.pid)).filter(
+          ({ Labels, State }) => Labels[LABEL.role] === 'sandbox' && State === 'running',
+        );
         inspected = await docker.getContainer(ours!.Id).inspect();
         cancel.abort();
       },
@@ -121,13 +124,11 @@ describe('no limit is ever silently absent', () => {
   });
 
   it('refused runs leave no container', async () => {
-    const { eventually, ourContainers } = await import('../helpers/real-engine.js');
     const docker = await realDocker();
-    expect(
-      await eventually(
-        () => ourContainers(docker),
-        (left) => left.length === 0,
-      ),
-    ).toEqual([]);
+    const left = await eventually(
+      () => containersOf(docker, process.pid),
+      (found) => found.length === 0,
+    );
+    expect(left).toEqual([]);
   });
 });
