@@ -1,6 +1,6 @@
 /** A base for the build stages, made on this machine of Debian packages. */
 import { readFile } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { execa } from 'execa';
 import type { Settings } from '../config/load.js';
 import { QuantineError } from '../core/errors.js';
@@ -56,7 +56,7 @@ export async function makeDebianBase(
   const command = ['--variant=apt', `--architectures=${architecture}`, '--format=tar', suite, '-', ...mirrors];
   const made = execa('mmdebstrap', command, { buffer: { stdout: false }, ...(signal && { cancelSignal: signal }) });
   try {
-    await Promise.all([made, take(made.stdout)]);
+    await Promise.all([made, take(Readable.from(untilDone(made, made.stdout)))]);
   } catch (error) {
     made.kill();
     throw new QuantineError('IMAGE_BUILD_FAILED', `mmdebstrap could not make the base: ${lastLines(error)}`, {
@@ -64,6 +64,12 @@ export async function makeDebianBase(
       cause: error,
     });
   }
+}
+
+/** What a program writes, ending well only where the program does: half a root must not pass for a whole one. */
+async function* untilDone(program: Promise<unknown>, output: Readable): AsyncGenerator<Buffer> {
+  yield* output;
+  await program;
 }
 
 async function requireMmdebstrap(
