@@ -55,8 +55,7 @@ export class PythonParser {
    * @throws SourceRefusal where the source has a syntax error, or costs more time, memory or depth than allowed
    */
   async parse(text: string): Promise<SyntaxTree> {
-    this.instance ??= loadInstance();
-    const instance = await this.instance;
+    const instance = await this.load();
     try {
       return parseWith(instance, text, this.parseBudgetMs);
     } catch (error) {
@@ -65,6 +64,18 @@ export class PythonParser {
       throw outOfMemory();
     } finally {
       if (instance.memory.buffer.byteLength > this.recycleBytes) this.instance = undefined;
+    }
+  }
+
+  // A load that fails, perhaps because no more files can be opened, is tried again by the next source.
+  private async load(): Promise<Instance> {
+    this.instance ??= loadInstance();
+    const loading = this.instance;
+    try {
+      return await loading;
+    } catch (error) {
+      if (this.instance === loading) this.instance = undefined;
+      throw error;
     }
   }
 }
