@@ -5,6 +5,7 @@ import { NONE, type Node, type SyntaxTree } from './tree.js';
 const BLOCKS: ReadonlySet<string> = new Set(['module', 'block']);
 const INDENTING = /[ \t\f]/;
 const SPACE_BEFORE_TAB = / \t/;
+const TAB_STOP = 8;
 const FORM_FEED_AFTER_SPACE = /[ \t]\f|\f[ \t]/;
 const LONE_CONTINUATION = /^[ \t\f]*\\$/;
 const OLD_OCTAL_OR_LONG = /^0[0-9_]*[1-9][0-9_]*$|[lL]$/;
@@ -43,7 +44,9 @@ function refuseIndentation(tree: SyntaxTree, statement: Node, indents: Map<Node,
   if (indent.replaceAll('\f', '') !== expected.replaceAll('\f', '')) {
     refuse(tree, statement, 'indentation', 'An unexpected indent');
   }
-  if (SPACE_BEFORE_TAB.test(indent)) refuse(tree, statement, 'indentation', 'A space before a tab indents the source');
+  if (SPACE_BEFORE_TAB.test(indent) && isReadInTwoWays(indent)) {
+    refuse(tree, statement, 'indentation', 'A space before a tab indents the source');
+  }
   if (FORM_FEED_AFTER_SPACE.test(indent)) {
     refuse(tree, statement, 'indentation', 'A form feed among spaces indents the source');
   }
@@ -52,6 +55,17 @@ function refuseIndentation(tree: SyntaxTree, statement: Node, indents: Map<Node,
   if (LONE_CONTINUATION.test(previous)) {
     refuse(tree, statement, 'indentation', 'A line that is only a backslash hides the indentation');
   }
+}
+
+// A tab leads to the next multiple of eight for CPython, and eight columns further for tree-sitter: no matter where it
+// stands in a column of eight anyway.
+function isReadInTwoWays(indent: string): boolean {
+  let column = 0;
+  for (const character of indent) {
+    if (character === '\t' && column % TAB_STOP !== 0) return true;
+    column += character === '\t' ? TAB_STOP : 1;
+  }
+  return false;
 }
 
 type Complaint = readonly [reason: RefusalReason, complaint: string];
