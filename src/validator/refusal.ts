@@ -1,19 +1,22 @@
 import type { UnreadableSource } from '../core/report.js';
 
-/** Why a source is refused before it has a score. `too-*` are bounds of `READING` and `FIXED`. */
-export type RefusalReason =
-  | 'too-large'
-  | 'encoding'
-  | 'cookie'
-  | 'nul'
-  | 'comment-run'
-  | 'continuation-run'
-  | 'syntax'
-  | 'python2'
-  | 'indentation'
-  | 'too-deep'
-  | 'too-slow'
-  | 'too-tangled';
+/** Why a source is refused before it has a score, and what to do about it. */
+export const REFUSAL_REASONS = {
+  'too-large': 'It has more bytes, or more syntactic parts, than one reading may cost. Split it.',
+  encoding: 'It is not valid UTF-8. Save it as UTF-8.',
+  cookie: 'It declares another encoding than UTF-8 in its first two lines. Take the line out.',
+  nul: 'It holds a NUL byte. Take it out.',
+  'comment-run': 'It has too many comment lines in a row. Put some of them into a docstring.',
+  'continuation-run': 'It has too many lines in a row that end in a backslash. Use brackets.',
+  syntax: 'It is not valid Python 3.',
+  python2: 'It is Python 2. Write it for Python 3.',
+  indentation: 'Its indentation is wrong, or two readers would read it in two ways. Indent with spaces.',
+  'too-deep': 'It nests deeper than Python itself would follow. Give the inner parts names.',
+  'too-slow': 'Parsing it takes longer than a source may. Split it.',
+  'too-tangled': 'Its names lead through too many others to be followed. Write it more plainly.',
+} as const;
+
+export type RefusalReason = keyof typeof REFUSAL_REASONS;
 
 /** Line and column count from 1. */
 interface Place {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FIXED, LIMIT_NAMES, LIMITS } from '../../src/config/limits.js';
+import { FIXED, LIMIT_NAMES, LIMITS, READING } from '../../src/config/limits.js';
 import { ERROR_CATALOGUE } from '../../src/core/errors.js';
 import { OUTCOME_CODES } from '../../src/core/outcome.js';
+import { REFUSAL_REASONS } from '../../src/validator/refusal.js';
 
 const root = new URL('../../', import.meta.url);
 const readme = read('README.md');
@@ -21,6 +22,18 @@ describe('the README', () => {
     const rows = Object.entries(FIXED).map(([name, value]) => [`\`${name}\``, inReadableUnits(name, value)]);
 
     expect(tableAfter('| bound | value | what it is |').map((row) => row.slice(0, 2))).toEqual(rows);
+  });
+
+  it('shows every bound on reading a source', () => {
+    const rows = Object.entries(READING).map(([name, value]) => [`\`${name}\``, inReadableUnits(name, value)]);
+
+    expect(tableAfter('| bound of reading | value | of what |').map((row) => row.slice(0, 2))).toEqual(rows);
+  });
+
+  it('explains every reason for which a source is refused unread', () => {
+    const rows = Object.entries(REFUSAL_REASONS).map(([reason, meaning]) => [`\`${reason}\``, meaning]);
+
+    expect(tableAfter('| reason | what it means |')).toEqual(rows);
   });
 
   it('explains every code that is thrown, with its fault, whether to retry and the next step', () => {
