@@ -38,17 +38,20 @@ export class ConstantFolder {
   }
 
   /** The beginning of a text of which the rest is not known: `f'/output/{name}.csv'` begins with `/output/`. */
-  textBeginning(node: Node): string {
+  textBeginning(node: Node, depth = 0): string {
     const whole = this.text(node);
     if (whole !== undefined) return whole;
+    if (node === NONE || depth > MOST_STEPS) return '';
     const inner = this.tree.unwrap(node);
     switch (this.tree.kind(inner)) {
+      case 'identifier':
+        return this.textBeginning(this.definitions.soleValue(inner), depth + 1);
       case 'string':
         return this.stringParts(inner).beginning;
       case 'concatenated_string':
       case 'binary_operator': {
         const operator = this.tree.textOf(this.tree.child(inner, 'operator'));
-        return operator === '' || operator === '+' ? this.textBeginning(this.tree.firstChild(inner)) : '';
+        return operator === '' || operator === '+' ? this.textBeginning(this.tree.firstChild(inner), depth + 1) : '';
       }
       default:
         return '';

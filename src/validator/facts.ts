@@ -1,7 +1,11 @@
-import { callOf, positionalArguments } from './calls.js';
+import { type AttributeRead, formatFields, patternRead, subscriptReads } from './attribute-reads.js';
+import { callOf } from './calls.js';
+import { isContinued } from './chains.js';
 import { IMPORT_KINDS, type ImportedName, readImport } from './imports.js';
 import { NameResolver } from './names.js';
-import { REFLECTION_FUNCTIONS, REFLECTION_METHODS } from './policy/builtins.js';
+import { attributesGivenToOwnObjects } from './own-objects.js';
+import { namesUsedFreely } from './path-choices.js';
+import { handedOn, type ReflectionCall, readsNearHandedOn, reflectedReads, reflectionsAt } from './reflections.js';
 import { ScopeBuilder } from './scope-builder.js';
 import { type Binding, identifierText, type Scope } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
@@ -17,22 +21,6 @@ export interface Reference {
   readonly isAlias: boolean;
 }
 
-/** A place where an attribute is read by name, in whatever disguise. */
-export interface AttributeRead {
-  readonly node: Node;
-  readonly name: string;
-  readonly by: 'dot' | 'text' | 'pattern';
-}
-
-/** A call that reads or writes an attribute by a name that is a value. */
-export interface ReflectionCall {
-  readonly node: Node;
-  /** `builtins.getattr`, `operator.attrgetter`, ... */
-  readonly function: string;
-  /** The attribute's name, where it is known; undefined also where the function is not called but handed on. */
-  readonly attribute: string | undefined;
-}
-
 /** All that the rules know of a source: one parse, one walk, one list of facts. */
 export interface Facts {
   readonly tree: SyntaxTree;
@@ -40,6 +28,10 @@ export interface Facts {
   readonly imports: readonly ImportedName[];
   readonly references: readonly Reference[];
   readonly attributes: readonly AttributeRead[];
+  /** Names of attributes that the source gives to its own objects. */
+  readonly ownAttributes: ReadonlySet<string>;
+  /** Names whose values may change without being bound anew. */
+  readonly namesUsedFreely: ReadonlySet<string>;
   readonly reflections: readonly ReflectionCall[];
   readonly bindings: readonly Binding[];
   readonly loops: readonly Node[];
@@ -59,9 +51,6 @@ class Harvest {
   readonly scopes = new Map<Node, Scope>();
 }
 
-const FIELD_OF_FORMAT = /\{([^{}!:]+)/g;
-const PART_OF_FIELD = /[.[]\s*(\w+)/g;
-
 /** Gathers the facts of a tree. */
 export function gatherFacts(tree: SyntaxTree): Facts {
   const builder = new ScopeBuilder(tree);
@@ -76,11 +65,14 @@ export function gatherFacts(tree: SyntaxTree): Facts {
   const attributes = [
     ...harvest.attributes,
     ...harvest.subscripts.flatMap(subscriptReads(tree, names)),
-    ...reflections.flatMap(reflectedReads),
+    ...reflections.flatMap(reflectedReads(tree)),
     ...references.flatMap(readsNearHandedOn(tree, names)),
   ];
   const { imports, loops, calls, reads } = harvest;
-  return { tree, names, imports, references, attributes, reflections, bindings: builder.bindings, loops, calls, reads };
+  const { bindings } = builder;
+  const ownAttributes = attributesGivenToOwnObjects(tree, names, harvest.attributes);
+  const found = { imports, references, attributes, ownAttributes, reflections, bindings, loops, calls, reads };
+  return { tree, names, namesUsedFreely: namesUsedFreely(tree, names, reads), ...found };
 }
 
 function gather(tree: SyntaxTree, builder: ScopeBuilder, harvest: Harvest, node: Node): void {
@@ -92,7 +84,7 @@ function gather(tree: SyntaxTree, builder: ScopeBuilder, harvest: Harvest, node:
       break;
     case 'attribute': {
       const name = identifierText(tree, tree.child(node, 'attribute'));
-      harvest.attributes.push({ node, name, by: 'dot' });
+      harvest.attributes.push({ node, name, by: 'dot', isContinued: isContinued(tree, node) });
       harvest.reads.push(node);
       break;
     }
@@ -109,7 +101,7 @@ function gather(tree: SyntaxTree, builder: ScopeBuilder, harvest: Harvest, node:
       harvest.loops.push(node);
       break;
     case 'keyword_pattern':
-      harvest.attributes.push({ node, name: identifierText(tree, tree.firstChild(node)), by: 'pattern' });
+      harvest.attributes.push(patternRead(node, identifierText(tree, tree.firstChild(node))));
       break;
     case 'string_content':
       for (const read of formatFields(tree, node)) harvest.attributes.push(read);
@@ -125,17 +117,10 @@ function gatherIdentifier(tree: SyntaxTree, builder: ScopeBuilder, harvest: Harv
   } else if (tree.firstChild(parent) === node) {
     harvest.reads.push(parent);
   } else {
-    harvest.attributes.push({ node, name: identifierText(tree, node), by: 'pattern' });
+    harvest.attributes.push(patternRead(node, identifierText(tree, node)));
     return;
   }
   harvest.scopes.set(node, builder.scope);
-}
-
-function formatFields(tree: SyntaxTree, content: Node): AttributeRead[] {
-  const text = tree.textOf(content);
-  if (!text.includes('{')) return [];
-  const fields = [...text.matchAll(FIELD_OF_FORMAT)].flatMap(([, field = '']) => [...field.matchAll(PART_OF_FIELD)]);
-  return fields.map(([, name = '']) => ({ node: content, name, by: 'text' as const }));
 }
 
 function importReferences(imports: readonly ImportedName[]): Reference[] {
@@ -169,60 +154,4 @@ function isGivenAnotherName(tree: SyntaxTree, names: NameResolver, node: Node): 
   const parent = tree.parent(outer);
   if (tree.kind(parent) !== 'assignment' || tree.field(outer) !== 'right') return false;
   return tree.kind(tree.child(parent, 'left')) === 'identifier' && !names.isInClassBody(tree.child(parent, 'left'));
-}
-
-function reflectionsAt(tree: SyntaxTree, names: NameResolver): (call: Node) => ReflectionCall[] {
-  return (call) => {
-    const callee = tree.child(call, 'function');
-    const given = positionalArguments(tree, call);
-    const found = names.namesOf(callee).flatMap((name) => {
-      const index = REFLECTION_FUNCTIONS.get(name);
-      if (index === undefined) return [];
-      return [{ node: call, function: name, attribute: names.constants.text(given[index] ?? NONE) }];
-    });
-    if (tree.kind(callee) !== 'attribute') return found;
-    const method = identifierText(tree, tree.child(callee, 'attribute'));
-    if (!REFLECTION_METHODS.has(method)) return found;
-    // `object.__setattr__(self, 'x', 1)` and `super().__setattr__('x', 1)`: the first text is the name.
-    const attribute = given
-      .slice(0, 2)
-      .map((argument) => names.constants.text(argument))
-      .find((text) => text !== undefined);
-    return [...found, { node: call, function: method, attribute }];
-  };
-}
-
-// `reduce(getattr, names, random)`: the names are beyond sight.
-function handedOn(references: readonly Reference[]): ReflectionCall[] {
-  return references
-    .filter(({ name, call, isAlias }) => REFLECTION_FUNCTIONS.has(name) && call === NONE && !isAlias)
-    .map(({ node, name }) => ({ node, function: name, attribute: undefined }));
-}
-
-function readsNearHandedOn(tree: SyntaxTree, names: NameResolver): (reference: Reference) => AttributeRead[] {
-  return ({ node, name, call }) => {
-    const list = tree.parent(node);
-    if (!REFLECTION_FUNCTIONS.has(name) || call !== NONE || tree.kind(list) !== 'argument_list') return [];
-    const texts: AttributeRead[] = [];
-    for (let inner = list + 1; inner < tree.after(list); inner++) {
-      if (tree.kind(inner) !== 'string') continue;
-      for (const read of readsInText(inner, names.constants.text(inner))) texts.push(read);
-    }
-    return texts;
-  };
-}
-
-function reflectedReads({ node, attribute }: ReflectionCall): AttributeRead[] {
-  return readsInText(node, attribute);
-}
-
-function readsInText(node: Node, text: string | undefined): AttributeRead[] {
-  return (text?.split('.') ?? []).map((name) => ({ node, name, by: 'text' as const }));
-}
-
-function subscriptReads(tree: SyntaxTree, names: NameResolver): (subscript: Node) => AttributeRead[] {
-  return (subscript) => {
-    const key = names.constants.text(tree.child(subscript, 'subscript'));
-    return key?.startsWith('__') === true ? [{ node: subscript, name: key, by: 'text' as const }] : [];
-  };
 }

@@ -92,7 +92,7 @@ export class NameResolver implements Definitions {
   }
 
   soleValue(identifier: Node): Node {
-    const [binding, ...others] = this.bindingsOf(identifier) ?? [];
+    const [binding, ...others] = (this.bindingsOf(identifier) ?? []).slice(0, 2);
     if (others.length > 0 || binding?.meaning.kind !== 'expression') return NONE;
     return this.tree.kind(this.tree.parent(binding.target)) === 'assignment' ? binding.meaning.node : NONE;
   }

@@ -8,9 +8,12 @@ export const CONTAINER = '[]';
 export const UNKNOWN_MEMBER = '?';
 
 /** Classes whose instances are followed, because what is done to them matters. */
-export const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map(
-  ['Path', 'PosixPath', 'Path.cwd', 'Path.home'].map((name) => [`pathlib.${name}`, `pathlib.Path${INSTANCE}`]),
-);
+export const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
+  ...['Path', 'PosixPath', 'Path.cwd', 'Path.home'].map(
+    (name) => [`pathlib.${name}`, `pathlib.Path${INSTANCE}`] as const,
+  ),
+  ['string.Formatter', `string.Formatter${INSTANCE}`],
+]);
 
 const BUILTIN_OWNER = /^builtins\.\w+\.__self__(?=\.|$)/;
 
@@ -28,6 +31,15 @@ export function canonicalName(name: string): string {
     from = index;
   }
   return parts.slice(from).join('.');
+}
+
+/** Packages that show one function at many places, and the functions whose every place is as good as the first. */
+const REEXPORTED =
+  /^(numpy|pandas)\.(?:\w+\.)+(read_\w+|load|loadtxt|genfromtxt|fromfile|memmap|save\w*|HDFStore|Excel\w+)$/;
+
+/** The name by which everybody knows a function: `pandas.io.api.read_pickle` is `pandas.read_pickle`. */
+export function publicName(name: string): string {
+  return name.replace(REEXPORTED, '$1.$2');
 }
 
 /** The dangerous module that an attribute of another module holds, by the attribute's name. */

@@ -7,6 +7,7 @@ import { dangerousCall } from './rules/dangerous-call.js';
 import { dynamicLambda } from './rules/dynamic-lambda.js';
 import { fileIo } from './rules/file-io.js';
 import { infiniteLoop } from './rules/infinite-loop.js';
+import { objectGraphEscape } from './rules/object-graph-escape.js';
 import { reflection } from './rules/reflection.js';
 import { unknownModule } from './rules/unknown-module.js';
 
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   blacklistedModule,
   fileIo,
   dynamicLambda,
+  objectGraphEscape,
   dangerousAttribute,
   reflection,
   builtinOverride,

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
-import { GIVEN_DIRECTORIES, OUTPUT_DIRECTORY } from './policy/sinks.js';
+import { type FileSink, GIVEN_DIRECTORIES, OUTPUT_DIRECTORY, SCRATCH_DIRECTORY } from './policy/sinks.js';
 import { NONE, type Node } from './tree.js';
 
 /** A path as far as it is known. */
@@ -51,13 +51,18 @@ function joined(parts: readonly KnownPath[]): KnownPath {
 }
 
 /**
- * Whether a path lies in a directory that the sandbox gives. Of a path to write to, the beginning is enough where it is
- * in /output: nothing else can be written to.
+ * Whether a path lies in a directory that the sandbox gives, or is one where a directory is asked for. Of a path to
+ * write to, the beginning is enough where it is in /output: nothing else can be written to.
  */
-export function isGivenPath(path: KnownPath, writes: boolean): boolean {
-  const text = posix.normalize(path.text);
-  if (path.isWhole) return GIVEN_DIRECTORIES.some((directory) => text.startsWith(directory));
-  return writes && text.startsWith(OUTPUT_DIRECTORY);
+export function isGivenPath(
+  path: KnownPath,
+  { writes, isDirectory }: Pick<FileSink, 'writes' | 'isDirectory'>,
+): boolean {
+  const normal = posix.normalize(path.text);
+  const text = isDirectory === true && path.isWhole && !normal.endsWith('/') ? `${normal}/` : normal;
+  const given = isDirectory === true ? [...GIVEN_DIRECTORIES, SCRATCH_DIRECTORY] : GIVEN_DIRECTORIES;
+  if (path.isWhole) return given.some((directory) => text.startsWith(directory));
+  return writes === true && text.startsWith(OUTPUT_DIRECTORY);
 }
 
 /** Whether an argument where a path may stand is none: nothing, or a buffer in memory. */

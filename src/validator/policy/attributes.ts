@@ -13,13 +13,23 @@ const DANGEROUS_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['load_module', 'the import machinery'],
   ['exec_module', 'the import machinery'],
   ['find_spec', 'the import machinery'],
+  ['create_builtin', 'the import machinery'],
+  ['create_dynamic', 'the import machinery'],
+  ['fork_exec', 'the machinery that starts programs'],
   ['func_globals', 'every name of the module a function came from'],
   ['func_code', "a function's code"],
 ]);
 
-/** Attributes of frames, code objects, generators, coroutines and tracebacks. */
+/** Attributes of frames, tracebacks, generators and coroutines. */
 const FRAME_ATTRIBUTE =
-  /^(?:f_(?:back|builtins|code|generator|globals|lasti|lineno|locals|trace)|tb_(?:frame|next|lasti|lineno)|(?:gi|cr|ag)_(?:frame|code|await|yieldfrom|origin|running|suspended)|co_[a-z]+)$/;
+  /^(?:f_(?:back|builtins|code|generator|globals|lasti|lineno|locals|trace)|tb_(?:frame|next|lasti|lineno)|(?:gi|cr|ag)_(?:frame|code|await|yieldfrom|origin|running|suspended))$/;
+
+/** Attributes of code objects, one by one: a strategy may well keep a `co_beta` of its own. */
+const CODE_ATTRIBUTES: ReadonlySet<string> = new Set([
+  ...['co_argcount', 'co_posonlyargcount', 'co_kwonlyargcount', 'co_nlocals', 'co_stacksize', 'co_flags', 'co_code'],
+  ...['co_consts', 'co_names', 'co_varnames', 'co_freevars', 'co_cellvars', 'co_filename', 'co_name', 'co_qualname'],
+  ...['co_firstlineno', 'co_linetable', 'co_lnotab', 'co_exceptiontable', 'co_lines', 'co_positions', 'co_branches'],
+]);
 
 /** Dunder attributes that honest code uses by name. All others are dangerous: new ones appear in every release. */
 const HONEST_DUNDERS: ReadonlySet<string> = new Set([
@@ -47,7 +57,7 @@ const DUNDER = /^__[^\W_](?:\w*[^\W_])?__$/;
 export function dangerOfAttribute(name: string): string | undefined {
   const listed = DANGEROUS_ATTRIBUTES.get(name);
   if (listed !== undefined) return listed;
-  if (FRAME_ATTRIBUTE.test(name)) return "the interpreter's frames and code objects";
+  if (FRAME_ATTRIBUTE.test(name) || CODE_ATTRIBUTES.has(name)) return "the interpreter's frames and code objects";
   if (DUNDER.test(name) && !HONEST_DUNDERS.has(name)) return "the interpreter's own machinery";
   return undefined;
 }

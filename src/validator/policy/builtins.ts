@@ -25,6 +25,9 @@ export const REFLECTION_FUNCTIONS: ReadonlyMap<string, number> = new Map([
   ['operator.attrgetter', 0],
   ['operator.methodcaller', 0],
   ['inspect.getattr_static', 1],
+  ['string.Formatter().get_field', 0],
+  ['string.Formatter().vformat', 0],
+  ['string.Formatter().format', 0],
 ]);
 
 /** Attributes that are such functions on every object. */

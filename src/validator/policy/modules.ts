@@ -36,6 +36,11 @@ export const BLACKLISTED_MODULES: ReadonlyMap<string, ModuleRow> = new Map<strin
         'sys.argv',
         'sys.version',
         'sys.version_info',
+        'sys.hexversion',
+        'sys.implementation',
+        'sys.getsizeof',
+        'sys.getrecursionlimit',
+        'sys.setrecursionlimit',
         'sys.platform',
         'sys.byteorder',
         'sys.maxsize',
@@ -147,9 +152,16 @@ export const WHITELISTED_MODULES: ReadonlySet<string> = new Set([
 export const REACHED_MODULES: ReadonlyMap<string, string> = new Map([
   ...['os', 'sys', 'subprocess', 'builtins', 'ctypes', 'importlib', 'socket', 'shutil', 'pickle'].map(same),
   ...['marshal', 'multiprocessing', 'threading', 'posix', 'nt', 'pty', 'shelve', 'urllib', 'gc'].map(same),
+  ['ctypeslib', 'ctypes'],
   ['_io', 'io'],
   ['bltns', 'builtins'],
   ['__builtins__', 'builtins'],
+]);
+
+/** Modules in which a name may be looked up at run time: all they hold computes, or chooses among what computes. */
+export const HONEST_TABLES: ReadonlySet<string> = new Set([
+  ...['math', 'cmath', 'operator', 'itertools', 'functools', 'heapq', 'bisect', 'decimal', 'time'],
+  ...['talib', 'talib.abstract', 'talib.stream', 'scipy.stats', 'numpy.random', 'numpy.linalg'],
 ]);
 
 /** What an unbound name stands for by convention: a star import may have brought it. */

@@ -10,6 +10,10 @@ export interface FileSink {
   readonly path?: PathArgument;
   /** Whether it writes: then a path that begins in /output is enough, because the rest of the disk is read-only. */
   readonly writes?: boolean;
+  /** Whether the path is a directory's: then it may be one of the given ones itself, or below /tmp. */
+  readonly isDirectory?: boolean;
+  /** Whether it is a method of arrays whose name others bear too. */
+  readonly isArray?: boolean;
 }
 
 /** Functions with an effect beyond the strategy, by dotted name; `*` stands for what follows it in the name. */
@@ -17,8 +21,8 @@ export const CALL_SINKS: readonly (readonly [pattern: string, why: string])[] = 
   ...each('starts a program', [
     ...['os.system', 'os.popen*', 'os.exec*', 'os.spawn*', 'os.posix_spawn*', 'os.fork*', 'os.startfile'],
     ...['subprocess.run', 'subprocess.call', 'subprocess.check_*', 'subprocess.Popen', 'subprocess.get*output'],
-    ...['pty.spawn', 'pty.fork', 'asyncio.create_subprocess_*', 'asyncio.subprocess.*', 'numpy.f2py.*'],
-    ...['numpy.distutils.*', 'multiprocessing.Process', 'pexpect.spawn', 'pexpect.run'],
+    ...['pty.spawn', 'pty.fork', 'asyncio.create_subprocess_*', 'asyncio.subprocess.*', 'numpy.f2py', 'numpy.f2py.*'],
+    ...['numpy.distutils', 'numpy.distutils.*', 'multiprocessing.Process', 'pexpect.spawn', 'pexpect.run'],
   ]),
   ...each('ends or signals processes', ['os.kill*', 'os._exit', 'os.abort', 'signal.*kill', 'signal.raise_signal']),
   ...each('opens a network connection', [
@@ -43,7 +47,8 @@ export const CALL_SINKS: readonly (readonly [pattern: string, why: string])[] = 
   ...each('calls native code or reads raw memory', ['ctypes.CDLL*', 'ctypes.cdll*', 'ctypes.PyDLL', 'ctypes.windll*']),
   ...each("reads or steers the interpreter's frames", [
     ...['sys._getframe*', 'sys._current_frames', 'sys.settrace', 'sys.setprofile', 'sys.addaudithook'],
-    ...['sys.modules', 'sys.meta_path', 'sys.path_hooks', 'inspect.currentframe', 'inspect.stack', 'gc.get_*'],
+    ...['sys.modules', 'sys.meta_path', 'sys.path_hooks', 'inspect.currentframe', 'inspect.stack'],
+    ...['gc.get_objects', 'gc.get_referrers', 'gc.get_referents'],
   ]),
 ];
 
@@ -56,7 +61,7 @@ const firstPath = (keyword: string): PathArgument => ({ index: 0, keyword });
 export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, FileSink>([
   ...files('touches files', [
     ...['os.open', 'os.remove', 'os.unlink', 'os.rmdir', 'os.removedirs', 'os.rename', 'os.renames', 'os.replace'],
-    ...['os.mkdir', 'os.makedirs', 'os.listdir', 'os.scandir', 'os.walk', 'os.fwalk', 'os.chmod', 'os.chown'],
+    ...['os.scandir', 'os.walk', 'os.fwalk', 'os.chmod', 'os.chown'],
     ...['os.link', 'os.symlink', 'os.readlink', 'os.truncate', 'os.mkfifo', 'os.mknod', 'os.chdir', 'os.chroot'],
     ...['shutil.copy', 'shutil.copy2', 'shutil.copyfile', 'shutil.copytree', 'shutil.move', 'shutil.rmtree'],
     ...['shutil.make_archive', 'shutil.unpack_archive', 'io.open', 'io.open_code', 'io.FileIO', 'codecs.open'],
@@ -65,6 +70,11 @@ export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, Fil
     ...['linecache.getline', 'linecache.getlines', 'tokenize.open', 'mmap.mmap'],
     ...['numpy.DataSource', 'numpy.lib.npyio.DataSource', 'numpy.lib.format.open_memmap'],
   ]),
+  ['os.makedirs', { why: 'makes a directory', path: firstPath('name'), writes: true, isDirectory: true }],
+  ['os.mkdir', { why: 'makes a directory', path: firstPath('path'), writes: true, isDirectory: true }],
+  ['os.listdir', { why: 'lists a directory', path: firstPath('path'), isDirectory: true }],
+  ...files('touches files', ['pandas.io.common.get_handle', 'pandas.io.common.urlopen', 'numpy.testing.measure']),
+  ...files('touches files', ['numpy.testing.rundocs', 'numpy.testing.runstring', 'numpy.rec.fromfile']),
   ...files('reads a file', ['numpy.load', 'numpy.fromfile'], firstPath('file')),
   ...files('reads a file', ['numpy.memmap'], firstPath('filename')),
   ...files('reads a file', ['numpy.loadtxt', 'numpy.genfromtxt'], firstPath('fname')),
@@ -100,6 +110,7 @@ export const FILE_METHODS: ReadonlyMap<string, FileSink> = new Map<string, FileS
   ...writers(['to_excel'], firstPath('excel_writer')),
   ...writers(['to_xml'], firstPath('path_or_buffer')),
   ...writers(['tofile'], firstPath('fid')),
+  ['dump', { why: 'writes a pickle', path: firstPath('file'), writes: true, isArray: true }],
   ...writers(['savefig'], firstPath('fname')),
   ...files('writes to a database or the clipboard', ['to_sql', 'to_gbq', 'to_clipboard']),
 ]);
@@ -126,6 +137,8 @@ export const TEXT_EVALUATORS: ReadonlySet<string> = new Set([
 /** Directories that the sandbox gives a strategy. */
 export const GIVEN_DIRECTORIES: readonly string[] = ['/data/', '/output/'];
 export const OUTPUT_DIRECTORY = '/output/';
+/** The sandbox's own memory: to make a directory there harms nobody, but nothing to read ever comes from it. */
+export const SCRATCH_DIRECTORY = '/tmp/';
 
 function each(why: string, patterns: readonly string[]): [string, string][] {
   return patterns.map((pattern) => [pattern, why]);

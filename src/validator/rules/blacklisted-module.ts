@@ -1,6 +1,10 @@
-import type { AttributeRead, Facts, Reference } from '../facts.js';
+import type { AttributeRead } from '../attribute-reads.js';
+import type { Facts, Reference } from '../facts.js';
+import { isWithinSandbox } from '../file-access.js';
 import type { ImportedName } from '../imports.js';
+import { isOwnAttribute } from '../own-objects.js';
 import { BLACKLISTED_MODULES } from '../policy/modules.js';
+import { FILE_FUNCTIONS } from '../policy/sinks.js';
 import { isBelow, moduleReachedBy, rootOf } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { NONE, type Node } from '../tree.js';
@@ -83,7 +87,9 @@ function isHarmless(facts: Facts, reference: Reference): boolean {
   if (row === undefined) return true;
   const isModuleItself = reference.name === rootOf(reference.name);
   if (isModuleItself) return reference.isAlias && row.harmless !== undefined;
-  return (row.harmless ?? []).some((entry) => isHarmlessAs(facts, reference, entry));
+  if ((row.harmless ?? []).some((entry) => isHarmlessAs(facts, reference, entry))) return true;
+  const sink = FILE_FUNCTIONS.get(reference.name);
+  return sink !== undefined && isWithinSandbox(facts, sink, reference.call, reference.isAlias);
 }
 
 function isHarmlessAs(facts: Facts, { name, call, isAlias }: Reference, entry: string): boolean {
@@ -96,10 +102,12 @@ function isHarmlessAs(facts: Facts, { name, call, isAlias }: Reference, entry: s
   return name === harmless && facts.names.constants.text(argument) !== undefined;
 }
 
-/** `x._os` and `getattr(x, 'sys')` reach a module whatever `x` may be. */
-function moduleReadBlindly({ tree, names }: Facts, { node, name, by }: AttributeRead): string | undefined {
+/** `x._os` and `getattr(x, 'sys')` reach a module whatever `x` may be, unless the source itself put it there. */
+function moduleReadBlindly(facts: Facts, { node, name, by }: AttributeRead): string | undefined {
+  const { tree, names } = facts;
   if (name === '__builtins__') return undefined;
   if (by !== 'dot') return moduleReachedBy(name);
+  if (isOwnAttribute(facts, node)) return undefined;
   const isResolved = names.namesOf(node).length > 0;
   return name.startsWith('_') && !isResolved && tree.kind(node) === 'attribute' ? moduleReachedBy(name) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Facts } from '../facts.js';
+import { isWritten } from '../own-objects.js';
 import { CODE_BEARING_ATTRIBUTES } from '../policy/attributes.js';
 import { BUILTIN_NAMES, DANGEROUS_BUILTINS, REFLECTION_BUILTINS } from '../policy/builtins.js';
 import type { Finding, Rule } from '../rule.js';
@@ -7,7 +8,6 @@ import { identifierText } from '../scopes.js';
 import type { Node, SyntaxTree } from '../tree.js';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['lambda', 'function_definition', 'class_definition']);
-const WRITES: ReadonlySet<string> = new Set(['assignment', 'augmented_assignment']);
 
 export const builtinOverride: Rule = {
   meta: {
@@ -38,10 +38,6 @@ function isOverride(tree: SyntaxTree, { name, scope, meaning }: Binding): boolea
   if (DANGEROUS_BUILTINS.has(name) || REFLECTION_BUILTINS.has(name)) return true;
   if (meaning.kind === 'definition') return true;
   return meaning.kind === 'expression' && FUNCTIONS.has(tree.kind(tree.unwrap(meaning.node)));
-}
-
-function isWritten(tree: SyntaxTree, node: Node): boolean {
-  return tree.field(node) === 'left' && WRITES.has(tree.kind(tree.parent(node)));
 }
 
 function* writtenAttribute({ tree, names }: Facts, node: Node, name: string): Iterable<Finding> {

@@ -1,3 +1,4 @@
+import { isNameOfClass } from '../class-names.js';
 import type { Facts, Reference } from '../facts.js';
 import {
   dangerOfAttribute,
@@ -23,8 +24,9 @@ export const dangerousAttribute: Rule = {
   },
 
   *check(facts) {
-    for (const { node, name } of facts.attributes) {
-      const danger = dangerOfAttribute(name);
+    for (const read of facts.attributes) {
+      const { node, name } = read;
+      const danger = isNameOfClass(facts.tree, read) ? undefined : dangerOfAttribute(name);
       // `builtins.__import__` is the built-in function, which has a rule of its own.
       const isBuiltin = facts.names.namesOf(node).includes(`builtins.${name}`);
       if (danger !== undefined && !isBuiltin) yield { node, qualifiedName: name, message: `${name} holds ${danger}` };

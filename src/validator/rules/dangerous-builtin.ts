@@ -1,7 +1,11 @@
+import type { Facts } from '../facts.js';
 import { DANGEROUS_BUILTINS } from '../policy/builtins.js';
-import type { Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
+import { identifierText } from '../scopes.js';
+import type { Node } from '../tree.js';
 
 const OWNER = 'builtins.';
+const PARAMETERS: ReadonlySet<string> = new Set(['parameters', 'lambda_parameters', 'typed_parameter']);
 
 export const dangerousBuiltin: Rule = {
   meta: {
@@ -14,11 +18,25 @@ export const dangerousBuiltin: Rule = {
     saferWay: 'Write the expression itself, or choose among functions of your own by name from a dict.',
   },
 
-  *check({ references }) {
-    for (const { node, name } of references) {
+  *check(facts) {
+    for (const { node, name } of facts.references) {
       const builtin = name.startsWith(OWNER) ? name.slice(OWNER.length) : '';
       const danger = DANGEROUS_BUILTINS.get(builtin);
       if (danger !== undefined) yield { node, qualifiedName: name, message: `${builtin} ${danger}` };
     }
+    for (const call of facts.calls) yield* handedIn(facts, call);
   },
 };
+
+// A parameter may be called `open`; but one that is called as a function, `open(...)`, asks to be given the real one.
+function* handedIn({ tree, names }: Facts, call: Node): Iterable<Finding> {
+  const callee = tree.unwrap(tree.child(call, 'function'));
+  if (tree.kind(callee) !== 'identifier' || names.namesOf(callee).length > 0) return;
+  const builtin = identifierText(tree, callee);
+  const danger = DANGEROUS_BUILTINS.get(builtin);
+  if (danger === undefined) return;
+  const [binding, ...others] = (names.bindingsOf(callee) ?? []).slice(0, 2);
+  if (binding === undefined || others.length > 0) return;
+  if (!PARAMETERS.has(tree.kind(tree.parent(binding.target)))) return;
+  yield { node: callee, qualifiedName: `${OWNER}${builtin}`, message: `${builtin} ${danger}` };
+}

@@ -1,15 +1,25 @@
 import { keywordArgument, positionalArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
+import { isOwnAttribute } from '../own-objects.js';
 import { CALL_SINKS, TEXT_EVALUATORS, UNPICKLING_KEYWORDS } from '../policy/sinks.js';
-import { canonicalName, moduleReachedBy, rootOf } from '../qualified-name.js';
+import { canonicalName, moduleReachedBy, publicName, rootOf } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const SINKS = CALL_SINKS.map(([pattern, why]) => ({ matches: matcherOf(pattern), why }));
 const SINK_ROOTS: ReadonlySet<string> = new Set(CALL_SINKS.map(([pattern]) => rootOf(pattern)));
-/** In a text for `query` or a formula: a name of the strategy's that is then dotted or called, or a dunder. */
-const REACHING_TEXT = /@\s*\w+\s*[.([]|__\w+__/;
+const YAML_READERS: ReadonlySet<string> = new Set(['yaml.load', 'yaml.load_all']);
+const SAFE_LOADERS: ReadonlySet<string> = new Set(
+  ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
+);
+const UTF_7 = /^(?:utf|unicode-1-1-utf)[-_ ]?7$/i;
+/**
+ * In a text for `query` or a formula: a name of the strategy's that is then dotted or called, or a dunder. An entry
+ * under a literal key, `@params["threshold"]`, is a value like any other.
+ */
+const LITERAL_KEY = /\[\s*(?:"[^"]*"|'[^']*'|\d+)\s*\]/.source;
+const REACHING_TEXT = new RegExp(`@\\s*\\w+(?:\\s*${LITERAL_KEY})*\\s*(?:[.(]|(?!${LITERAL_KEY})\\[)|__\\w+__`);
 
 export const dangerousCall: Rule = {
   meta: {
@@ -23,13 +33,15 @@ export const dangerousCall: Rule = {
   },
 
   *check(facts) {
-    for (const { node, name } of facts.references) {
+    for (const { node, name, call } of facts.references) {
       const why = whyDangerous(name);
-      if (why !== undefined) yield { node, qualifiedName: name, message: `${name} ${why}` };
+      if (why !== undefined && !isSafelyLoaded(facts, name, call))
+        yield { node, qualifiedName: name, message: `${name} ${why}` };
     }
     for (const { node, by } of facts.attributes) if (by === 'dot') yield* sinkByItsLastNames(facts, node);
     for (const call of facts.calls) {
       yield* unpickling(facts, call);
+      yield* hiddenText(facts, call);
       yield* evaluatedText(facts, call);
     }
   },
@@ -37,7 +49,8 @@ export const dangerousCall: Rule = {
 
 function whyDangerous(name: string): string | undefined {
   if (!SINK_ROOTS.has(rootOf(name))) return undefined;
-  return SINKS.find(({ matches }) => matches.test(name))?.why;
+  const known = publicName(name);
+  return SINKS.find(({ matches }) => matches.test(known))?.why;
 }
 
 function matcherOf(pattern: string): RegExp {
@@ -45,11 +58,14 @@ function matcherOf(pattern: string): RegExp {
   return new RegExp(pattern.endsWith('.*') ? `^${escaped}` : `^${escaped}(?:\\.|$)`);
 }
 
-// `held.os.system`: nobody knows what `held` is, but `os.system` has only one meaning.
-function* sinkByItsLastNames({ tree, names }: Facts, node: Node): Iterable<Finding> {
+// `held.os.system`: nobody knows what `held` is, but `os.system` has only one meaning, also where `os` is a parameter.
+function* sinkByItsLastNames(facts: Facts, node: Node): Iterable<Finding> {
+  const { tree, names } = facts;
   const owner = tree.unwrap(tree.child(node, 'object'));
-  if (tree.kind(owner) !== 'attribute' || names.namesOf(owner).length > 0) return;
-  const module = moduleReachedBy(identifierText(tree, tree.child(owner, 'attribute')));
+  if (names.namesOf(owner).length > 0 || isOwnAttribute(facts, owner)) return;
+  const last = tree.kind(owner) === 'attribute' ? tree.child(owner, 'attribute') : owner;
+  if (tree.kind(last) !== 'identifier') return;
+  const module = moduleReachedBy(identifierText(tree, last));
   if (module === undefined) return;
   const name = canonicalName(`${module}.${identifierText(tree, tree.child(node, 'attribute'))}`);
   const why = whyDangerous(name);
@@ -62,6 +78,26 @@ function* unpickling({ tree }: Facts, call: Node): Iterable<Finding> {
     if (value === NONE || tree.kind(value) === 'false') continue;
     const message = `${keyword} lets a data file run code as it is read`;
     yield { node: value, qualifiedName: keyword, message, saferWay: 'Save and load plain arrays, without pickles.' };
+  }
+}
+
+// `yaml.load(text, Loader=yaml.SafeLoader)` builds plain values only.
+function isSafelyLoaded({ tree, names }: Facts, name: string, call: Node): boolean {
+  if (!YAML_READERS.has(name) || call === NONE) return false;
+  const byKeyword = keywordArgument(tree, call, 'Loader');
+  const loader = byKeyword === NONE ? (positionalArguments(tree, call)[1] ?? NONE) : byKeyword;
+  const loaders = names.namesOf(loader);
+  return loaders.length > 0 && loaders.every((known) => SAFE_LOADERS.has(known));
+}
+
+// What is written in UTF-7 reads as a comment or a plain text until it is decoded.
+function* hiddenText({ tree, names }: Facts, call: Node): Iterable<Finding> {
+  const callee = tree.unwrap(tree.child(call, 'function'));
+  if (tree.kind(callee) !== 'attribute' || identifierText(tree, tree.child(callee, 'attribute')) !== 'decode') return;
+  for (const argument of positionalArguments(tree, call)) {
+    if (!UTF_7.test(names.constants.text(argument) ?? '')) continue;
+    const saferWay = 'Write the text itself, in UTF-8.';
+    yield { node: argument, qualifiedName: 'decode(utf-7)', message: 'UTF-7 hides what a text says', saferWay };
   }
 }
 

@@ -1,15 +1,17 @@
-import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
+import { callOf, keywordArgument } from '../calls.js';
 import type { Facts, Reference } from '../facts.js';
+import { isWithinSandbox } from '../file-access.js';
+import { isOwnObject } from '../own-objects.js';
 import {
   FILE_FUNCTIONS,
   FILE_METHODS,
-  type FileSink,
   OTHER_PATH_METHODS,
   UNMISTAKABLE_PATH_METHODS,
   WRITING_PATH_METHODS,
 } from '../policy/sinks.js';
+import { publicName, rootOf } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
-import { isGivenPath, isNoFile, pathOfObject } from '../sandbox-paths.js';
+import { isGivenPath, pathOfObject } from '../sandbox-paths.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
@@ -34,8 +36,8 @@ export const fileIo: Rule = {
 };
 
 function* fileFunction(facts: Facts, { node, name, call, isAlias }: Reference): Iterable<Finding> {
-  const sink = FILE_FUNCTIONS.get(name);
-  if (sink !== undefined && !isAcceptable(facts, sink, call, isAlias)) {
+  const sink = FILE_FUNCTIONS.get(publicName(name));
+  if (sink !== undefined && !isWithinSandbox(facts, sink, call, isAlias)) {
     yield { node, qualifiedName: name, message: `${name} ${sink.why} that the sandbox did not give` };
   }
   if (!name.startsWith(PATH_INSTANCE)) return;
@@ -48,25 +50,22 @@ function* fileMethod(facts: Facts, node: Node, method: string): Iterable<Finding
   if (isKnownPath) return;
   if (UNMISTAKABLE_PATH_METHODS.has(method)) yield* pathMethod(facts, node, method);
   const sink = FILE_METHODS.get(method);
-  if (sink === undefined || isAcceptable(facts, sink, callOf(facts.tree, node), false)) return;
+  if (sink?.isArray === true && !mayBeArray(facts, node)) return;
+  if (sink === undefined || isWithinSandbox(facts, sink, callOf(facts.tree, node), false)) return;
   yield { node, qualifiedName: method, message: `${method} ${sink.why} that the sandbox did not give` };
+}
+
+// `json.dump` and a `dump` of the strategy's own are other functions, and a column of that name is not called.
+function mayBeArray(facts: Facts, node: Node): boolean {
+  const { tree, names } = facts;
+  const isOther = names.namesOf(node).some((name) => rootOf(name) !== 'numpy');
+  return callOf(tree, node) !== NONE && !isOther && !isOwnObject(facts, tree.child(node, 'object'));
 }
 
 function* pathMethod(facts: Facts, node: Node, method: string): Iterable<Finding> {
   const path = pathOfObject(facts, facts.tree.child(node, 'object'));
-  if (isGivenPath(path, WRITING_PATH_METHODS.has(method))) return;
+  if (isGivenPath(path, { writes: WRITING_PATH_METHODS.has(method) })) return;
   yield { node, qualifiedName: `Path.${method}`, message: `${method} touches a file that the sandbox did not give` };
-}
-
-// A mention without a call is a use with a path that nobody knows; an import or another name is followed to its uses.
-function isAcceptable(facts: Facts, { path, writes }: FileSink, call: Node, isAlias: boolean): boolean {
-  if (isAlias) return path !== undefined;
-  if (call === NONE || path === undefined) return false;
-  const byKeyword = keywordArgument(facts.tree, call, path.keyword);
-  const argument = byKeyword === NONE ? (positionalArguments(facts.tree, call)[path.index] ?? NONE) : byKeyword;
-  if (argument === NONE) return !hidesArguments(facts.tree, call);
-  if (isNoFile(facts, argument)) return true;
-  return isGivenPath(pathOfObject(facts, argument), writes === true);
 }
 
 function* remoteOptions({ tree }: Facts, call: Node): Iterable<Finding> {

@@ -1,5 +1,15 @@
+import type { Facts } from '../facts.js';
+import { isOwnObject } from '../own-objects.js';
 import { isPrivate } from '../policy/attributes.js';
-import type { Rule } from '../rule.js';
+import { HONEST_TABLES, WHITELISTED_MODULES } from '../policy/modules.js';
+import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.js';
+import type { ReflectionCall } from '../reflections.js';
+import type { Finding, Rule } from '../rule.js';
+import { NONE, type Node } from '../tree.js';
+
+const OUT_OF_SIGHT_POINTS = 30;
+const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
+const CLASS = /\.[A-Z]\w*$/;
 
 export const reflection: Rule = {
   meta: {
@@ -12,11 +22,50 @@ export const reflection: Rule = {
     saferWay: 'Write the attribute out, or keep values that are chosen by name in a dict.',
   },
 
-  *check({ reflections }) {
-    for (const { node, function: name, attribute } of reflections) {
-      if (attribute !== undefined && !attribute.split('.').some(isPrivate)) continue;
-      const what = attribute === undefined ? 'a name that is not written out' : `the private name ${attribute}`;
-      yield { node, qualifiedName: name, message: `${name.split('.').at(-1)} is used with ${what}` };
-    }
+  *check(facts) {
+    const unread = facts.reflections.filter(({ attribute }) => attribute === undefined);
+    const steps = new Set(unread.map(({ node }) => node));
+    for (const call of facts.reflections) if (call.attribute !== undefined) yield* named(call, call.attribute);
+    for (const call of unread) yield* dynamic(facts, call, steps);
   },
 };
+
+function* named({ node, function: name }: ReflectionCall, attribute: string): Iterable<Finding> {
+  if (!attribute.split('.').some(isPrivate)) return;
+  yield { node, qualifiedName: name, message: `${lastOf(name)} is used with the private name ${attribute}` };
+}
+
+function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>): Iterable<Finding> {
+  const { node, function: name, owner } = call;
+  const message = `${lastOf(name)} is used with a name that is not written out`;
+  const isBeyondSight = owner === NONE || isOneStepOfMany(facts, call, steps);
+  const reached = isBeyondSight ? `${name}.${UNKNOWN_MEMBER}` : moduleSearched(facts, call);
+  if (reached !== undefined) {
+    yield { node, qualifiedName: reached, message: `${message}: it can reach anything`, points: OUT_OF_SIGHT_POINTS };
+  } else {
+    // What is read from and written to oneself by name is one thing, however often and by whichever function.
+    const qualifiedName = isOwnObject(facts, owner) ? `self.${UNKNOWN_MEMBER}` : name;
+    yield { node, qualifiedName, message };
+  }
+}
+
+// `getattr(getattr(x, a), b)` and `reduce(lambda x, a: getattr(x, a), names, pd)` walk as far as they like.
+function isOneStepOfMany({ tree, names }: Facts, { node, owner }: ReflectionCall, steps: ReadonlySet<Node>): boolean {
+  if (steps.has(tree.unwrap(owner))) return true;
+  const repeated = tree.parent(tree.ancestor(node, LAMBDA));
+  const call = tree.kind(repeated) === 'argument_list' ? tree.parent(repeated) : NONE;
+  return call !== NONE && names.namesOf(tree.child(call, 'function')).includes('functools.reduce');
+}
+
+/** The module among whose members a name is looked up that nobody can read; undefined where it holds only its own. */
+function moduleSearched({ names }: Facts, { owner }: ReflectionCall): string | undefined {
+  const found = names.namesOf(owner).find((name) => {
+    const isObject = name.endsWith(INSTANCE) || name.endsWith(CONTAINER) || CLASS.test(name);
+    return !isObject && WHITELISTED_MODULES.has(rootOf(name)) && !HONEST_TABLES.has(name);
+  });
+  return found === undefined ? undefined : `${found}.${UNKNOWN_MEMBER}`;
+}
+
+function lastOf(name: string): string {
+  return name.split('.').at(-1) ?? name;
+}

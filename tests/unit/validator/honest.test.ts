@@ -30,7 +30,19 @@ const IDIOMS: readonly (readonly [idiom: string, most: number, source: string])[
   ],
   ['a frozen dataclass', 0, 'class A:\n    def __post_init__(self):\n        object.__setattr__(self, "x", 1)\n'],
   ['an enumeration', 0, 'from enum import Enum\nclass Side(Enum):\n    BUY = 1\nSide.BUY.name\nSide.__members__\n'],
-  ['the name of a class', 20, 'class A:\n    def __repr__(self):\n        return self.__class__.__name__\n'],
+  ['the name of a class', 0, 'class A:\n    def __repr__(self):\n        return self.__class__.__name__\n'],
+  [
+    'an object that shows itself',
+    20,
+    'class A:\n    def __repr__(self):\n        return f"{self.__class__.__name__}({self.__dict__})"\n',
+  ],
+  [
+    'settings by name',
+    15,
+    'class A:\n    def __init__(self, **given):\n        for key, value in given.items():\n            setattr(self, key, value)\n    def get(self, key):\n        return getattr(self, key)\n',
+  ],
+  ['a query with a parameter', 0, 'n = 3\ndata.query(\'close > @params["threshold"] and open > @n\')\n'],
+  ['a method chosen by name', 15, 'getattr(data["close"].rolling(20), how)()\n'],
   [
     'columns named after builtins',
     0,

@@ -11,6 +11,11 @@ describe('blacklisted-module', () => {
     ...['sys.modules', 'sys.stdin', 'hasattr(sys, "x")'].map((use) => `import sys\n${use}\n`),
     'from os import environ\nenviron.get(name)',
     'from os import environ\nprint(environ)',
+    'import os\ndef f():\n    return os\n',
+    'import os\nself.x = os\n',
+    'import os\nos.makedirs("/etc/x")',
+    'import os\nos.makedirs("/output/../etc")',
+    'import os\nos.makedirs(where)',
     'import subprocess',
     'import requests.adapters',
     'import urllib.request',
@@ -37,6 +42,10 @@ describe('blacklisted-module', () => {
     'import os\nalias = os\nalias.path.exists("a")',
     'import sys\nsys.path.append(".")',
     'import sys\nprint(sys.argv, sys.version_info, file=sys.stderr)\nsys.stdout.flush()\nsys.exit(0)',
+    'import sys\nsys.setrecursionlimit(5000)\nsys.getsizeof(x)\nsys.maxsize\nsys.platform\nsys.float_info.epsilon',
+    'import os\nos.makedirs("/output/plots", exist_ok=True)\nos.makedirs("/output")\nos.mkdir("/tmp/work")',
+    'import os\nfrom os import makedirs\nout = f"/output/{name}"\nmakedirs(out)\nos.listdir("/data")',
+    'import gc\ngc.collect()\ngc.disable()\ngc.freeze()',
   ])('gives 5 points where every reference is harmless: %j', async (source) => {
     expect(await scoreOf(source)).toBe(5);
   });
@@ -57,6 +66,12 @@ describe('blacklisted-module', () => {
     ['import numpy as np\nnp.ctypeslib.ctypes', 'ctypes'],
     ['import matplotlib as m\nm.subprocess', 'subprocess'],
     ['import enum\nenum.bltns', 'builtins'],
+    ['import numpy as np\nnp.ctypeslib', 'ctypes'],
+    ['from numpy import ctypeslib', 'ctypes'],
+    ['import numpy.ctypeslib as c', 'ctypes'],
+    ['import string, pandas as pd\nstring.Formatter().get_field("0.io.common.os.fork", (pd,), {})', 'os'],
+    ['import random\nclass A:\n    def f(self):\n        self.lib = random\n        self.lib._os.listdir("/")', 'os'],
+    ['class A:\n    def f(self):\n        return self._os.getpid()', 'os'],
     ['from statistics import sys as s\ns.modules', 'sys'],
     ['import random\nfor r in (random,):\n    r._os', 'os'],
     ['import random\nmatch random:\n    case object(_os=o):\n        o', 'os'],
@@ -78,6 +93,9 @@ describe('blacklisted-module', () => {
     'signal = 1\nsignal > 0',
     'def f(os):\n    return os + 1\n',
     'self.os = rsi < 30\nself.os.sum()',
+    'class A:\n    def f(self):\n        self._gc = fast > slow\n        self._nt += 1\n        return self._gc.any()',
+    'class A:\n    def f(self):\n        self._sys, self._os = 1, 2\n        return self._sys',
+    'class A:\n    def f(self, gc):\n        return gc.get_price()\n',
     'import inspect\ninspect.signature(f)\nimport gc\ngc.collect()',
   ])('has nothing to say of more than 5 points about %j', async (source) => {
     expect(await scoreOf(source)).toBeLessThanOrEqual(10);

@@ -14,6 +14,7 @@ describe('builtin-override', () => {
     ['import builtins\nbuiltins.len = lambda x: 7', 'builtins.len'],
     ['from helpers import run as exec', 'builtins.exec'],
     ['f.__code__ = g.__code__', '__code__'],
+    ['f.__code__, x = g.__code__, 1', '__code__'],
     ['eval, x = 1, 2', 'builtins.eval'],
   ])('finds it in %j', async (source, name) => {
     expect(await scored(source)).toEqual([name]);

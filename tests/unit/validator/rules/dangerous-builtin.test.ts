@@ -71,6 +71,14 @@ describe('dangerous-builtin', () => {
     expect(await scoreOf(source)).toBe(0);
   });
 
+  it.each([
+    'def f(o, *, vars):\n    return vars(o)',
+    'lambda eval, text: eval(text)',
+    'def f(open: object):\n    open("x")',
+  ])('asks what a parameter is that bears its name and is called: %j', async (source) => {
+    expect(await scored(source)).toHaveLength(1);
+  });
+
   it('lets data be called open once it is bound', async () => {
     expect(await findingsOf("open = data['open']\nchange = open.diff()\n")).toEqual([
       'builtin-override builtins.open 10',

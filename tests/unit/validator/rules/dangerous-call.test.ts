@@ -21,6 +21,12 @@ describe('dangerous-call', () => {
     ['import os\n(os if x else y).system("id")', 'os.system'],
     ['b.system("x")\na = b\nb = a\nimport os as a', 'os.system'],
     ['held.os.system("id")', 'os.system'],
+    ['def f(command, *, os):\n    os.system(command)', 'os.system'],
+    ['import numpy as np\nf(np.f2py)', 'numpy.f2py'],
+    ['import pandas as pd\npd.io.api.read_pickle("/data/x")', 'pandas.io.api.read_pickle'],
+    ['import yaml\nyaml.load(text)', 'yaml.load'],
+    ['import yaml\nyaml.load(text, Loader=yaml.Loader)', 'yaml.load'],
+    ['b"+AAo-".decode("utf_7")', 'decode(utf-7)'],
     ['import subprocess as s\ns.check_output("id")', 'subprocess.check_output'],
     ['import pickle\npickle.loads(x)', 'pickle.loads'],
     ['import pandas as pd\npd.read_pickle("/data/x")', 'pandas.read_pickle'],
@@ -33,6 +39,9 @@ describe('dangerous-call', () => {
     ['import sys\nsys._getframe(0)', 'sys._getframe'],
     ['df.query("@pd.compat.os.getpid()")', 'query(text)'],
     ['[*df.query("@pd.compat.os.getpid()")]', 'query(text)'],
+    ['df.query(\'@params["a"].io\')', 'query(text)'],
+    ['df.query(\'@params["a"](1)\')', 'query(text)'],
+    ['df.query("close > @table[@key]")', 'query(text)'],
     ['model.ols(\'y ~ __import__("os").getpid()\', df)', 'ols(text)'],
   ])('sees the sink in %j', async (source, name) => {
     expect(await scored(source)).toContain(name);
@@ -41,6 +50,9 @@ describe('dangerous-call', () => {
   it.each([
     'df.query("close > open and volume > @minimum")',
     'df.eval("change = close - open")',
+    'df.query(\'close > @params["threshold"] and volume > @bounds[0]["low"] * (1 + @x)\')',
+    'import yaml\nyaml.load(text, Loader=yaml.SafeLoader)\nyaml.load(text, yaml.CSafeLoader)\nyaml.safe_load(text)',
+    'b"x".decode("utf-8")\ntext.encode("ascii").decode()',
     'import numpy as np\nnp.load("/data/x.npy", allow_pickle=False)',
     'import timeit\ntimeit.default_timer()',
     'import typing\ntyping.cast(int, x)',

@@ -5,17 +5,47 @@ const scored = (source: string) => scoredBy('reflection', source);
 
 describe('reflection', () => {
   it.each([
-    ['getattr(self, name)', 'builtins.getattr'],
-    ['setattr(self, key, value)', 'builtins.setattr'],
-    ['delattr(self, key)', 'builtins.delattr'],
+    ['getattr(bar, name)', 'builtins.getattr'],
+    ['setattr(bar, key, value)', 'builtins.setattr'],
+    ['delattr(bar, key)', 'builtins.delattr'],
     ['getattr(self, "_private")', 'builtins.getattr'],
     ['g = getattr\ng(x, name)', 'builtins.getattr'],
-    ['map(getattr, xs, names)', 'builtins.getattr'],
-    ['from operator import attrgetter\nattrgetter(name)(x)', 'operator.attrgetter'],
     ['object.__getattribute__(x, name)', '__getattribute__'],
+    ['import talib\ngetattr(talib, name)(x)', 'builtins.getattr'],
+    ['from scipy import stats\ngetattr(stats, name).fit(x)', 'builtins.getattr'],
+    ['import pandas as pd\ngetattr(pd.DataFrame, name)', 'builtins.getattr'],
+    ['import pandas_ta as ta\nta_function = getattr(data.ta, name)()', 'builtins.getattr'],
   ])('gives 15 points for %j', async (source, name) => {
     expect(await scored(source)).toEqual([name]);
+    expect(await scoreOf(source)).toBeLessThanOrEqual(16);
+  });
+
+  it.each([
+    'for key, value in given.items():\n    setattr(self, key, value)\ngetattr(self, key)\ndelattr(cls, key)\n',
+    'class A:\n    pass\na = A()\nsetattr(a, key, 1)\ngetattr(a, key)\n',
+  ])('counts what an object does to itself as one thing: %j', async (source) => {
+    expect(await scored(source)).toEqual(['self.?']);
     expect(await scoreOf(source)).toBe(15);
+  });
+
+  it.each([
+    ['import pandas as pd\ngetattr(pd, name)', 'pandas.?'],
+    ['import pandas as pd\ng = getattr\ng(pd, name)', 'pandas.?'],
+    ['import numpy as np\nx = np\nfor name in names:\n    x = getattr(x, name)\n', 'numpy.?'],
+    ['getattr(getattr(x, a), b)', 'builtins.getattr.?'],
+    ['map(getattr, xs, names)', 'builtins.getattr.?'],
+    ['from functools import reduce\nreduce(lambda x, a: getattr(x, a), names, y)', 'builtins.getattr.?'],
+    ['from operator import attrgetter\nattrgetter(name)(x)', 'operator.attrgetter.?'],
+    [
+      'from functools import reduce\nimport operator as o\nreduce(lambda x, n: o.attrgetter(n)(x), names, y)',
+      'operator.attrgetter.?',
+    ],
+    ['import operator\noperator.methodcaller(name)(x)', 'operator.methodcaller.?'],
+    ['import string\nstring.Formatter().get_field(name, (x,), {})', 'string.Formatter().get_field.?'],
+    ['from string import Formatter as F\nf = F()\nf.vformat(text, (x,), {})', 'string.Formatter().vformat.?'],
+  ])('gives 30 points where it can reach anything: %j', async (source, name) => {
+    expect(await scored(source)).toContain(name);
+    expect(await scoreOf(source)).toBeGreaterThanOrEqual(30);
   });
 
   it.each([
@@ -25,6 +55,7 @@ describe('reflection', () => {
     'hasattr(self, name)',
     'object.__setattr__(self, "period", 14)',
     'from operator import attrgetter, itemgetter\nsorted(bars, key=attrgetter("close"))\nitemgetter(1)',
+    'from string import Formatter\nFormatter().format("{0.close:.2f}", bar)',
     'def getattr_of(x):\n    return x\n',
   ])('gives nothing for %j', async (source) => {
     expect(await scoreOf(source)).toBe(0);

@@ -1,0 +1,14 @@
+import type { AttributeRead } from './attribute-reads.js';
+import { continuationOf } from './chains.js';
+import { identifierText } from './scopes.js';
+import { NONE, type SyntaxTree } from './tree.js';
+
+const NAMES: ReadonlySet<string> = new Set(['__name__', '__qualname__']);
+
+/** Whether a class is asked for its name and nothing else, as in `self.__class__.__name__`. */
+export function isNameOfClass(tree: SyntaxTree, { node, name, by }: AttributeRead): boolean {
+  if (by !== 'dot' || name !== '__class__') return false;
+  const next = continuationOf(tree, node);
+  if (next === NONE || tree.kind(next) !== 'attribute') return false;
+  return NAMES.has(identifierText(tree, tree.child(next, 'attribute')));
+}

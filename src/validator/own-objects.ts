@@ -1,0 +1,57 @@
+import type { AttributeRead } from './attribute-reads.js';
+import type { Facts } from './facts.js';
+import type { NameResolver } from './names.js';
+import { identifierText } from './scopes.js';
+import { NONE, type Node, type SyntaxTree } from './tree.js';
+
+const RECEIVERS: ReadonlySet<string> = new Set(['self', 'cls']);
+const WRITES: ReadonlySet<string> = new Set(['assignment', 'augmented_assignment']);
+
+const PATTERNS: ReadonlySet<string> = new Set(['pattern_list', 'tuple_pattern', 'list_pattern']);
+
+/** Whether an object is of the strategy's own making: `self`, `cls`, or an instance of a class it defines. */
+export function isOwnObject({ tree, names }: Pick<Facts, 'tree' | 'names'>, node: Node): boolean {
+  const inner = tree.unwrap(node);
+  if (tree.kind(inner) !== 'identifier' || names.namesOf(inner).length > 0) return false;
+  if (RECEIVERS.has(identifierText(tree, inner))) return true;
+  const made = names.soleValue(inner);
+  const maker = made !== NONE && tree.kind(made) === 'call' ? tree.unwrap(tree.child(made, 'function')) : NONE;
+  return maker !== NONE && tree.kind(maker) === 'identifier' && isOwnClass(tree, names, maker);
+}
+
+function isOwnClass(tree: SyntaxTree, names: NameResolver, maker: Node): boolean {
+  const [binding, ...others] = (names.bindingsOf(maker) ?? []).slice(0, 2);
+  if (binding?.meaning.kind !== 'definition' || others.length > 0) return false;
+  return tree.kind(binding.meaning.node) === 'class_definition';
+}
+
+/**
+ * The names of the attributes that the source gives to its own objects. What such a one holds was judged where it was
+ * written, so that `self._gc = fast > slow` has nothing to do with the module gc.
+ */
+export function attributesGivenToOwnObjects(
+  tree: SyntaxTree,
+  names: NameResolver,
+  attributes: readonly AttributeRead[],
+): ReadonlySet<string> {
+  const given = attributes.filter(({ node, by }) => by === 'dot' && isWritten(tree, node));
+  return new Set(given.filter(({ node }) => isOwnObject({ tree, names }, tree.child(node, 'object'))).map(nameOf));
+}
+
+function nameOf({ name }: AttributeRead): string {
+  return name;
+}
+
+/** Whether an attribute is given a value, alone or among others. */
+export function isWritten(tree: SyntaxTree, node: Node): boolean {
+  let target = node;
+  while (PATTERNS.has(tree.kind(tree.parent(target)))) target = tree.parent(target);
+  return tree.field(target) === 'left' && WRITES.has(tree.kind(tree.parent(target)));
+}
+
+/** Whether an attribute is one that the source gave to this very object of its own. */
+export function isOwnAttribute(facts: Facts, node: Node): boolean {
+  const { tree, ownAttributes } = facts;
+  if (tree.kind(node) !== 'attribute' || !isOwnObject(facts, tree.child(node, 'object'))) return false;
+  return ownAttributes.has(identifierText(tree, tree.child(node, 'attribute')));
+}

@@ -1,0 +1,55 @@
+import type { AttributeRead } from '../attribute-reads.js';
+import { continuationOf, wholeChain } from '../chains.js';
+import { isNameOfClass } from '../class-names.js';
+import type { Facts } from '../facts.js';
+import { isOwnObject } from '../own-objects.js';
+import { dangerOfAttribute } from '../policy/attributes.js';
+import type { Rule } from '../rule.js';
+import { identifierText } from '../scopes.js';
+import type { Node } from '../tree.js';
+
+/** What an object may ask of itself: its own values, and another of its own kind. */
+const OF_ONESELF: ReadonlySet<string> = new Set(['__dict__', '__class__']);
+
+export const objectGraphEscape: Rule = {
+  meta: {
+    id: 'object-graph-escape',
+    points: 30,
+    what: 'A dangerous attribute that is at once called, subscripted or followed by another.',
+    why: 'One such attribute may be curiosity; a walk from one to the next is how code leaves the objects it was given.',
+    example: '().__class__.__base__.__subclasses__()\n',
+    accepted: 'class Signal:\n    def __repr__(self):\n        return self.__class__.__name__\n',
+    saferWay: 'Use isinstance for classes, and plain arguments and return values to hand things on.',
+  },
+
+  *check(facts) {
+    const { tree } = facts;
+    const walks = new Map<Node, Set<string>>();
+    const chains = new Map<Node, Node>();
+    const steps = facts.attributes
+      .filter((read) => isStep(facts, read))
+      .map(({ node, name }) => ({ name, end: tree.end(node), whole: wholeChain(tree, node, chains) }));
+    for (const { name, whole } of steps.toSorted((a, b) => a.end - b.end)) {
+      walks.set(whole, (walks.get(whole) ?? new Set()).add(name));
+    }
+    for (const [node, names] of walks) {
+      const path = [...names].join('.');
+      yield { node, qualifiedName: path, message: `Walks from object to object through ${path}` };
+    }
+  },
+};
+
+function isStep(facts: Facts, read: AttributeRead): boolean {
+  const { node, name, isContinued } = read;
+  if (!isContinued || dangerOfAttribute(name) === undefined) return false;
+  const isBuiltin = facts.names.namesOf(node).includes(`builtins.${name}`);
+  return !isBuiltin && !isNameOfClass(facts.tree, read) && !isAskedOfOneself(facts, read);
+}
+
+function isAskedOfOneself(facts: Facts, { node, name, by }: AttributeRead): boolean {
+  const { tree } = facts;
+  if (by !== 'dot' || !OF_ONESELF.has(name) || !isOwnObject(facts, tree.child(node, 'object'))) return false;
+  const next = continuationOf(tree, node);
+  if (tree.kind(next) !== 'attribute') return true;
+  return dangerOfAttribute(identifierText(tree, tree.child(next, 'attribute'))) === undefined;
+}
