@@ -86,7 +86,7 @@ describe('building an image', () => {
 
   it('removes what it takes the place of, and says so', async () => {
     const { engine } = builder(() => false);
-    const older = { reference: 'quantine/python313:older' };
+    const older = { reference: 'quantine/python313:older', createdAt: '2020-01-01T00:00:00Z' };
     Object.assign(engine, { listImages: async () => [older], removeImage: async () => true });
     const said: BuildProgress[] = [];
     await buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { onProgress: (one) => said.push(one) });
