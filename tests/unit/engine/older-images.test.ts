@@ -24,11 +24,17 @@ function engineWith(tags: readonly string[], used: readonly string[] = []) {
 }
 
 describe('removing older images', () => {
-  it("takes a template's other tags, and leaves the current one", async () => {
+  it("takes a template's other tags once they are a week old, and leaves the current one", async () => {
     const { engine, asked } = engineWith([CURRENT.reference, 'quantine/python313:old', 'quantine/python313:older']);
     const removed = await removeOlderImages(engine, DEFAULT_TEMPLATE, CURRENT, null);
     expect(removed).toEqual(['quantine/python313:old', 'quantine/python313:older']);
     expect(asked).toEqual(removed);
+  });
+
+  it('leaves a young one: it may be the current one of another checkout', async () => {
+    const { engine, asked } = engineWith([CURRENT.reference, 'quantine/python313:other']);
+    await removeOlderImages(engine, DEFAULT_TEMPLATE, CURRENT, null, Date.parse('2026-01-07'));
+    expect(asked).toEqual([]);
   });
 
   it('never takes a tag that somebody else gave the same image', async () => {
