@@ -27,8 +27,8 @@ export interface ExecutorOptions extends Partial<Limits> {
 
 /** What holds for one run. */
 export interface ExecuteOptions extends Partial<Limits> {
-  /** CSV files: one becomes `data` itself, several a dict by name. */
-  readonly data?: string | readonly DataFile[];
+  /** CSV files, by path, or by name and path: one becomes `data` itself, several a dict by name. */
+  readonly data?: string | readonly DataFile[] | Readonly<Record<string, string>>;
   /** Becomes the dict `params`; anything JSON can say. */
   readonly params?: Readonly<Record<string, unknown>>;
   readonly maxRiskScore?: number;
@@ -60,7 +60,13 @@ const executorOptions = z.strictObject({
 const executeOptions = z.strictObject({
   ...limits,
   maxRiskScore,
-  data: z.union([z.string(), z.array(z.strictObject({ name: z.string().optional(), path: z.string() }))]).optional(),
+  data: z
+    .union([
+      z.string(),
+      z.array(z.strictObject({ name: z.string().optional(), path: z.string() })),
+      z.record(z.string(), z.string()),
+    ])
+    .optional(),
   params: z.record(z.string(), z.unknown()).optional(),
   signal: z.instanceof(AbortSignal).optional(),
   onReport: listener<ExecuteOptions['onReport']>(),
@@ -99,6 +105,17 @@ export function sourceBytes(source: string | Uint8Array): Buffer {
   if (typeof source !== 'string') throw new QuantineError('BAD_REQUEST', 'the source must be text or bytes');
   if (/\p{Surrogate}/u.test(source)) throw new QuantineError('BAD_REQUEST', 'the source holds half a character');
   return Buffer.from(source, 'utf8');
+}
+
+/** The data files of a run, however they were given. */
+export function dataFilesOf(data: ExecuteOptions['data']): readonly DataFile[] {
+  if (data === undefined) return [];
+  if (typeof data === 'string') return [{ path: data }];
+  return isList(data) ? data : Object.entries(data).map(([name, path]) => ({ name, path }));
+}
+
+function isList<T>(value: readonly T[] | object): value is readonly T[] {
+  return Array.isArray(value);
 }
 
 const jsonObject = z.record(z.string(), z.json());

@@ -6,7 +6,7 @@ import { QuantineError } from './core/errors.js';
 import type { ExecutionOutcome, RejectedOutcome } from './core/outcome.js';
 import type { Report } from './core/report.js';
 import type { EngineFacts } from './engine/container-engine.js';
-import { type DataFile, type HashedDataFile, hashDataFiles } from './engine/data-file.js';
+import { type HashedDataFile, hashDataFiles } from './engine/data-file.js';
 import { DockerEngine } from './engine/docker-engine.js';
 import { requireImage } from './engine/image.js';
 import { locateEngine } from './engine/locate.js';
@@ -16,6 +16,7 @@ import {
   checkExecuteOptions,
   checkExecutorOptions,
   checkedParams,
+  dataFilesOf,
   type ExecuteOptions,
   type ExecutorOptions,
   givenLimits,
@@ -184,11 +185,6 @@ function rejected(executionId: string, report: Report): RejectedOutcome {
     sourceSha256: report.sha256,
     report,
   };
-}
-
-function dataFilesOf(data: ExecuteOptions['data']): readonly DataFile[] {
-  if (data === undefined) return [];
-  return typeof data === 'string' ? [{ path: data }] : data;
 }
 
 function maximumOf({ maxRiskScore }: { readonly maxRiskScore?: number }): { maxRiskScore?: number } {

@@ -46,7 +46,7 @@ export function addLimit(text: string, before: Partial<Limits> = {}): Partial<Li
   return { ...before, [limit]: checked(limit, parseNumber(`--limit ${limit}`, value)) };
 }
 
-/** One more `--param KEY=VALUE`. What is not JSON is text, so that nobody has to quote a ticker twice. */
+/** One more `--param KEY=VALUE`. What is not JSON is text, so that nobody has to quote a ticker twice; True is true. */
 export function addParam(text: string, before: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const { name, value } = splitPair('--param', text, 'KEY=VALUE');
   if (Object.hasOwn(before, name)) throw new QuantineError('BAD_REQUEST', `--param ${name} is given twice`);
@@ -60,7 +60,15 @@ export function addDataFile(text: string, before: readonly DataFile[] = []): rea
   return [...before, name === undefined || path === undefined ? { path: text } : { name, path }];
 }
 
+/** Whoever types these means Python's, and the text "False" would count as true in a strategy. */
+const PYTHON_CONSTANTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['True', true],
+  ['False', false],
+  ['None', null],
+]);
+
 function jsonOrText(text: string): unknown {
+  if (PYTHON_CONSTANTS.has(text)) return PYTHON_CONSTANTS.get(text);
   try {
     return JSON.parse(text);
   } catch {

@@ -95,7 +95,10 @@ describe('a data file', () => {
     const { createHash } = await import('node:crypto');
     const sha256 = createHash('sha256').update(content).digest('hex');
     const docker = await realDocker();
-    await docker.createVolume({ Name: `quantine-data-${sha256}`, Labels: { 'io.quantine.role': 'dataset' } });
+    await docker.createVolume({
+      Name: `quantine-data-${sha256}`,
+      Labels: { 'io.quantine.role': 'dataset', 'io.quantine.sha256': sha256, 'io.quantine.bytes': '30' },
+    });
     expect(endingOf(await executor.execute('result = len(data)', { data: path }))).toBe('completed');
   });
 

@@ -42,6 +42,40 @@ describe('an option out of its bounds', () => {
   });
 });
 
+describe('an option that is unknown or of another kind', () => {
+  const badRequest = (named: RegExp) =>
+    expect.objectContaining({ code: 'BAD_REQUEST', message: expect.stringMatching(named) });
+
+  it.each<[string, object, RegExp]>([
+    ['a misspelt limit', { timeoutSecs: 5 }, /timeoutSecs/],
+    ['a limit that is text', { memoryMiB: '512' }, /memoryMiB/],
+    ['a promise that cannot be waived', { waive: ['seccomp'] }, /waive/],
+    ['validateCode that is no boolean', { validateCode: 'no' }, /validateCode/],
+  ])('(%s) is refused when the executor is made', (_what, options, named) => {
+    expect(() => new SandboxExecutor(options as ExecutorOptions)).toThrow(badRequest(named));
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['a misspelt name', { dataa: 'x.csv' }, /dataa/],
+    ['data without a path', { data: [{ name: 'a' }] }, /data/],
+    ['an executor’s option', { validateCode: false }, /validateCode/],
+    ['no signal', { signal: {} }, /signal/],
+  ])('(%s) is refused before anything of a run happens', async (_what, options, named) => {
+    await expect(execute('x = 1', options as ExecuteOptions)).rejects.toEqual(badRequest(named));
+  });
+
+  it.each<[string, unknown]>([
+    ['a number', 42],
+    ['nothing', undefined],
+  ])('as a source (%s) is a bad request too', async (_what, source) => {
+    await expect(execute(source as string)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('takes data files by name from a plain object', async () => {
+    await expect(execute('x = 1', { data: { spx: '/no/such.csv' } })).rejects.toMatchObject({ code: 'DATA_NOT_FOUND' });
+  });
+});
+
 describe('params that JSON cannot say', () => {
   const cyclic: Record<string, unknown> = {};
   cyclic.self = cyclic;

@@ -83,6 +83,15 @@ describe('--param', () => {
     expect(params).toEqual({ n: 20, on: true, weights: [0.5, 0.5], symbol: 'AAPL', quoted: '20', empty: '' });
   });
 
+  test('takes the three constants of Python for what they are there', () => {
+    expect([addParam('p=True'), addParam('p=False'), addParam('p=None')]).toEqual([
+      { p: true },
+      { p: false },
+      { p: null },
+    ]);
+    expect(addParam('p="False"')).toEqual({ p: 'False' });
+  });
+
   test('keeps further equals signs in the value', () => {
     expect(addParam('rule=a=b')).toEqual({ rule: 'a=b' });
   });
