@@ -90,6 +90,7 @@ type Answers = Readonly<Record<string, number | string>>;
 describe('the seccomp profile', () => {
   let docker: Docker;
   let imageId: string;
+  let engineArchitecture: string;
   let confined: Answers;
   let unconfined: Answers;
 
@@ -127,7 +128,7 @@ describe('the seccomp profile', () => {
 
   beforeAll(async () => {
     docker = await realDocker();
-    imageId = (await currentImage(await ourEngine(), DEFAULT_TEMPLATE)).id;
+    ({ id: imageId, architecture: engineArchitecture } = await currentImage(await ourEngine(), DEFAULT_TEMPLATE));
     confined = await probe(readSeccompProfile().json);
     unconfined = await probe('unconfined');
   });
@@ -149,9 +150,10 @@ describe('the seccomp profile', () => {
     expect(confined.clone3).toBe(ENOSYS);
   });
 
-  it.runIf(process.arch === 'x64')('kills a call by another architecture than the native one', () => {
-    expect(confined.int80).toBe(-SIGSYS);
-    expect(unconfined.int80).toBe(0);
+  // An arm64 processor has no such gate: its 32-bit calls come from 32-bit programs alone, and the image holds none.
+  it('kills a call by another architecture than the native one, where the processor has a way to make it', () => {
+    const hasGate = engineArchitecture === 'amd64';
+    expect([confined.int80, unconfined.int80]).toEqual(hasGate ? [-SIGSYS, 0] : [undefined, undefined]);
   });
 });
 
