@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type CliContext, EXIT } from '../context.js';
+import { cancelOnSignal } from '../cancel-on-signal.js';
+import { type CliContext, EXIT, type ExitCode } from '../context.js';
 
 export function registerDoctor(program: Command, context: CliContext): void {
   program
@@ -17,15 +18,26 @@ Examples:
   quantine doctor
   quantine doctor --json
 
-Exit status: 0 strategies can be run, 3 something essential is missing.`,
+Exit status: 0 strategies can be run, 3 something essential is missing, 130 cancelled.`,
     )
     .action(async ({ json }: { json?: true }) => {
-      const [{ diagnose }, { formatDiagnosis }] = await Promise.all([
-        import('../doctor/diagnose.js'),
-        import('../doctor/format.js'),
-      ]);
-      const diagnosis = await diagnose(context);
-      context.io.out(json ? `${JSON.stringify(diagnosis, null, 2)}\n` : formatDiagnosis(diagnosis, context.io));
-      context.setExitCode(diagnosis.ok ? EXIT.ok : EXIT.ourFault);
+      context.setExitCode(await doctor(json ?? false, context));
     });
+}
+
+async function doctor(asJson: boolean, context: CliContext): Promise<ExitCode> {
+  const [{ diagnose }, { formatDiagnosis }] = await Promise.all([
+    import('../doctor/diagnose.js'),
+    import('../doctor/format.js'),
+  ]);
+  using cancellation = cancelOnSignal(context.io);
+  try {
+    const diagnosis = await diagnose(context, cancellation.signal);
+    context.io.out(asJson ? `${JSON.stringify(diagnosis, null, 2)}\n` : formatDiagnosis(diagnosis, context.io));
+    return diagnosis.ok ? EXIT.ok : EXIT.ourFault;
+  } catch (error) {
+    if (error !== cancellation.signal.reason) throw error;
+    context.io.err('cancelled: the probe sandbox, if there was one, is removed\n');
+    return EXIT.cancelled;
+  }
 }

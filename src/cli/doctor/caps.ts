@@ -13,18 +13,23 @@ import { type Check, failed, ok } from './check.js';
 
 const PROBE_LIFE_MS = 5 * 60_000;
 
-/** One check for each cap, as a sandbox with the default limits sees it; or those that are not in force. */
+/**
+ * One check for each cap, as a sandbox with the default limits sees it; or those that are not in force.
+ * @throws the reason of the signal; the sandbox is removed by then
+ */
 export async function probeCaps(
   engine: ContainerEngine,
   facts: EngineFacts,
   imageId: string,
+  signal?: AbortSignal,
 ): Promise<readonly Check[]> {
   const plan = probePlan(resolveLimits({}, facts), imageId);
   try {
-    const { container, hello } = await startSandbox(engine, plan, facts);
+    const { container, hello } = await startSandbox(engine, plan, facts, signal);
     await container.destroy();
     return capsInForce(hello.isolation, plan.limits);
   } catch (error) {
+    signal?.throwIfAborted();
     if (error instanceof QuantineError) return capsNotInForce(error);
     throw error;
   }

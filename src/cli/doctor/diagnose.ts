@@ -16,28 +16,35 @@ export interface Diagnosis {
   readonly checks: readonly Check[];
 }
 
-export async function diagnose(context: CliContext): Promise<Diagnosis> {
-  const checks = await examine(context);
+/** @throws the reason of the signal */
+export async function diagnose(context: CliContext, signal?: AbortSignal): Promise<Diagnosis> {
+  const checks = await examine(context, signal);
   return { ok: checks.every((check) => check.status !== 'failed'), checks };
 }
 
 /** What keeps the engine from being found, or from answering, is a check that failed. */
-async function examine(context: CliContext): Promise<readonly Check[]> {
+async function examine(context: CliContext, signal?: AbortSignal): Promise<readonly Check[]> {
   try {
-    return await examineEngine(await findEngine(context), context.settings);
+    return await examineEngine(await findEngine(context), context.settings, signal);
   } catch (error) {
+    signal?.throwIfAborted();
     if (!(error instanceof QuantineError)) throw error;
     return [failed('engine', error.message, error.nextStep)];
   }
 }
 
-async function examineEngine(engine: ContainerEngine, settings: Settings): Promise<readonly Check[]> {
+async function examineEngine(
+  engine: ContainerEngine,
+  settings: Settings,
+  signal?: AbortSignal,
+): Promise<readonly Check[]> {
   const facts = await engine.facts();
   const image = await findImage(engine, DEFAULT_TEMPLATE, settings);
+  signal?.throwIfAborted();
   return [
     ...checkEngine(facts, engine.endpoint),
     checkImage(image),
-    ...(await checkCaps(engine, facts, image)),
+    ...(await checkCaps(engine, facts, image, signal)),
     await checkDisk(facts, engine.endpoint),
   ];
 }
@@ -53,7 +60,12 @@ function checkImage(found: FoundImage): Check {
 }
 
 /** Only an image that speaks this version's protocol can look at the caps from inside. */
-async function checkCaps(engine: ContainerEngine, facts: EngineFacts, found: FoundImage): Promise<readonly Check[]> {
-  if (found.state === 'current') return probeCaps(engine, facts, found.image.id);
+async function checkCaps(
+  engine: ContainerEngine,
+  facts: EngineFacts,
+  found: FoundImage,
+  signal?: AbortSignal,
+): Promise<readonly Check[]> {
+  if (found.state === 'current') return probeCaps(engine, facts, found.image.id, signal);
   return [warning('caps', 'not proved: there is no image to look from', 'Build the image, then ask again.')];
 }
