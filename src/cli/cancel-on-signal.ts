@@ -1,23 +1,45 @@
 import { type CliIo, EXIT } from './context.js';
 
-/** Aborts once a person, or whoever supervises us, wants the command to end. Disposing of it stops listening. */
+/** What a person, a supervisor and a terminal that closes send where they want a command to end. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type EndingSignal = (typeof SIGNALS)[number];
+
+/** Aborts once somebody wants the command to end. Disposing of it stops listening. */
 interface Cancellation extends Disposable {
   readonly signal: AbortSignal;
 }
 
-/** The first signal cancels and lets the command clean up; whoever insists leaves at once. */
+/**
+ * The first signal cancels and lets the command clean up; whoever insists leaves at once. A terminal that closes does not
+ * insist: its shell and the kernel each send a hang-up.
+ */
 export function cancelOnSignal(io: CliIo): Cancellation {
   const controller = new AbortController();
-  const cancel = () => {
-    if (controller.signal.aborted) process.exit(EXIT.cancelled);
-    io.err('\ncancelling and cleaning up; once more leaves at once\n');
-    controller.abort();
-  };
-  process.on('SIGINT', cancel).on('SIGTERM', cancel);
+  const listening = listen((name) => {
+    if (!controller.signal.aborted) {
+      io.err('\ncancelling and cleaning up; once more leaves at once\n');
+      controller.abort();
+    } else if (name !== 'SIGHUP') process.exit(EXIT.cancelled);
+  });
+  return { signal: controller.signal, ...listening };
+}
+
+/**
+ * Leaves at the first signal, for when nothing is left that could be cancelled. Unlike the default of a signal, it lets
+ * what listens for the exit remove what is half done.
+ */
+export function leaveOnSignal(io: CliIo): Disposable {
+  return listen(() => {
+    io.err('\ncancelled: the run is over, and not all of its files are written\n');
+    process.exit(EXIT.cancelled);
+  });
+}
+
+function listen(listener: (name: EndingSignal) => void): Disposable {
+  for (const name of SIGNALS) process.on(name, listener);
   return {
-    signal: controller.signal,
     [Symbol.dispose]() {
-      process.off('SIGINT', cancel).off('SIGTERM', cancel);
+      for (const name of SIGNALS) process.off(name, listener);
     },
   };
 }

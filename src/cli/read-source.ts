@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { FIXED } from '../config/limits.js';
 import { QuantineError } from '../core/errors.js';
 
@@ -7,11 +7,14 @@ import { QuantineError } from '../core/errors.js';
  * The exact bytes of a strategy. One byte past the cap is enough for it to be refused, so no more is ever held.
  * @param path a file, or `-` for standard input
  * @throws QuantineError SOURCE_NOT_FOUND where there is nothing to read
+ * @throws the reason of the signal, where that ended it
  */
-export async function readSource(path: string): Promise<Uint8Array> {
+export async function readSource(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+  const stream = path === '-' ? process.stdin : createReadStream(path, { end: FIXED.maxSourceBytes });
   try {
-    return await readCapped(path === '-' ? process.stdin : createReadStream(path, { end: FIXED.maxSourceBytes }));
+    return await readCapped(signal === undefined ? stream : addAbortSignal(signal, stream));
   } catch (cause) {
+    signal?.throwIfAborted();
     const { code } = cause as NodeJS.ErrnoException;
     throw new QuantineError('SOURCE_NOT_FOUND', `${path} cannot be read: ${describe(code)}`, { cause });
   }

@@ -1,13 +1,14 @@
 import type { ExecutionOutcome } from '../core/outcome.js';
 import type { Report } from '../core/report.js';
 import type { OutputChunk } from '../runner/run-strategy.js';
+import { formatReportText } from '../validator/format/text.js';
 import type { CliIo } from './context.js';
 import { LiveOutput } from './render/live-output.js';
-import { outcomeJson } from './render/outcome-json.js';
+import { writeOutcomeJson } from './render/outcome-json.js';
 import { renderOutcome } from './render/outcome-text.js';
 import type { ArtifactFate } from './write-artifacts.js';
 
-const CANCELLED_IN_SET_UP = 'cancelled: the strategy never ran\n';
+const CANCELLED_BEFORE_RUN = 'cancelled: the strategy never ran\n';
 
 /** How a run is told, in the order in which it happens. */
 export interface RunView {
@@ -16,12 +17,11 @@ export interface RunView {
   output(chunk: OutputChunk): void;
   outcome(outcome: ExecutionOutcome, fates: ReadonlyMap<string, ArtifactFate>): void;
   /** Instead of an outcome, where the run was cancelled before there was anything to run it in. */
-  cancelledInSetUp(): void;
+  cancelledBeforeRun(): void;
 }
 
 /** For a person: the report, the strategy's output as it comes, then the result and what it took. */
-export async function textRunView(path: string, io: CliIo): Promise<RunView> {
-  const { formatReportText } = await import('../validator/format/text.js');
+export function textRunView(path: string, io: CliIo): RunView {
   const live = new LiveOutput(io);
   let isReported = false;
   return {
@@ -37,7 +37,7 @@ export async function textRunView(path: string, io: CliIo): Promise<RunView> {
       if (outcome.status !== 'rejected') io.out(`${renderOutcome(outcome, fates, io.colours).join('\n')}\n`);
       tellCancelled(outcome, io);
     },
-    cancelledInSetUp: () => io.err(CANCELLED_IN_SET_UP),
+    cancelledBeforeRun: () => io.err(CANCELLED_BEFORE_RUN),
   };
 }
 
@@ -48,13 +48,13 @@ export function jsonRunView(io: CliIo): RunView {
     report: () => {},
     output: () => {},
     outcome(outcome, fates) {
-      io.out(`${outcomeJson(outcome, fates)}\n`);
+      writeOutcomeJson(outcome, fates, (piece) => io.out(piece));
       tellCancelled(outcome, io);
     },
-    cancelledInSetUp() {
-      const message = 'cancelled while set-up was under way: the strategy never ran';
+    cancelledBeforeRun() {
+      const message = 'cancelled before there was a sandbox: the strategy never ran';
       io.out(`${JSON.stringify({ status: 'terminated', success: false, reason: 'cancelled', message }, null, 2)}\n`);
-      io.err(CANCELLED_IN_SET_UP);
+      io.err(CANCELLED_BEFORE_RUN);
     },
   };
 }

@@ -11,6 +11,14 @@ export function printable(text: string): string {
   return text.replace(STEERING, (character) => (/[\n\t]/.test(character) ? character : escaped(character)));
 }
 
+/** The same for JSON text on one line: what a parser reads in it stays what it was. */
+export function printableJson(json: string): string {
+  return json.replace(STEERING, (character) => {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+  });
+}
+
 /** As JavaScript writes it: `\x1b`, `\u202e`, `\u{e0041}`. */
 function escaped(character: string): string {
   const code = character.codePointAt(0) ?? 0;

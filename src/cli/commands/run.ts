@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { LIMIT_NAMES } from '../../config/limits.js';
 import type { ExecutionOutcome } from '../../core/outcome.js';
-import { cancelOnSignal } from '../cancel-on-signal.js';
-import { type CliContext, EXIT, type ExitCode } from '../context.js';
+import { cancelOnSignal, leaveOnSignal } from '../cancel-on-signal.js';
+import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
 import { executeWithSetUp } from '../execute-with-set-up.js';
 import { exitCodeOf } from '../exit-code.js';
 import {
@@ -17,7 +17,7 @@ import {
 } from '../option-values.js';
 import { readSource } from '../read-source.js';
 import { type RunFlags, runRequest } from '../run-request.js';
-import { jsonRunView, textRunView } from '../run-view.js';
+import { jsonRunView, type RunView, textRunView } from '../run-view.js';
 import { type ArtifactFate, prepareOutputFolder, writeArtifacts } from '../write-artifacts.js';
 
 export function registerRun(program: Command, context: CliContext): void {
@@ -55,30 +55,45 @@ Files that --out cannot take: 2, or 3 where the disk is full.`,
 }
 
 async function run(file: string, flags: RunFlags, context: CliContext): Promise<ExitCode> {
-  const request = runRequest(flags);
-  if (flags.out !== undefined) await prepareOutputFolder(flags.out);
-  const source = await readSource(file);
-  const view = flags.json ? jsonRunView(context.io) : await textRunView(file, context.io);
-  if (!flags.validate) view.warnUnread();
-  using cancellation = cancelOnSignal(context.io);
-  const { signal } = cancellation;
-  let outcome: ExecutionOutcome;
-  try {
-    outcome = await executeWithSetUp(source, request, context, view, signal);
-  } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
-    view.cancelledInSetUp();
+  const { io } = context;
+  const view = flags.json ? jsonRunView(io) : textRunView(file, io);
+  const outcome = await cancellableOutcome(file, flags, context, view);
+  if (outcome === null) {
+    view.cancelledBeforeRun();
     return EXIT.cancelled;
   }
-  const fates = await keepArtifacts(outcome, flags.out);
+  const fates = await keepArtifacts(outcome, flags.out, io);
   view.outcome(outcome, fates);
   return exitCodeOf(outcome, fates);
+}
+
+/** Null where the run was cancelled before there was anything to run it in. */
+async function cancellableOutcome(
+  file: string,
+  flags: RunFlags,
+  context: CliContext,
+  view: RunView,
+): Promise<ExecutionOutcome | null> {
+  using cancellation = cancelOnSignal(context.io);
+  const { signal } = cancellation;
+  try {
+    const request = runRequest(flags);
+    if (flags.out !== undefined) await prepareOutputFolder(flags.out);
+    const source = await readSource(file, signal);
+    if (!flags.validate) view.warnUnread();
+    return await executeWithSetUp(source, request, context, view, signal);
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+    return null;
+  }
 }
 
 async function keepArtifacts(
   outcome: ExecutionOutcome,
   folder: string | undefined,
+  io: CliIo,
 ): Promise<ReadonlyMap<string, ArtifactFate>> {
   if (folder === undefined || outcome.status === 'rejected') return new Map();
-  return writeArtifacts(folder, outcome.artifacts);
+  using _ = leaveOnSignal(io);
+  return await writeArtifacts(folder, outcome.artifacts);
 }

@@ -23,7 +23,7 @@ test('set-up that fails by itself throws its own error', async () => {
 
 test('a machine that asked for JSON gets one document though nothing ran', () => {
   const io = fakeIo();
-  jsonRunView(io).cancelledInSetUp();
+  jsonRunView(io).cancelledBeforeRun();
   expect(JSON.parse(io.written.out)).toMatchObject({ status: 'terminated', success: false, reason: 'cancelled' });
   expect(io.written.err).toBe('cancelled: the strategy never ran\n');
 });
