@@ -55,3 +55,21 @@ test('a long text is cut', () => {
   const [line] = readableJson('x'.repeat(8_000_000));
   expect(line).toMatch(/^"x{91} \.\.\.$/);
 });
+
+test('an object whose keys are too long for a line is opened', () => {
+  expect(readableJson({ ['k'.repeat(90)]: 1, b: [] })).toEqual(['{', `  "${'k'.repeat(89)} ...`, '  "b": []', '}']);
+});
+
+test('what is below many levels is not read again at each of them', () => {
+  let reads = 0;
+  const counting = new Proxy(new Array(10_000).fill(0), {
+    get(target, name, receiver) {
+      if (name !== 'length') reads += 1;
+      return Reflect.get(target, name, receiver);
+    },
+  });
+  let value: unknown = counting;
+  for (let depth = 0; depth < 30; depth += 1) value = [value];
+  expect(readableJson(value)).toHaveLength(41);
+  expect(reads).toBeLessThan(30_000);
+});
