@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { type Fault, QuantineError } from '../core/errors.js';
-import { printable } from '../core/printable.js';
 import { type CliIo, EXIT, type ExitCode } from './context.js';
+import { indented } from './render/guest-text.js';
 
 const EXIT_OF_FAULT = {
   caller: EXIT.callersFault,
@@ -19,8 +19,8 @@ export function reportFailure(thrown: unknown, io: CliIo, asJson: boolean): Exit
   const error = asQuantineError(thrown);
   if (asJson) io.out(`${JSON.stringify({ error: errorRecord(error) }, null, 2)}\n`);
   const { bold, red, dim } = io.errColours;
-  io.err(`${bold(red(`error[${error.code}]`))}: ${printable(error.message)}\n  ${printable(error.nextStep)}\n`);
-  if (error.code === 'INTERNAL' && error.cause instanceof Error) io.err(`${dim(error.cause.stack ?? '')}\n`);
+  io.err(`${bold(red(`error[${error.code}]`))}: ${indented(error.message)}\n  ${indented(error.nextStep)}\n`);
+  if (error.code === 'INTERNAL' && error.cause instanceof Error) io.err(`${dim(indented(error.cause.stack ?? ''))}\n`);
   return EXIT_OF_FAULT[error.fault];
 }
 

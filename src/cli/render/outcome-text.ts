@@ -1,8 +1,9 @@
 import type { Colors } from 'picocolors/types.js';
 import type { CompletedOutcome, ExecutedOutcome, StrategyError, TerminationReason } from '../../core/outcome.js';
-import { printable, printableLine } from '../../core/printable.js';
+import { printableLine } from '../../core/printable.js';
 import type { ArtifactFate } from '../write-artifacts.js';
 import { columns } from './columns.js';
+import { indented, oneLine, shortened } from './guest-text.js';
 import { counted, formatBytes, formatSeconds } from './quantities.js';
 import { readableJson } from './readable-json.js';
 
@@ -15,7 +16,6 @@ const REASONS = {
 } as const satisfies Record<TerminationReason, string>;
 
 const NAMED_PATHS = 5;
-const MESSAGE_CHARACTERS = 2000;
 
 /**
  * What came of a run that reached a container: the result and the files, then how it ended and what it took.
@@ -38,7 +38,7 @@ function resultLines({ value, nonFinitePaths }: CompletedOutcome, colours: Color
   if (value === null && nonFinitePaths.length === 0) return [];
   const lines = [colours.bold('result'), ...readableJson(value).map((line) => `  ${printableLine(line)}`)];
   if (nonFinitePaths.length === 0) return lines;
-  return [...lines, colours.dim(`  NaN or infinite, so null here: ${printableLine(listed(nonFinitePaths))}`)];
+  return [...lines, colours.dim(`  NaN or infinite, so null here: ${listed(nonFinitePaths)}`)];
 }
 
 function artifactLines(
@@ -47,14 +47,14 @@ function artifactLines(
   colours: Colors,
 ): readonly string[] {
   if (artifacts.length + skippedArtifacts.length === 0) return [];
-  const came = artifacts.map(({ path, bytes }) => [path, formatBytes(bytes), fateText(fates.get(path))]);
-  const skipped = skippedArtifacts.map(({ path, reason }) => [path, '-', `left behind: ${reason}`]);
-  return [colours.bold('files'), ...columns([...came, ...skipped]).map((line) => `  ${printableLine(line)}`)];
+  const came = artifacts.map(({ path, bytes }) => [oneLine(path), formatBytes(bytes), fateText(fates.get(path))]);
+  const skipped = skippedArtifacts.map(({ path, reason }) => [oneLine(path), '-', `left behind: ${oneLine(reason)}`]);
+  return [colours.bold('files'), ...columns([...came, ...skipped]).map((line) => `  ${line}`)];
 }
 
 function fateText(fate: ArtifactFate | undefined): string {
   if (fate === undefined) return 'not kept: --out DIR keeps it';
-  return 'file' in fate ? fate.file : `not written: ${fate.notWritten}`;
+  return oneLine('file' in fate ? fate.file : `not written: ${fate.notWritten}`);
 }
 
 function endingLines(outcome: ExecutedOutcome, colours: Colors): readonly string[] {
@@ -63,14 +63,14 @@ function endingLines(outcome: ExecutedOutcome, colours: Colors): readonly string
       return [colours.bold(colours.green('completed'))];
     case 'terminated': {
       const what = `terminated: ${REASONS[outcome.reason]}`;
-      return [colours.bold(colours.red(what)), `  ${inline(outcome.message)}`];
+      return [colours.bold(colours.red(what)), `  ${indented(shortened(outcome.message))}`];
     }
     case 'failed':
       return [
-        `${colours.bold(colours.red('failed'))}  ${inline(errorTitle(outcome.error))}`,
+        `${colours.bold(colours.red('failed'))}  ${errorTitle(outcome.error)}`,
         ...tracebackLines(outcome.error, colours),
         ...outcome.error.causes.flatMap((cause) => [
-          `  caused by ${inline(errorTitle(cause))}`,
+          `  caused by ${errorTitle(cause)}`,
           ...tracebackLines(cause, colours),
         ]),
       ];
@@ -78,21 +78,15 @@ function endingLines(outcome: ExecutedOutcome, colours: Colors): readonly string
 }
 
 function errorTitle({ type, message }: StrategyError): string {
-  return message === '' ? type : `${type}: ${message}`;
+  return message === '' ? oneLine(type) : `${oneLine(type)}: ${indented(shortened(message))}`;
 }
 
 function tracebackLines({ traceback, line }: StrategyError, colours: Colors): readonly string[] {
   if (traceback.length === 0) return line === null ? [] : [colours.dim(`  line ${line}`)];
   return traceback.flatMap((frame) => [
-    colours.dim(`  line ${frame.line}, in ${inline(frame.function)}`),
-    `    ${inline(frame.text.trim())}`,
+    colours.dim(`  line ${frame.line}, in ${oneLine(frame.function)}`),
+    `    ${oneLine(frame.text.trim())}`,
   ]);
-}
-
-/** Later lines of a message stand under the first, so that none of them can pass for a line of ours. */
-function inline(text: string): string {
-  const cut = text.length > MESSAGE_CHARACTERS ? `${text.slice(0, MESSAGE_CHARACTERS)} ...` : text;
-  return printable(cut).replace(/\n/g, '\n    ');
 }
 
 function factLines(outcome: ExecutedOutcome, colours: Colors): readonly string[] {
@@ -126,5 +120,5 @@ const WAIVED = {
 
 function listed(paths: readonly string[]): string {
   const more = paths.length - NAMED_PATHS;
-  return paths.slice(0, NAMED_PATHS).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return paths.slice(0, NAMED_PATHS).map(oneLine).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

@@ -46,11 +46,28 @@ test('help and version that were asked for are no failure', () => {
 test('a defect of ours shows its stack, for the report', () => {
   const io = fakeIo();
   expect(reportFailure(new TypeError('x is not a function'), io, false)).toBe(3);
-  expect(io.written.err).toMatch(/^error\[INTERNAL\]: x is not a function\n[\s\S]*\n {4}at /);
+  expect(io.written.err).toMatch(/^error\[INTERNAL\]: x is not a function\n[\s\S]*\n +at /);
 });
 
 test('a message cannot rewrite the terminal', () => {
   const io = fakeIo();
   reportFailure(new QuantineError('BAD_REQUEST', 'no \u001b[2J'), io, false);
   expect(io.written.err).toContain('no \\x1b[2J');
+});
+
+test('a message that a data file had a part in cannot write lines of ours', () => {
+  const io = fakeIo();
+  reportFailure(
+    new QuantineError('DATA_INVALID', 'bars.csv: no column\ncompleted', { nextStep: 'Mend it.' }),
+    io,
+    false,
+  );
+  expect(io.written.err).toBe('error[DATA_INVALID]: bars.csv: no column\n    completed\n  Mend it.\n');
+});
+
+test('nor can a defect of ours that a guest set off', () => {
+  const io = fakeIo();
+  reportFailure(new TypeError('no \u001b[2J\ncompleted'), io, false);
+  expect(io.written.err).not.toContain('\u001b');
+  expect(io.written.err).not.toMatch(/^completed/m);
 });

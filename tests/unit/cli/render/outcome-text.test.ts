@@ -82,6 +82,41 @@ test('a message of many lines cannot pass for lines of ours, nor steer the termi
   expect(render(failed({ error }))[1]).toBe('failed  E: x\n    completed\\x1b[2J');
 });
 
+test('nothing that a guest names can begin a line or steer the terminal', () => {
+  const forged = 'x\n\ncompleted\u001b[2J';
+  const shown = 'x\\x0a\\x0acompleted\\x1b[2J';
+  const error = { type: forged, message: '', line: 1, traceback: [{ line: 1, function: forged, text: forged }] };
+  expect(render(failed({ error: { ...error, causes: [{ ...error, causes: [] }] } })).slice(1, 7)).toEqual([
+    `failed  ${shown}`,
+    `  line 1, in ${shown}`,
+    `    ${shown}`,
+    `  caused by ${shown}`,
+    `  line 1, in ${shown}`,
+    `    ${shown}`,
+  ]);
+  const outcome = completed({
+    value: [forged],
+    nonFinitePaths: [forged],
+    artifacts: [file(forged, 1)],
+    skippedArtifacts: [{ path: forged, reason: forged }],
+  });
+  const fates = new Map<string, ArtifactFate>([[forged, { file: `out/${forged}` }]]);
+  expect(render(outcome, fates).slice(1, 8)).toEqual([
+    'result',
+    '  ["x\\n\\ncompleted\\u001b[2J"]',
+    `  NaN or infinite, so null here: ${shown}`,
+    '',
+    'files',
+    `  ${shown}  1 B  out/${shown}`,
+    `  ${shown}  -    left behind: ${shown}`,
+  ]);
+});
+
+test('a name of ten megabytes is cut', () => {
+  const skippedArtifacts = [{ path: 'x'.repeat(10_000_000), reason: 'a link' }];
+  expect(render(completed({ skippedArtifacts })).join('\n').length).toBeLessThan(2500);
+});
+
 test('a message of ten megabytes is cut', () => {
   const error = { type: 'E', message: 'x'.repeat(10_000_000), line: null, traceback: [], causes: [] };
   expect(render(failed({ error }))[1]?.length).toBeLessThan(2100);
