@@ -14,11 +14,14 @@ export function processContext(): CliContext {
   };
 }
 
-/** Standard output and error. Whoever stops reading, as `head` does, has read enough: that is no error. */
+/**
+ * Standard output and error. Whoever stops reading, as `head` does, has read enough: that is no error. Nor is a terminal
+ * that was closed, which answers with EIO.
+ */
 function processIo(noColor: boolean): CliIo {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && !(error.code === 'EIO' && stream.isTTY)) throw error;
     });
   }
   return {

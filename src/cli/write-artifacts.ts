@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, constants, openSync, renameSync, rmSync, writeFile } from 'node:fs';
+import { access, lstat, mkdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Fault, QuantineError } from '../core/errors.js';
 import type { Artifact } from '../core/outcome.js';
 
 /** Where an artifact went, or why it went nowhere and whose fault that is. */
 export type ArtifactFate = { readonly file: string } | { readonly notWritten: string; readonly fault: Fault };
+
+/** Unlike the one of `node:fs/promises`, this one takes a descriptor, which is had in the same step as its file. */
+const writeWhole = promisify(writeFile);
 
 /** What no other folder would have cured: a full or failing disk, or too many open files. */
 const HOST_TROUBLE = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE']);
@@ -84,20 +88,23 @@ async function refuseOtherThanFile(target: string): Promise<void> {
   if (found !== null && !found.isFile()) throw new NotWritten('something that is not a regular file has its name');
 }
 
-/** A rename replaces the name itself, so a link that appears there meanwhile is not followed either. */
+/**
+ * A rename replaces the name itself, so a link that appears there meanwhile is not followed either. A process that exits
+ * meanwhile leaves no draft: it is made and renamed in one step with listening for the exit.
+ */
 async function replaceFile(folder: string, target: string, content: Uint8Array): Promise<void> {
   const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = constants;
   const draft = join(folder, `.quantine-${randomUUID()}`);
+  const removeDraft = () => rmSync(draft, { force: true });
+  const descriptor = openSync(draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o644);
+  process.once('exit', removeDraft);
   try {
-    const file = await open(draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o644);
-    try {
-      await file.writeFile(content);
-    } finally {
-      await file.close();
-    }
-    await rename(draft, target);
+    await writeWhole(descriptor, content).finally(() => closeSync(descriptor));
+    renameSync(draft, target);
   } catch (error) {
-    await rm(draft, { force: true });
+    removeDraft();
     throw error;
+  } finally {
+    process.off('exit', removeDraft);
   }
 }

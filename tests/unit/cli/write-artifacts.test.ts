@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { openSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { prepareOutputFolder, writeArtifacts } from '../../../src/cli/write-artifacts.js';
 
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>();
-  return { ...real, open: vi.fn(real.open) };
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  return { ...real, openSync: vi.fn(real.openSync) };
 });
 
 let folder: string;
@@ -82,7 +83,9 @@ test('a folder that went away while the strategy ran is told for each file', asy
 });
 
 test.each(['ENOSPC', 'EDQUOT', 'EIO'])("a disk that gives %s is the host's fault", async (code) => {
-  vi.mocked(open).mockRejectedValueOnce(Object.assign(new Error(code), { code }));
+  vi.mocked(openSync).mockImplementationOnce(() => {
+    throw Object.assign(new Error(code), { code });
+  });
   const fates = await writeArtifacts(out, [artifact('equity.csv')]);
   expect(fates.get('equity.csv')).toEqual({ notWritten: code, fault: 'host' });
 });
@@ -96,4 +99,20 @@ test('a folder that cannot be had is a wrong call', async () => {
   await writeFile(join(folder, 'file'), '');
   await expect(prepareOutputFolder(join(folder, 'file'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   await expect(prepareOutputFolder(join(folder, 'file/below'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
+
+test('a process that exits while a file is written leaves no draft of it', async () => {
+  const exit = process.listeners('exit');
+  const writing = writeArtifacts(out, [artifact('equity.csv', 'x'.repeat(10_000_000))]);
+  const removers = await vi.waitUntil(
+    () => {
+      const added = process.listeners('exit').filter((listener) => !exit.includes(listener));
+      return added.length > 0 && added;
+    },
+    { interval: 0 },
+  );
+  for (const remove of removers) remove(0);
+  expect(await readdir(out)).toEqual([]);
+  await writing;
+  expect(process.listeners('exit')).toEqual(exit);
 });
