@@ -1,5 +1,7 @@
 /** A base for the build stages, made on this machine of Debian packages. */
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { execa } from 'execa';
 import type { Settings } from '../config/load.js';
@@ -54,7 +56,12 @@ export async function makeDebianBase(
   const mirrors = await mirrorLines(suite, settings);
   const architecture = DEBIAN_ARCHITECTURES[process.arch] ?? process.arch;
   const command = ['--variant=apt', `--architectures=${architecture}`, '--format=tar', suite, '-', ...mirrors];
-  const made = execa('mmdebstrap', command, { buffer: { stdout: false }, ...(signal && { cancelSignal: signal }) });
+  const room = await mkdtemp(join(tmpdir(), 'quantine-base-'));
+  const made = execa('mmdebstrap', command, {
+    buffer: { stdout: false },
+    env: { TMPDIR: room },
+    ...(signal && { cancelSignal: signal }),
+  });
   try {
     await Promise.all([made, take(Readable.from(untilDone(made, made.stdout)))]);
   } catch (error) {
@@ -63,7 +70,15 @@ export async function makeDebianBase(
       nextStep: "Let QUANTINE_DEBIAN_MIRROR name a mirror of Debian's archive that this machine reaches.",
       cause: error,
     });
+  } finally {
+    await removeRoom(room, made);
   }
+}
+
+/** mmdebstrap leaves a root of several hundred MB behind where it is killed; what it still holds is not taken from it. */
+async function removeRoom(room: string, user: Promise<unknown>): Promise<void> {
+  await user.catch(() => {});
+  await rm(room, { recursive: true, force: true }).catch(() => {});
 }
 
 /** What a program writes, ending well only where the program does: half a root must not pass for a whole one. */

@@ -1,6 +1,3 @@
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/cli/doctor/diagnose.js';
 import { loadSettings } from '../../src/config/load.js';
@@ -9,7 +6,6 @@ import { LABEL } from '../../src/engine/labels.js';
 import { locateEngine } from '../../src/engine/locate.js';
 import { startSecondEngine } from '../helpers/second-engine.js';
 import { fakeIo } from '../unit/cli/fake-io.js';
-import { hasPrinted, start } from './cli-command.js';
 
 const settings = loadSettings();
 const context = (of = settings) => ({ settings: of, io: fakeIo(), setExitCode: () => {} });
@@ -66,27 +62,5 @@ describe('quantine doctor', () => {
       nextStep: 'Run `quantine image build`.',
     });
     expect(checks.find((check) => check.name === 'caps')).toMatchObject({ status: 'warning' });
-  });
-
-  it('ends with 130 where it is cancelled, whatever the engine says afterwards', async () => {
-    const socket = join(tmpdir(), `quantine-doctor-${process.pid}.sock`);
-    let wasAsked = () => {};
-    const asked = new Promise<void>((resolve) => {
-      wasAsked = resolve;
-    });
-    const engine = createServer(({ url }, response) => (url === '/_ping' ? response.end('OK') : wasAsked()));
-    await new Promise<void>((resolve) => engine.listen(socket, resolve));
-    await using _ = {
-      async [Symbol.asyncDispose]() {
-        engine.closeAllConnections();
-        engine.close();
-      },
-    };
-    const doctor = start({ args: ['doctor'], env: { DOCKER_HOST: `unix://${socket}` } });
-    await asked;
-    doctor.kill('SIGINT');
-    await hasPrinted(doctor, 'cancelling', 'stderr');
-    engine.closeAllConnections();
-    expect(await doctor).toMatchObject({ exitCode: 130, stdout: '', stderr: expect.stringContaining('cancelled: ') });
   });
 });

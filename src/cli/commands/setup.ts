@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { CliContext } from '../context.js';
+import { cancelOnSignal } from '../cancel-on-signal.js';
+import { type CliContext, EXIT, type ExitCode } from '../context.js';
 
 export function registerSetup(program: Command, context: CliContext): void {
   program
@@ -17,19 +18,32 @@ Examples:
   quantine setup
   quantine setup --image python311
 
-Exit status: 0 ready, 3 something is missing, with what to do.`,
+Exit status: 0 ready, 3 something is missing, with what to do, 130 cancelled.`,
     )
     .action(async ({ image }: { image?: string }) => {
-      const [{ ensureEngine }, { ensureImage }, { imageTemplate }] = await Promise.all([
-        import('../setup/ensure-engine.js'),
-        import('../setup/ensure-image.js'),
-        import('../../engine/image-templates.js'),
-      ]);
-      const template = imageTemplate(image);
-      const engine = await ensureEngine(context, { setUp: true });
-      const { version } = await engine.facts();
-      context.io.out(`engine  ${version} at ${engine.endpoint.origin}\n`);
-      const { reference } = await ensureImage(engine, template, context, { setUp: true });
-      context.io.out(`image   ${reference}\n`);
+      context.setExitCode(await setUp(image, context));
     });
+}
+
+async function setUp(template: string | undefined, context: CliContext): Promise<ExitCode> {
+  const [{ ensureEngine }, { ensureImage }, { imageTemplate }] = await Promise.all([
+    import('../setup/ensure-engine.js'),
+    import('../setup/ensure-image.js'),
+    import('../../engine/image-templates.js'),
+  ]);
+  const wanted = imageTemplate(template);
+  using cancellation = cancelOnSignal(context.io);
+  const options = { setUp: true, signal: cancellation.signal };
+  try {
+    const engine = await ensureEngine(context, options);
+    const { version } = await engine.facts();
+    context.io.out(`engine  ${version} at ${engine.endpoint.origin}\n`);
+    const { reference } = await ensureImage(engine, wanted, context, options);
+    context.io.out(`image   ${reference}\n`);
+    return EXIT.ok;
+  } catch (error) {
+    if (!cancellation.signal.aborted) throw error;
+    context.io.err('cancelled: run `quantine setup` again, and it goes on where it stopped\n');
+    return EXIT.cancelled;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -53,4 +53,16 @@ describe('making a base of Debian packages', () => {
     });
     expect(read()).not.toContain('whole');
   });
+
+  it.each(['exit 0', 'exit 1', 'kill -9 $$'])(
+    'leaves nothing in the temporary folder of an mmdebstrap that does `%s`',
+    async (end) => {
+      await mmdebstrapThat(`echo root >"$TMPDIR/root"; printf %s "$TMPDIR" >${join(programs, 'room')}; ${end}`);
+      const { made } = await taken();
+      await made.catch(() => {});
+      const room = await readFile(join(programs, 'room'), 'utf8');
+      expect(room).toContain('quantine-base-');
+      await expect(access(room)).rejects.toMatchObject({ code: 'ENOENT' });
+    },
+  );
 });
