@@ -1,5 +1,5 @@
 import pytest
-from quantine_guest.errors import describe
+from quantine_guest.errors import describe, plain_error
 
 CAP = 200
 OF_MINE = 'class E(Exception):\n'
@@ -33,7 +33,11 @@ def test_an_exception_is_told_with_the_strategys_own_lines_only():
         ('raise KeyboardInterrupt', 'KeyboardInterrupt', ''),
         (f'{OF_MINE} def __str__(self): raise KeyError\nraise E', 'E', '<KeyError while its message was read>'),
         (f'{OF_MINE} def __str__(self): return 1\nraise E', 'E', '<TypeError while its message was read>'),
-        (f'{METACLASS}class E(Exception, metaclass=M): pass\nraise E', 'Exception', ''),
+        (f'{METACLASS}class E(Exception, metaclass=M): pass\nraise E', 'E', ''),
+        ('class E(Exception): pass\nE.__module__ = 5\nraise E', 'Exception', ''),
+        ('del __name__\nraise type("E", (Exception,), {})', 'Exception', ''),
+        ('class E(Exception): pass\nE.__qualname__ = "E\\nE"\nraise E', 'E\ufffdE', ''),
+        (f'{OF_MINE} __class__ = property(lambda s: 1 / 0)\nraise E', 'E', ''),
         ('raise ValueError("a\\x00b\\ud800c\\nd")', 'ValueError', 'a\ufffdb\ufffdc\nd'),
         ('raise ExceptionGroup("two", [ValueError(1), KeyError(2)])', 'ExceptionGroup', 'two (2 sub-exceptions)'),
     ],
@@ -52,6 +56,27 @@ def test_a_long_message_is_cut_and_says_so():
 def test_a_syntax_error_reports_its_own_line():
     error = raised('x = 1\nif x\n    y = 2\n')
     assert (error['type'], error['line'], error['traceback']) == ('SyntaxError', 2, [])
+
+
+@pytest.mark.parametrize(
+    ('raising', 'kind', 'line'),
+    [
+        ('class E(SyntaxError):\n filename = lineno = property(lambda s: 1 / 0)\nraise E("x")', 'E', 3),
+        ('raise ValueError from SyntaxError("x", ("strategy.py", 2**40, 1, "x"))', 'ValueError', 1),
+        ('raise ValueError from SyntaxError("x", ("strategy.py", -5, 1, "x"))', 'ValueError', 1),
+        ('class E(SyntaxError):\n lineno = property(lambda s: 1 / 0)\nraise ValueError from E("x")', 'ValueError', 3),
+    ],
+)
+def test_a_made_up_line_stays_a_line(raising, kind, line):
+    error = raised(raising)
+    assert (error['type'], error['line']) == (kind, line)
+    assert all(0 < row['line'] < 1 << 31 for row in [*error['traceback'], *error['causes']] if row['line'])
+
+
+def test_an_exception_that_cannot_be_described_keeps_its_type():
+    file = 'class Name(str):\n __eq__ = lambda s, o: 1 / 0\n __hash__ = str.__hash__\n'
+    source = 'def f(): raise KeyError(1)\nf.__code__ = f.__code__.replace(co_filename=Name("x"))\nf()'
+    assert raised(file + source) == plain_error('KeyError', 'its words cannot be read')
 
 
 def test_a_syntax_error_of_other_code_reports_the_line_that_asked_for_it():

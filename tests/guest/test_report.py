@@ -1,6 +1,7 @@
 import pytest
 from quantine_guest.frames import encode, to_base64
 from quantine_guest.report import MAX_REPORT_BYTES, MalformedReport, ReportReader
+from quantine_guest.request import Caps
 
 ERROR = {'type': 'E', 'message': '', 'line': 1, 'traceback': [], 'causes': []}
 FRAME = {'line': 1, 'function': 'f', 'text': ''}
@@ -10,7 +11,7 @@ VALUE = {'type': 'value', 'data': to_base64(b'12345')}
 
 def reader(value_cap=10):
     found = ReportReader()
-    found.expect_strategy(value_cap)
+    found.expect_strategy(Caps(valueBytes=value_cap, outputBytes=0, outputFiles=0, messageCharacters=100))
     return found
 
 
@@ -43,12 +44,22 @@ def test_a_value_is_put_together_up_to_its_cap():
         {**COMPLETED, 'extra': 1},
         {**COMPLETED, 'nonFinitePaths': [1]},
         {**COMPLETED, 'nonFinitePaths': ['$'] * 10_001},
+        {**COMPLETED, 'nonFinitePaths': ['$.x\ncompleted']},
+        {**COMPLETED, 'nonFinitePaths': ['$\x1b[2J']},
+        {**COMPLETED, 'nonFinitePaths': ['$' * 201]},
         {'type': 'value', 'data': 'not base64'},
         {'type': 'exception', 'error': None},
         {'type': 'exception', 'error': {**ERROR, 'line': -1}},
         {'type': 'exception', 'error': {**ERROR, 'line': True}},
         {'type': 'exception', 'error': {**ERROR, 'line': 10**20}},
         {'type': 'exception', 'error': {**ERROR, 'message': 5}},
+        {'type': 'exception', 'error': {**ERROR, 'message': 'x' * 101}},
+        {'type': 'exception', 'error': {**ERROR, 'message': '\x1b[2J'}},
+        {'type': 'exception', 'error': {**ERROR, 'type': 'E\nE'}},
+        {'type': 'exception', 'error': {**ERROR, 'type': 'E' * 161}},
+        {'type': 'exception', 'error': {**ERROR, 'traceback': [{**FRAME, 'function': 'f\u2028'}]}},
+        {'type': 'exception', 'error': {**ERROR, 'traceback': [{**FRAME, 'function': 'f' * 81}]}},
+        {'type': 'exception', 'error': {**ERROR, 'traceback': [{**FRAME, 'text': 'x\r'}]}},
         {'type': 'exception', 'error': {**ERROR, 'traceback': [{**FRAME, 'text': None}]}},
         {'type': 'exception', 'error': {**ERROR, 'traceback': [FRAME] * 65}},
         {'type': 'exception', 'error': {**ERROR, 'causes': [ERROR]}},

@@ -80,8 +80,25 @@ def test_run_is_called_with_data_and_params(run):
     assert ending.value == [None, 5]
 
 
-def test_a_function_named_run_that_was_only_imported_is_not_called(run):
-    assert run('from subprocess import run\nresult = "mine"').value == 'mine'
+@pytest.mark.parametrize(
+    'definition',
+    [
+        'run = functools.partial(lambda data, params, n: n, n=20)',
+        'class Model:\n def __call__(self, data, params): return 20\nrun = Model()',
+        'class Model:\n def fit(self, data, params): return 20\nrun = Model().fit',
+        '@functools.singledispatch\ndef run(data, params): return 20',
+    ],
+)
+def test_whatever_can_be_called_and_was_made_here_is_an_entry_point(run, definition):
+    assert run(f'import functools\n{definition}').value == 20
+
+
+@pytest.mark.parametrize(
+    'imported',
+    ['from subprocess import run', 'from pandas import read_csv as run', 'from decimal import Decimal as run'],
+)
+def test_what_was_only_imported_is_not_called(run, imported):
+    assert run(f'{imported}\nresult = "mine"').value == 'mine'
 
 
 def test_no_result_is_no_value(run):
@@ -210,6 +227,13 @@ def test_noise_where_the_report_belongs_ends_the_run(run):
     assert ending.last['kind'] == 'malformed_report'
 
 
+def test_a_forged_exit_code_is_not_believed(run):
+    error = b'{"type":"SystemExit","message":"","line":null,"traceback":[],"causes":[]}'
+    forged = b'{"type":"system_exit","exitCode":42,"error":' + error + b'}'
+    ending = run(FORGE + f'write({len(forged).to_bytes(4, "big") + forged!r})\nos._exit(0)')
+    assert (ending.last['kind'], ending.last['exitCode'], ending.last['error']) == ('abrupt_exit', 0, None)
+
+
 def test_a_forged_success_does_not_survive_another_exit_status(run):
     forged = b'{"type":"completed","hasValue":false,"nonFinitePaths":[]}'
     message = len(forged).to_bytes(4, 'big') + forged
@@ -237,6 +261,34 @@ result = int(os.read(read, 20))
     )
     assert ending.last['type'] == 'result'
     assert not is_alive(ending.value)
+
+
+@pytest.mark.parametrize(
+    ('leaving', 'status', 'said'),
+    [
+        ('raise ValueError("in the child")', 1, 'ValueError: in the child'),
+        ('return 7', 0, ''),
+        ('sys.exit(3)', 3, ''),
+        ('raise Unreadable', 1, ''),
+    ],
+)
+def test_only_the_strategys_own_process_reports(run, leaving, status, said):
+    ending = run(
+        f"""
+import os, sys
+class Unreadable(Exception):
+    def __str__(self): raise KeyError
+def run(data, params):
+    child = os.fork()
+    if child == 0:
+        print("child")
+        {leaving}
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+"""
+    )
+    assert (ending.last['type'], ending.value, ending.stdout) == ('result', status, b'child\n')
+    assert said in ending.stderr.decode()
+    assert 'execution.py' not in ending.stderr.decode()
 
 
 def test_time_of_processes_that_the_strategy_started_is_counted(run):

@@ -9,6 +9,8 @@ from quantine_guest.verdict import Facts, judge
 REQUEST = parse_run(run_frame('x = 1'), set())
 COMPLETED = {'type': 'completed', 'hasValue': False, 'nonFinitePaths': []}
 ERROR = {'type': 'E', 'message': '', 'line': 1, 'traceback': [], 'causes': []}
+EXCEPTION = {'type': 'exception', 'error': ERROR}
+SYSTEM_EXIT = {'type': 'system_exit', 'exitCode': 42, 'error': ERROR}
 
 
 def verdict(status=0, final=None, **facts):
@@ -46,5 +48,11 @@ def test_before_the_source_is_out_the_data_is_at_fault():
 
 
 def test_exceptions_and_exits_are_told_as_reported():
-    assert verdict(0, {'type': 'exception', 'error': ERROR})['error'] == ERROR
-    assert verdict(0, {'type': 'system_exit', 'exitCode': 3, 'error': ERROR})['exitCode'] == 3
+    assert verdict(1 << 8, EXCEPTION)['error'] == ERROR
+    assert verdict(3 << 8, {**SYSTEM_EXIT, 'exitCode': 3})['exitCode'] == 3
+
+
+@pytest.mark.parametrize(('status', 'final'), [(0, EXCEPTION), (0, SYSTEM_EXIT), (3, SYSTEM_EXIT)])
+def test_an_exit_that_contradicts_the_report_is_the_one_that_counts(status, final):
+    failure = verdict(status << 8, final)
+    assert (failure['kind'], failure['exitCode'], failure['error']) == ('abrupt_exit', status, None)

@@ -43,6 +43,21 @@ describe('a strategy completes', () => {
     expect(outcome).toMatchObject({ status: 'completed', stdout: 'parent\n', value: 1 });
   });
 
+  it('though a process that it forked raises', async () => {
+    const source = [
+      'import os',
+      'def run(data, params):',
+      '    child = os.fork()',
+      '    if child == 0: raise ValueError("in the child")',
+      '    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])',
+    ].join('\n');
+    expect(await run(source)).toMatchObject({
+      status: 'completed',
+      value: 1,
+      stderr: expect.stringContaining('ValueError: in the child'),
+    });
+  });
+
   it('though it closes its own output', async () => {
     expect(endingOf(await run('import os\nos.close(1)\nos.close(2)\nresult = 1'))).toBe('completed');
   });

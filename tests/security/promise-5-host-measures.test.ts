@@ -94,3 +94,17 @@ describe('the guest claims, the host measures', () => {
     expect(outcome.artifacts.map(({ path }) => path)).toEqual(['$(id)', '..%2f..%2fetc']);
   });
 });
+  it('nor does a forged exit code hide the real one', async () => {
+    const source = [
+      'import json, os',
+      'error = {"type": "SystemExit", "message": "", "line": None, "traceback": [], "causes": []}',
+      'body = json.dumps({"type": "system_exit", "exitCode": 42, "error": error}).encode()',
+      'for number in range(3, 64):',
+      '    try: os.write(number, len(body).to_bytes(4, "big") + body)',
+      '    except OSError: pass',
+      'os._exit(0)',
+    ].join('\n');
+    const outcome = await run(source);
+    expect([endingOf(outcome), outcome.exitCode]).toEqual(['failed: AbruptExit', 0]);
+  });
+

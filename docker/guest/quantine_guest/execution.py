@@ -4,11 +4,13 @@ import atexit
 import contextlib
 import gc
 import linecache
+import os
 import sys
 import threading
 from types import ModuleType
 
 from . import errors
+from .report import exit_status
 from .request import Caps
 from .value import encode_value
 
@@ -17,13 +19,22 @@ NO_VALUE = object()
 
 
 def execute(source: bytes, data: object, params: dict, caps: Caps) -> tuple[dict, bytes]:
-    """The final report, and the value as JSON text (empty where there is none)."""
+    """The final report, and the value as JSON text (empty where there is none).
+
+    A process that the strategy forked, and that comes this far, ends here: it is not the one to report.
+    """
+    owner = os.getpid()
     module = _main_module(source, data, params)
     try:
         final, text = _run(module, source, caps)
     except BaseException as error:  # whatever leaves the strategy is how it ended
+        if os.getpid() != owner:
+            with contextlib.suppress(BaseException):
+                errors.print_traceback(error)
         final, text = {'type': 'exception', 'error': errors.describe(error, source, caps.messageCharacters)}, b''
     _finish(module)
+    if os.getpid() != owner:
+        os._exit(exit_status(final))
     return final, text
 
 
@@ -58,14 +69,20 @@ def _value_of(module: ModuleType, source: bytes) -> object:
     data, params = namespace['data'], namespace['params']
     exec(compile(source, errors.STRATEGY_FILE, 'exec', dont_inherit=True), namespace)
     run = namespace.get('run')
-    if _is_own_function(run):
+    if callable(run) and not _was_imported(run):
         return run(data, params)
     return namespace.get('result', NO_VALUE)
 
 
-def _is_own_function(run: object) -> bool:
-    """Whether the strategy defined it: `from subprocess import run` is not an entry point."""
-    return callable(run) and not isinstance(run, type) and getattr(run, '__module__', None) == '__main__'
+def _was_imported(run: object) -> bool:
+    """Whether it is what another module calls by its name: `from subprocess import run` is not an entry point.
+
+    A partial, an object that can be called or a function that another module made for the strategy has no such name.
+    """
+    module, name = getattr(run, '__module__', None), getattr(run, '__qualname__', None)
+    if not isinstance(module, str) or module == '__main__' or not isinstance(name, str):
+        return False
+    return getattr(sys.modules.get(module), name, None) is run
 
 
 def _exit_code(leaving: SystemExit) -> int:

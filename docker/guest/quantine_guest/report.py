@@ -8,11 +8,20 @@ import os
 from collections.abc import Callable
 
 from . import frames
+from .request import Caps
+from .texts import (
+    MAX_CODE_CHARACTERS,
+    MAX_FUNCTION_CHARACTERS,
+    MAX_PATH_CHARACTERS,
+    MAX_TYPE_CHARACTERS,
+    is_clean,
+    is_clean_line,
+)
 
 # Leaves room, in one frame to the host, for skipped artifacts and usage beside whatever a report holds.
 MAX_REPORT_BYTES = 640 * 1024
 
-MAX_LINE = 1 << 31
+MAX_LINE = (1 << 31) - 1
 
 EXCEPTION_FIELDS = {'type', 'message', 'line', 'traceback'}
 
@@ -47,7 +56,7 @@ class ReportReader:
         self.data_error: str | None = None
         self.value = bytearray()
         self.final: dict | None = None
-        self._value_cap = 0
+        self._caps = Caps(valueBytes=0, outputBytes=0, outputFiles=0, messageCharacters=0)
         self._strategy_has_started = False
         self._decoder = frames.Decoder(MAX_REPORT_BYTES)
         self._checks: dict[str, Callable[[dict], None]] = {
@@ -57,10 +66,10 @@ class ReportReader:
             'system_exit': self._take_system_exit,
         }
 
-    def expect_strategy(self, value_cap: int) -> None:
+    def expect_strategy(self, caps: Caps) -> None:
         """From here on the other end belongs to the strategy."""
         self._strategy_has_started = True
-        self._value_cap = value_cap
+        self._caps = caps
 
     def feed(self, data: bytes) -> None:
         """Raises MalformedReport."""
@@ -94,7 +103,7 @@ class ReportReader:
     def _take_value(self, message: dict) -> None:
         _fields(message, {'type', 'data'})
         chunk = frames.from_base64(message['data'])
-        if len(self.value) + len(chunk) > self._value_cap:
+        if len(self.value) + len(chunk) > self._caps.valueBytes:
             raise MalformedReport('a value past its cap')
         self.value += chunk
 
@@ -104,38 +113,44 @@ class ReportReader:
         if not isinstance(paths, list) or len(paths) > frames.MAX_NON_FINITE_PATHS:
             raise MalformedReport('nonFinitePaths is not a list within its cap')
         for path in paths:
-            _text(path, 'path')
+            _line(path, 'path', MAX_PATH_CHARACTERS)
         if message['hasValue'] is not (len(self.value) > 0):
             raise MalformedReport('hasValue does not agree with the value sent')
         self.final = message
 
     def _take_exception(self, message: dict) -> None:
         _fields(message, {'type', 'error'})
-        check_error(message['error'])
+        check_error(message['error'], self._caps.messageCharacters)
         self.final = message
 
     def _take_system_exit(self, message: dict) -> None:
         _fields(message, {'type', 'exitCode', 'error'})
         if _count(message['exitCode'], 'exitCode') not in range(1, 256):
             raise MalformedReport('exitCode is not within 1 and 255')
-        check_error(message['error'])
+        check_error(message['error'], self._caps.messageCharacters)
         self.final = message
 
 
-def check_error(error: object) -> None:
-    """Raises MalformedReport unless `error` has the shape of `strategyException`."""
-    _check_exception(error, EXCEPTION_FIELDS | {'causes'})
+def exit_status(final: dict) -> int:
+    """What a process that reports this must leave with."""
+    return {'completed': 0, 'exception': 1}.get(final['type'], final.get('exitCode'))
+
+
+def check_error(error: object, message_characters: int) -> None:
+    """Raises MalformedReport unless `error` has the shape of `strategyException`, as `errors.describe` writes it."""
+    _check_exception(error, EXCEPTION_FIELDS | {'causes'}, message_characters)
     causes = error['causes']
     if not isinstance(causes, list) or len(causes) > frames.MAX_CAUSES:
         raise MalformedReport('causes is not a list within its cap')
     for cause in causes:
-        _check_exception(cause, EXCEPTION_FIELDS)
+        _check_exception(cause, EXCEPTION_FIELDS, message_characters)
 
 
-def _check_exception(error: object, names: set[str]) -> None:
+def _check_exception(error: object, names: set[str], message_characters: int) -> None:
     _fields(error, names)
-    _text(error['type'], 'type')
-    _text(error['message'], 'message')
+    _line(error['type'], 'type', MAX_TYPE_CHARACTERS)
+    if not is_clean(_text(error['message'], 'message'), message_characters):
+        raise MalformedReport('message is too long, or holds control characters')
     if error['line'] is not None:
         _count(error['line'], 'line')
     traceback = error['traceback']
@@ -144,8 +159,8 @@ def _check_exception(error: object, names: set[str]) -> None:
     for frame in traceback:
         _fields(frame, {'line', 'function', 'text'})
         _count(frame['line'], 'line')
-        _text(frame['function'], 'function')
-        _text(frame['text'], 'text')
+        _line(frame['function'], 'function', MAX_FUNCTION_CHARACTERS)
+        _line(frame['text'], 'text', MAX_CODE_CHARACTERS)
 
 
 def _fields(message: object, names: set[str]) -> None:
@@ -159,7 +174,15 @@ def _text(value: object, name: str) -> str:
     return value
 
 
+def _line(value: object, name: str, characters: int) -> str:
+    """A text that cannot pass for more than one line where somebody prints it."""
+    text = _text(value, name)
+    if not is_clean_line(text, characters):
+        raise MalformedReport(f'{name} is no line within its cap')
+    return text
+
+
 def _count(value: object, name: str) -> int:
-    if type(value) is not int or not 0 <= value < MAX_LINE:
+    if type(value) is not int or not 0 <= value <= MAX_LINE:
         raise MalformedReport(f'{name} is not a count')
     return value

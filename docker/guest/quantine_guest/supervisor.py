@@ -18,8 +18,9 @@ host go through an `Outbox` that never waits; while it is full, the strategy's p
 the strategy's own `write`. Memory stays bounded: one outbox, one incomplete report, one value within its cap.
 
 Nothing the worker says is believed once it holds the source. Its report is checked for shape and order (`report.py`);
-and how it ended is decided by what the kernel says: a report of success from a process that then exits with another
-status than 0 is an abrupt exit. The reason of an ending is set once, and the first one wins.
+and how it ended is decided by what the kernel says: a report from a process that then exits with another status than
+the one that belongs to it is an abrupt exit. The reason of an ending is set once, and the first one wins. The deadline
+is the host's, but a host that is held up, as by Ctrl-Z, must not leave a strategy running: so it is kept here as well.
 
 An ending, whatever its cause: kill everyone, again and again, until there is nobody left to wait for (a daemon may hold
 the strategy's stdout, a fork bomb may race the first kill); then read the pipes to their end; then judge; then send the
@@ -131,7 +132,7 @@ class Supervisor:
         if self._is_ending:
             return
         self._reaper.discount(self._reports.cpu_seconds_before_run)
-        self._reports.expect_strategy(request.caps.valueBytes)
+        self._reports.expect_strategy(request.caps)
         self._source_is_out = True
         self._order(
             {

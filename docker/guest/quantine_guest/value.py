@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from .frames import MAX_NON_FINITE_PATHS, MAX_VALUE_DEPTH
+from .texts import MAX_PATH_CHARACTERS
 
-MAX_PATH_CHARACTERS = 200
 # All paths together, so that they fit one frame.
 MAX_PATHS_BYTES = 384 * 1024
 
@@ -273,9 +273,14 @@ def render(path: Path) -> str:
         if isinstance(step, int):
             steps.append(f'[{step}]')
         else:
-            steps.append(f'.{step}' if step.isidentifier() else f'[{json.dumps(step[:MAX_PATH_CHARACTERS])}]')
+            steps.append(f'.{step}' if step.isidentifier() else f'[{_quoted(step[:MAX_PATH_CHARACTERS])}]')
     text = '$' + ''.join(reversed(steps))
     return text if len(text) <= MAX_PATH_CHARACTERS else text[: MAX_PATH_CHARACTERS - 3] + '...'
+
+
+def _quoted(key: str) -> str:
+    """As JSON, which has an escape for every control character but uses none for the last of ASCII."""
+    return json.dumps(key).replace('\x7f', '\\u007f')
 
 
 def _refusal(path: Path, what: str) -> ValueNotSerializable:

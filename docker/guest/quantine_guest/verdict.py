@@ -5,7 +5,7 @@ import signal
 from dataclasses import dataclass
 
 from . import errors
-from .report import ReportReader
+from .report import ReportReader, exit_status
 from .request import Request
 
 FAILURE_TYPES = {
@@ -50,7 +50,7 @@ def judge(facts: Facts) -> dict:
 
 def _by_report(facts: Facts, exit_code: int) -> dict:
     final = facts.reports.final
-    if exit_code != 0 or final is None:
+    if final is None or exit_code != exit_status(final):
         return _failure(facts, 'abrupt_exit', exit_code=exit_code)
     if final['type'] != 'completed':
         return _failure(facts, final['type'], error=final['error'], exit_code=final.get('exitCode'))

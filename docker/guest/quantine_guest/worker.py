@@ -22,7 +22,7 @@ import pandas as pd
 
 from . import frames, posture
 from .execution import execute
-from .report import Reporter
+from .report import Reporter, exit_status
 from .request import Caps
 from .strategy_data import DataError, load
 
@@ -41,7 +41,7 @@ class WorkerPipes:
 
 
 def work(pipes: WorkerPipes, supervisor_fds: list[int], signals: Mapping[int, object]) -> NoReturn:
-    """The whole life of the worker. Exits 0 once its report is sent, 1 where it could not be."""
+    """The whole life of the worker. Exits as its report says, and with 1 where it could not be sent."""
     status = 1
     try:
         _become_a_script(pipes, supervisor_fds, signals)
@@ -107,7 +107,7 @@ def _serve(orders: int, reporter: Reporter) -> int:
     final, text = execute(frames.from_base64(order['source']), data, order['params'], Caps(**order['caps']))
     reporter.send_value(text)
     reporter.send(final)
-    return 0
+    return exit_status(final)
 
 
 def _next_order(fd: int) -> dict:
