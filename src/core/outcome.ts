@@ -14,9 +14,12 @@ export type OutcomeCode = (typeof OUTCOME_CODES)[number];
 export interface ResourceUsage {
   /** From handing over the strategy to its end, on the host's monotonic clock. */
   readonly wallSeconds: number;
-  /** User and system time of the strategy and of every process it started. */
+  /** User and system time of the strategy and of every process it started, those it hid from itself included. */
   readonly cpuSeconds: number | null;
-  /** The largest resident set of any process of the strategy. */
+  /**
+   * The most memory it was seen to hold: the largest resident set of one of its processes, never more than the container
+   * held; or, where that is more, all its processes and its files in /tmp and /output together, looked at every 50 ms.
+   */
   readonly peakMemoryBytes: number | null;
   /** Bytes the strategy wrote, before any cut. */
   readonly stdoutBytes: number;

@@ -114,11 +114,20 @@ export const artifactFrame = z.strictObject({
 
 /** Measured by PID 1 with wait4 and from the cgroup. The host checks it against what the engine and its clock say. */
 export const usage = z.strictObject({
+  /**
+   * User and system time of everything the strategy started: what wait4 tells or, where that is more, what the cgroup used
+   * beyond the supervisor. The kernel itself collects a child whose parent ignores SIGCHLD, and wait4 knows nothing of it.
+   */
   cpuSeconds: z.number().nonnegative(),
-  maxRssBytes: count,
+  /**
+   * The larger of two figures: the largest resident set of any process that was waited for, but no more than the cgroup
+   * ever held, because a resident set counts a page once for each mapping of it; and the most that the cgroup was seen to
+   * hold, every 50 ms, in memory of processes and in files of /tmp and /output.
+   */
+  peakMemoryBytes: count,
   /** Out-of-memory kills in this cgroup during the run; null where the kernel does not say. */
   outOfMemoryKills: count.nullable(),
-  /** The cgroup's own figures for the whole container; null where it has none. */
+  /** The cgroup's own figures for the whole container, the supervisor included; null where it has none. */
   cgroupCpuSeconds: z.number().nonnegative().nullable(),
   cgroupPeakBytes: count.nullable(),
 });
@@ -153,8 +162,9 @@ export const failureFrame = z.strictObject({
    * - `system_exit`: `sys.exit(n)` with n other than 0
    * - `abrupt_exit`: the process ended without a word, such as by `os._exit`
    * - `signal`: a signal ended it (`signal` says which)
-   * - `out_of_memory`: the kernel killed it for want of memory
+   * - `out_of_memory`: the kernel killed it for want of memory, and nobody else whose death could be taken for its own
    * - `stopped`: the host asked for it
+   * - `deadline`: its time was over for a while, and the host, held up itself, did not say so
    * - `malformed_report`: the strategy's process wrote something else where its report belongs
    * - `data`: a data file could not be read, before the first byte of the strategy was handed over
    * - `request`: the run frame was wrong, such as a source that does not have its SHA-256
@@ -166,6 +176,7 @@ export const failureFrame = z.strictObject({
     'signal',
     'out_of_memory',
     'stopped',
+    'deadline',
     'malformed_report',
     'data',
     'request',
@@ -204,6 +215,8 @@ export const runFrame = z.strictObject({
     outputFiles: count,
     /** Longest message and traceback text of an exception, in characters. */
     messageCharacters: count,
+    /** When the supervisor ends the run itself, some seconds later than the host would: a backstop. */
+    timeoutSeconds: z.number().positive(),
   }),
   /** Whether to send the files of /output. */
   collectArtifacts: z.boolean(),

@@ -45,6 +45,12 @@ export interface RunContext {
 const CPU_SLACK_SECONDS = 1;
 const CPU_SLACK_RATIO = 1.25;
 
+/** The cgroup is read a moment after the CPU time that is held against it, so only rounding can make it the smaller one. */
+const CPU_TICK_SECONDS = 0.01;
+
+/** The kernel charges past a limit what must not fail, and, before Linux 5.16, whatever a dying process still asks for. */
+const PEAK_SLACK_RATIO = 1.25;
+
 /** @throws QuantineError DATA_INVALID where a data file could not be read, before the strategy was handed over */
 export function classify(facts: RunFacts, context: RunContext): Ending {
   if (facts.hostReason !== null) return terminated(facts.hostReason, facts, context.limits);
@@ -59,7 +65,7 @@ export function resourceUsageOf(facts: RunFacts): ResourceUsage {
   return {
     wallSeconds: facts.wallSeconds,
     cpuSeconds: facts.final?.usage.cpuSeconds ?? null,
-    peakMemoryBytes: facts.final?.usage.maxRssBytes ?? null,
+    peakMemoryBytes: facts.final?.usage.peakMemoryBytes ?? null,
     stdoutBytes: facts.stdout.bytes,
     stderrBytes: facts.stderr.bytes,
   };
@@ -98,6 +104,10 @@ function failed(final: FailureFrame, facts: RunFacts, limits: Limits): Ending {
       return violation('the strategy wrote into its own report');
     case 'stopped':
       return violation('the guest stopped without being asked');
+    case 'deadline':
+      return facts.wallSeconds < limits.timeoutSeconds
+        ? violation('the guest ended it before its time was over')
+        : terminated('wall_clock', facts, limits);
     case 'data':
       throw new QuantineError('DATA_INVALID', final.error?.message ?? 'a data file could not be read');
     case 'request':
@@ -131,7 +141,13 @@ function impossibleUsage(usage: GuestUsage, wallSeconds: number, { limits, cpus 
   if (usage.cpuSeconds > wallSeconds * cpus * CPU_SLACK_RATIO + CPU_SLACK_SECONDS) {
     return `${usage.cpuSeconds} s of CPU in ${wallSeconds.toFixed(3)} s on ${cpus} CPUs cannot be`;
   }
-  if (usage.maxRssBytes > limits.memoryMiB * 1024 ** 2 * 2) return `${usage.maxRssBytes} bytes of memory cannot be`;
+  const { cgroupCpuSeconds, cgroupPeakBytes } = usage;
+  if (cgroupCpuSeconds !== null && usage.cpuSeconds > cgroupCpuSeconds + CPU_TICK_SECONDS) {
+    return `${usage.cpuSeconds} s of CPU in a container that used ${cgroupCpuSeconds} s cannot be`;
+  }
+  if (cgroupPeakBytes !== null && cgroupPeakBytes > limits.memoryMiB * 1024 ** 2 * PEAK_SLACK_RATIO) {
+    return `${cgroupPeakBytes} bytes of memory cannot be`;
+  }
   return null;
 }
 

@@ -46,6 +46,7 @@ export function runFrame(execution: Execution): RunFrame {
       outputBytes: limits.outputMiB * MIB,
       outputFiles: FIXED.outputFiles,
       messageCharacters: FIXED.messageCharacters,
+      timeoutSeconds: limits.timeoutSeconds,
     },
     collectArtifacts: execution.collectArtifacts,
   };

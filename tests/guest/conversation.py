@@ -13,7 +13,13 @@ from pathlib import Path
 
 from quantine_guest import frames
 
-CAPS = {'valueBytes': 1 << 20, 'outputBytes': 1 << 20, 'outputFiles': 16, 'messageCharacters': 2000}
+CAPS = {
+    'valueBytes': 1 << 20,
+    'outputBytes': 1 << 20,
+    'outputFiles': 16,
+    'messageCharacters': 2000,
+    'timeoutSeconds': 300,
+}
 PACKAGE_ROOT = str(Path(frames.__file__).parent.parent)
 NOTHING: Mapping[str, str] = {}
 # Those of the image.

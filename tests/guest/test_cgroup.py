@@ -1,7 +1,5 @@
-import os
-
 import pytest
-from quantine_guest.cgroup import Cgroup, Limits, OutOfMemoryWatch, is_being_killed
+from quantine_guest.cgroup import Cgroup, Limits
 
 MIB = 1 << 20
 
@@ -27,6 +25,7 @@ V1 = {
     'memory/memory.memsw.limit_in_bytes': 256 * MIB,
     'memory/memory.oom_control': 'oom_kill_disable 0\nunder_oom 0\noom_kill 3',
     'memory/memory.max_usage_in_bytes': 9 * MIB,
+    'memory/memory.stat': f'cache {MIB}\nrss 1\nshmem 1\ntotal_rss {5 * MIB}\ntotal_shmem {2 * MIB}',
     'cpu/cpu.cfs_quota_us': 150_000,
     'cpu/cpu.cfs_period_us': 100_000,
     'cpu/cpuacct.usage': 2_500_000_000,
@@ -40,6 +39,7 @@ def test_version_1_is_read_where_only_our_own_group_is_mounted(tree):
     cgroup = Cgroup(mounts, '5:memory,cpu,cpuacct,pids:/docker/abc\n')
     assert cgroup.limits() == Limits(1, 256 * MIB, 256 * MIB, 64, 1.5)
     assert (cgroup.out_of_memory_kills(), cgroup.cpu_seconds(), cgroup.peak_bytes()) == (3, 2.5, 9 * MIB)
+    assert cgroup.memory_bytes_without_files() == 7 * MIB
 
 
 def test_version_1_says_null_where_there_is_no_limit_or_no_swap_accounting(tree):
@@ -48,6 +48,7 @@ def test_version_1_says_null_where_there_is_no_limit_or_no_swap_accounting(tree)
     cgroup = Cgroup(''.join(mount_v1(root, group) for group in ('memory', 'cpu', 'pids')), '1:memory:/\n')
     assert cgroup.limits() == Limits(1, None, None, None, None)
     assert (cgroup.out_of_memory_kills(), cgroup.cpu_seconds(), cgroup.peak_bytes()) == (None, None, None)
+    assert cgroup.memory_bytes_without_files() is None
 
 
 def test_version_2_takes_the_tightest_of_nested_groups(tree):
@@ -62,63 +63,16 @@ def test_version_2_takes_the_tightest_of_nested_groups(tree):
             'a/b/cpu.stat': 'usage_usec 1500000\nuser_usec 1',
             'a/b/memory.events': 'oom 1\noom_kill 2',
             'a/b/memory.peak': MIB,
+            'a/b/memory.stat': 'anon 4096\nfile 9999\nshmem 8192',
         }
     )
     cgroup = Cgroup(f'30 20 0:1 / {root} ro - cgroup2 cgroup rw\n', '0::/a/b\n')
     assert cgroup.limits() == Limits(2, 512 * MIB, 512 * MIB, 64, 0.5)
     assert (cgroup.out_of_memory_kills(), cgroup.cpu_seconds(), cgroup.peak_bytes()) == (2, 1.5, MIB)
+    assert cgroup.memory_bytes_without_files() == 12288
 
 
 def test_version_2_in_a_namespace_of_its_own_is_read_at_the_mount_point(tree):
     root = tree({'memory.max': MIB, 'cpu.max': 'max 100000'})
     cgroup = Cgroup(f'30 20 0:1 /../.. {root} ro - cgroup2 cgroup rw\n', '0::/../elsewhere\n')
     assert cgroup.limits() == Limits(2, MIB, None, None, None)
-
-
-@pytest.fixture
-def memory(tree):
-    root = tree(V1)
-    cgroup = Cgroup(mount_v1(root, 'memory'), '1:memory:/\n')
-
-    def kills(number):
-        (root / 'memory' / 'memory.oom_control').write_text(f'oom_kill {number}\n')
-
-    return cgroup, kills
-
-
-def test_a_kill_since_the_last_look_is_the_workers(memory):
-    cgroup, kills = memory
-    watch = OutOfMemoryWatch(cgroup, os.getpid())
-    watch.look()
-    assert not watch.killed_worker()
-    kills(4)
-    assert watch.killed_worker()
-    assert watch.kills() == 1
-
-
-def test_a_kill_that_the_worker_outlived_was_somebody_elses(memory):
-    cgroup, kills = memory
-    watch = OutOfMemoryWatch(cgroup, os.getpid())
-    kills(4)
-    for _ in range(3):
-        watch.look()
-    assert not watch.killed_worker()
-    assert watch.kills() == 1
-
-
-def test_a_large_worker_that_takes_long_to_die_is_recognised(memory):
-    cgroup, kills = memory
-    dead = os.fork()
-    if dead == 0:
-        os._exit(0)
-    os.waitid(os.P_PID, dead, os.WEXITED | os.WNOWAIT)
-    watch = OutOfMemoryWatch(cgroup, dead)
-    kills(4)
-    for _ in range(5):
-        watch.look()
-    assert watch.killed_worker()
-    os.waitpid(dead, 0)
-
-
-def test_a_process_on_its_way_out_is_told_from_one_that_runs():
-    assert not is_being_killed(os.getpid())

@@ -1,5 +1,5 @@
 import pytest
-from conversation import run_frame
+from conversation import CAPS, run_frame
 from quantine_guest.request import STOP, BadRequest, parse_host_frame
 
 
@@ -16,6 +16,12 @@ def test_a_run_frame_becomes_a_request():
 def test_what_only_the_guest_can_know_is_refused(params):
     with pytest.raises(BadRequest):
         parse_host_frame(run_frame('x = 1', **params), set())
+
+
+@pytest.mark.parametrize('seconds', [0, -1, True, '5', None, float('inf')])
+def test_a_deadline_that_is_none_is_refused(seconds):
+    with pytest.raises(BadRequest, match='timeoutSeconds'):
+        parse_host_frame(run_frame('x = 1', caps={**CAPS, 'timeoutSeconds': seconds}), set())
 
 
 def test_a_dataset_that_is_not_whole_here_is_refused():

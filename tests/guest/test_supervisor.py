@@ -63,7 +63,7 @@ def test_a_run_gives_output_a_value_and_what_it_used(run):
     assert (ending.stdout, ending.stderr, ending.value) == (b'hello\n', b'oh\n', {'sharpe': 1.5})
     assert ending.last['type'] == 'result'
     assert ending.last['valueBytes'] == len(ending.value_text)
-    assert ending.last['usage']['maxRssBytes'] > 10_000_000
+    assert ending.last['usage']['peakMemoryBytes'] > 10_000_000
     assert (ending.exit_code, ending.diagnostics) == (0, '')
 
 
@@ -351,6 +351,14 @@ def test_stop_ends_a_strategy_that_ignores_signals_and_still_measures(tmp_path):
     conversation.send({'type': 'stop'})
     ending = conversation.finish()
     assert (ending.last['kind'], ending.exit_code) == ('stopped', 0)
+    assert ending.last['usage']['cpuSeconds'] > 0
+
+
+def test_the_supervisor_ends_what_a_host_that_is_held_up_does_not(tmp_path):
+    conversation = start(tmp_path)
+    conversation.send(run_frame(DEAF + 'while True: pass', caps={**CAPS, 'timeoutSeconds': 0.1}))
+    ending = conversation.finish()
+    assert (ending.last['kind'], ending.exit_code) == ('deadline', 0)
     assert ending.last['usage']['cpuSeconds'] > 0
 
 

@@ -36,7 +36,7 @@ def test_a_sigkill_is_out_of_memory_only_where_the_kernel_counted_it():
     assert verdict(signal.SIGSEGV, killed_for_memory=True)['kind'] == 'signal'
 
 
-@pytest.mark.parametrize('kind', ['stopped', 'malformed_report', 'request'])
+@pytest.mark.parametrize('kind', ['stopped', 'deadline', 'malformed_report', 'request'])
 def test_the_supervisors_reason_goes_before_the_signal_it_sent(kind):
     failure = verdict(signal.SIGKILL, COMPLETED, reason=(kind, 'why'), killed_for_memory=True)
     assert (failure['kind'], failure['error']['message']) == (kind, 'why')

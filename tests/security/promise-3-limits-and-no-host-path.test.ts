@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadSettings } from '../../src/config/load.js';
 import type { ContainerEngine } from '../../src/engine/container-engine.js';
 import { DockerEngine } from '../../src/engine/docker-engine.js';
@@ -121,6 +122,27 @@ describe('no limit is ever silently absent', () => {
       ['validation', 'cpu'],
       ['validation', 'cpu'],
     ]);
+  });
+
+  it('the deadline holds though the process that watches it is stopped', async () => {
+    const owner = spawn(process.execPath, ['dist/cli/main.js', 'run', '-', '--no-validate', '--timeout', '5'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    onTestFinished(() => void owner.kill('SIGKILL'));
+    let printed = '';
+    owner.stdout.on('data', (chunk) => {
+      printed += chunk;
+    });
+    owner.stdin.end('print("up", flush=True)\nwhile True: pass');
+    const said = async () => printed;
+    expect(await eventually(said, (text) => text.includes('up\n'))).toContain('up\n');
+    owner.kill('SIGSTOP');
+    const docker = await realDocker();
+    const running = async () => (await containersOf(docker, owner.pid!)).filter(({ State }) => State === 'running');
+    expect(await eventually(running, (found) => found.length === 0)).toEqual([]);
+    expect(printed).not.toContain('time limit');
+    owner.kill('SIGCONT');
+    expect(await eventually(said, (text) => text.includes('time limit'))).toContain('stopped at its time limit of 5 s');
   });
 
   it('refused runs leave no container', async () => {

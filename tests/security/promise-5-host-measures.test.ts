@@ -24,6 +24,62 @@ describe('the guest claims, the host measures', () => {
     expect(resourceUsage.cpuSeconds).toBeLessThan(3);
   });
 
+  it('CPU time of a child that nobody can wait for is counted all the same', async () => {
+    const source = [
+      'import os, signal, time',
+      'signal.signal(signal.SIGCHLD, signal.SIG_IGN)',
+      'if os.fork() == 0:',
+      '    while time.process_time() < 1.5: pass',
+      '    os._exit(0)',
+      'try: os.wait()',
+      'except ChildProcessError: pass',
+    ].join('\n');
+    const { resourceUsage } = await run(source);
+    expect(resourceUsage.cpuSeconds).toBeGreaterThan(1.4);
+    expect(resourceUsage.cpuSeconds).toBeLessThan(3);
+  });
+
+  it('memory of such a child is counted as well', async () => {
+    const source = [
+      'import os, signal, time',
+      'signal.signal(signal.SIGCHLD, signal.SIG_IGN)',
+      'if os.fork() == 0:',
+      '    block = bytearray(b"x") * (200 << 20)',
+      '    time.sleep(0.5)',
+      '    os._exit(0)',
+      'try: os.wait()',
+      'except ChildProcessError: pass',
+    ].join('\n');
+    const { resourceUsage } = await run(source);
+    expect(resourceUsage.peakMemoryBytes).toBeGreaterThan(200 * 1024 ** 2);
+  });
+
+  it('a page that is mapped a hundred times is one page', async () => {
+    const source = [
+      'import mmap, os',
+      'file = os.open("/tmp/x", os.O_RDWR | os.O_CREAT)',
+      'os.write(file, b"x" * (4 << 20))',
+      'maps = [mmap.mmap(file, 4 << 20, flags=mmap.MAP_SHARED | mmap.MAP_POPULATE) for _ in range(100)]',
+    ].join('\n');
+    const outcome = await run(source);
+    expect(endingOf(outcome)).toBe('completed');
+    expect(outcome.resourceUsage.peakMemoryBytes).toBeLessThan(200 * 1024 ** 2);
+  });
+
+  it('a kill of a child for want of memory is not passed off as the strategy’s own', async () => {
+    const source = [
+      'import os',
+      'child = os.fork()',
+      'blocks = []',
+      'while child == 0: blocks.append(bytearray(b"x" * (1 << 20)))',
+      'os.waitpid(child, 0)',
+      'os.kill(os.getpid(), 9)',
+    ].join('\n');
+    const outcome = ran(await executor.execute(source, { memoryMiB: 128 }));
+    expect(endingOf(outcome)).toBe('failed: Signal');
+    expect(outcome.outOfMemoryKills).toBe(1);
+  });
+
   it('memory is what the kernel saw at its peak, though it was given back', async () => {
     const { resourceUsage } = await run('block = bytearray(300 << 20)\ndel block');
     expect(resourceUsage.peakMemoryBytes).toBeGreaterThan(300 * 1024 ** 2);
@@ -87,13 +143,6 @@ describe('the guest claims, the host measures', () => {
     expect(outcome.exitCode).toBe(9);
   });
 
-  it('no pickle, expression or path of a guest is ever followed: a name in /output stays a name', async () => {
-    const outcome = await run(
-      "import os\nos.chdir('/output')\nopen('..%2f..%2fetc', 'w').close()\nopen('$(id)', 'w').close()",
-    );
-    expect(outcome.artifacts.map(({ path }) => path)).toEqual(['$(id)', '..%2f..%2fetc']);
-  });
-});
   it('nor does a forged exit code hide the real one', async () => {
     const source = [
       'import json, os',
@@ -108,3 +157,10 @@ describe('the guest claims, the host measures', () => {
     expect([endingOf(outcome), outcome.exitCode]).toEqual(['failed: AbruptExit', 0]);
   });
 
+  it('no pickle, expression or path of a guest is ever followed: a name in /output stays a name', async () => {
+    const outcome = await run(
+      "import os\nos.chdir('/output')\nopen('..%2f..%2fetc', 'w').close()\nopen('$(id)', 'w').close()",
+    );
+    expect(outcome.artifacts.map(({ path }) => path)).toEqual(['$(id)', '..%2f..%2fetc']);
+  });
+});

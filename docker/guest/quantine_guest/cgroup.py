@@ -6,9 +6,6 @@ from pathlib import Path
 # Version 1 writes "no limit" as the largest page-aligned 63-bit number.
 UNLIMITED_V1 = 1 << 60
 
-PF_EXITING = 0x4
-PF_SIGNALED = 0x400
-
 
 @dataclass(frozen=True)
 class Limits:
@@ -58,6 +55,14 @@ class Cgroup:
         name = 'memory.max_usage_in_bytes' if self.version == 1 else 'memory.peak'
         return _integer(self._read('memory', name))
 
+    def memory_bytes_without_files(self) -> int | None:
+        """What is held now in memory of processes and in files of /tmp and /output, but not of files on a disk."""
+        stat = self._read('memory', 'memory.stat')
+        anonymous = _keyed(stat, 'total_rss' if self.version == 1 else 'anon')
+        if anonymous is None:
+            return None
+        return anonymous + (_keyed(stat, 'total_shmem' if self.version == 1 else 'shmem') or 0)
+
     def _limits_v1(self) -> Limits:
         memory = self._smallest('memory', 'memory.limit_in_bytes')
         memory_swap = self._smallest('memory', 'memory.memsw.limit_in_bytes')
@@ -93,52 +98,6 @@ class Cgroup:
 
 def this_cgroup() -> Cgroup:
     return Cgroup(_text(Path('/proc/self/mountinfo')) or '', _text(Path('/proc/self/cgroup')) or '')
-
-
-class OutOfMemoryWatch:
-    """Tells whether the kernel killed the strategy's own process for want of memory, or merely one that it started.
-
-    The kernel counts kills without saying whom. So when the count rises, the watch looks whether the worker is the one
-    that is dying: a large process takes longer to die than the time between two looks. The count rises a moment before
-    the signal is sent, hence a second look.
-    """
-
-    def __init__(self, cgroup: Cgroup, worker_pid: int) -> None:
-        self._cgroup = cgroup
-        self._worker_pid = worker_pid
-        self._first = cgroup.out_of_memory_kills()
-        self._seen = self._first
-        self._looks_left = 0
-        self._worker_was_chosen = False
-
-    def look(self) -> None:
-        now = self._cgroup.out_of_memory_kills()
-        if now is None:
-            return
-        self._looks_left = 2 if now != self._seen else max(0, self._looks_left - 1)
-        self._seen = now
-        if self._looks_left > 0 and is_being_killed(self._worker_pid):
-            self._worker_was_chosen = True
-
-    def killed_worker(self) -> bool:
-        """To be asked once the worker has died of SIGKILL."""
-        now = self._cgroup.out_of_memory_kills()
-        return self._worker_was_chosen or self._looks_left > 0 or now != self._seen
-
-    def kills(self) -> int | None:
-        now = self._cgroup.out_of_memory_kills()
-        return None if now is None or self._first is None else max(0, now - self._first)
-
-
-def is_being_killed(pid: int) -> bool:
-    """Whether a process is on its way out: exiting, or with a SIGKILL that waits for it."""
-    stat = _text(Path(f'/proc/{pid}/stat'))
-    status = _text(Path(f'/proc/{pid}/status'))
-    if stat is None or status is None:
-        return True
-    flags = int(stat.rpartition(')')[2].split()[6])
-    pending = [line.split()[1] for line in status.splitlines() if line.startswith(('SigPnd:', 'ShdPnd:'))]
-    return bool(flags & (PF_EXITING | PF_SIGNALED)) or any(int(mask, 16) & (1 << 8) for mask in pending)
 
 
 def _cgroup_mounts(mountinfo: str) -> dict[str, tuple[str, str]]:

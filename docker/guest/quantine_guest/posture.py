@@ -58,14 +58,25 @@ def prefer_for_out_of_memory() -> None:
         file.write('1000')
 
 
+def is_alone() -> bool:
+    """Whether everybody here is ours: in a sandbox we are PID 1, in a test one process among many."""
+    return os.getpid() == 1
+
+
+def others() -> list[int]:
+    """Every process in the sandbox but this one. Where we are not alone, only our children."""
+    if is_alone():
+        return [int(name) for name in os.listdir('/proc') if name.isdigit() and name != '1']
+    with open(f'/proc/self/task/{os.getpid()}/children') as file:
+        return [int(pid) for pid in file.read().split()]
+
+
 def kill_everyone() -> None:
-    """Kills every process in the sandbox but this one. Outside a PID namespace of our own, only our children."""
-    if os.getpid() == 1:
+    """Kills every process in the sandbox but this one. Where we are not alone, only our children."""
+    if is_alone():
         with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
         return
-    with open(f'/proc/self/task/{os.getpid()}/children') as file:
-        children = [int(pid) for pid in file.read().split()]
-    for pid in children:
+    for pid in others():
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)

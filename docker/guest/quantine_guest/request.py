@@ -1,6 +1,7 @@
 """The `run` frame, checked before anything acts on it."""
 
 import hashlib
+import math
 from dataclasses import dataclass, fields
 
 from . import frames
@@ -12,6 +13,8 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True)
 class Caps:
+    """Those that the worker is told as well."""
+
     valueBytes: int
     outputBytes: int
     outputFiles: int
@@ -28,6 +31,7 @@ class Request:
     # Pairs of name and SHA-256, in the order given.
     data: tuple[tuple[str, str], ...]
     caps: Caps
+    timeout_seconds: float
     collect_artifacts: bool
 
 
@@ -64,7 +68,7 @@ def parse_run(frame: dict, datasets: set[str]) -> Request:
         params=frame['params'],
         environment=_parse_environment(frame['environment']),
         data=_parse_data(frame['data'], datasets),
-        caps=_parse_caps(frame['caps']),
+        **_parse_caps(frame['caps']),
         collect_artifacts=frame['collectArtifacts'],
     )
 
@@ -97,10 +101,14 @@ def _parse_data(rows: object, datasets: set[str]) -> tuple[tuple[str, str], ...]
     return tuple((row['name'], row['sha256']) for row in rows)
 
 
-def _parse_caps(caps: object) -> Caps:
-    names = {field.name for field in fields(Caps)}
+def _parse_caps(caps: object) -> dict:
+    names = {field.name for field in fields(Caps)} | {'timeoutSeconds'}
     if not isinstance(caps, dict) or set(caps) != names:
         raise BadRequest(f'caps must hold exactly {", ".join(sorted(names))}')
-    if not all(type(value) is int and value >= 0 for value in caps.values()):
-        raise BadRequest('caps must be whole numbers, not below 0')
-    return Caps(**caps)
+    timeout = caps['timeoutSeconds']
+    if type(timeout) not in (int, float) or not 0 < timeout < math.inf:
+        raise BadRequest('timeoutSeconds must be a number above 0')
+    counts = {name: value for name, value in caps.items() if name != 'timeoutSeconds'}
+    if not all(type(value) is int and value >= 0 for value in counts.values()):
+        raise BadRequest('the other caps must be whole numbers, not below 0')
+    return {'caps': Caps(**counts), 'timeout_seconds': timeout}

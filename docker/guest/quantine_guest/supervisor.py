@@ -40,8 +40,10 @@ from typing import NoReturn
 
 from . import frames, isolation, posture
 from .artifacts import Collection
-from .cgroup import OutOfMemoryWatch, this_cgroup
+from .cgroup import this_cgroup
 from .launch import Worker, launch
+from .memory_kills import OutOfMemoryWatch
+from .meter import Meter
 from .outbox import Outbox
 from .places import Places
 from .reaper import Reaper
@@ -52,6 +54,8 @@ from .verdict import Facts, judge
 HOST_IN = 0
 HOST_OUT = 1
 TICK_MS = 50
+# The deadline is the host's. A host that is held up itself must not leave the strategy running for ever.
+DEADLINE_MARGIN_SECONDS = 2.0
 READ_BYTES = frames.CHUNK_BYTES
 
 EXIT_OWNER_GONE = 1
@@ -62,7 +66,7 @@ def main(places: Places | None = None) -> NoReturn:
     """Never returns: exits 0 once the last frame is sent, 1 when the host is gone, 70 on a defect of our own."""
     before = posture.ignore_signals()
     posture.set_dumpable(False)
-    if os.getpid() != 1:
+    if not posture.is_alone():
         posture.adopt_orphans()
     try:
         Supervisor(places or Places(), launch(before)).supervise()
@@ -84,9 +88,12 @@ class Supervisor:
         self._reports = ReportReader()
         self._streams = worker.streams
         self._reaper = Reaper(worker.pid)
-        self._cgroup = this_cgroup()
-        self._memory = OutOfMemoryWatch(self._cgroup, worker.pid)
+        cgroup = this_cgroup()
+        self._meter = Meter(cgroup, self._reaper, is_alone=posture.is_alone())
+        self._memory = OutOfMemoryWatch(cgroup, self._reaper)
+        self._killed_for_memory = False
         self._next_look = 0.0
+        self._deadline = float('inf')
         self._datasets = isolation.whole_datasets(places.datasets)
         self._request: Request | None = None
         self._source_is_out = False
@@ -126,6 +133,7 @@ class Supervisor:
 
     def _hand_over(self, request: Request) -> None:
         """Data first; the source only once the data is read, so that nothing of the strategy can forge a data error."""
+        self._meter.start()
         files = [(name, os.path.join(self._places.datasets, sha256, 'bytes')) for name, sha256 in request.data]
         self._order({'files': files})
         self._until(lambda: self._reports.is_loaded or self._is_ending)
@@ -145,6 +153,8 @@ class Supervisor:
 
     def _end_everyone(self) -> None:
         """Kills until nobody is left. A new process can only come from one that the next round kills."""
+        self._meter.look()
+        self._killed_for_memory = self._memory.killed_worker()
         posture.kill_everyone()
         while self._reaper.reap():
             self._turn()
@@ -165,7 +175,7 @@ class Supervisor:
             request=self._request,
             reason=self._reason,
             status=status,
-            killed_for_memory=self._memory.killed_worker(),
+            killed_for_memory=self._killed_for_memory,
             source_was_out=self._source_is_out,
             reports=self._reports,
         )
@@ -181,13 +191,7 @@ class Supervisor:
         return collection.skipped
 
     def _usage(self) -> dict:
-        return {
-            'cpuSeconds': round(self._reaper.cpu_seconds(), 6),
-            'maxRssBytes': self._reaper.max_rss_bytes(),
-            'outOfMemoryKills': self._memory.kills(),
-            'cgroupCpuSeconds': self._cgroup.cpu_seconds(),
-            'cgroupPeakBytes': self._cgroup.peak_bytes(),
-        }
+        return {**self._meter.usage(), 'outOfMemoryKills': self._memory.kills()}
 
     def _end(self, kind: str, message: str) -> None:
         """Sets why it ends. The first reason wins."""
@@ -215,13 +219,16 @@ class Supervisor:
         is_waiting = self._request is None and self._reports.is_ready
         for fd, _ in poll.poll(None if is_waiting and not self._is_ending else TICK_MS):
             handlers[fd]()
-        self._look_for_memory_kills()
+        if self._request is not None and not self._is_ending:
+            self._look(time.monotonic())
 
-    def _look_for_memory_kills(self) -> None:
-        now = time.monotonic()
-        if self._request is not None and self._reaper.worker_status is None and now >= self._next_look:
+    def _look(self, now: float) -> None:
+        if now >= self._next_look:
             self._next_look = now + TICK_MS / 1000
             self._memory.look()
+            self._meter.look()
+        if now >= self._deadline:
+            self._end('deadline', 'its time was over, and the host did not say so')
 
     def _hear_host(self) -> None:
         data = _read(HOST_IN)
@@ -241,6 +248,7 @@ class Supervisor:
             self._end('stopped', 'the host asked for it')
         elif self._request is None:
             self._request = order
+            self._deadline = time.monotonic() + order.timeout_seconds + DEADLINE_MARGIN_SECONDS
         else:
             raise BadRequest('a second run frame')
 

@@ -10,6 +10,7 @@ from .request import Request
 
 FAILURE_TYPES = {
     'stopped': 'Stopped',
+    'deadline': 'Deadline',
     'malformed_report': 'MalformedReport',
     'data': 'DataError',
     'request': 'RequestError',

@@ -43,8 +43,13 @@ describe('a run whose last frame is a result', () => {
     ],
     [
       'more memory than there was',
-      { final: result({ usage: { ...usage, maxRssBytes: 1_073_741_825 } }) },
-      '1073741825 bytes of memory cannot be',
+      { final: result({ usage: { ...usage, cgroupPeakBytes: 671_088_641 } }) },
+      '671088641 bytes of memory cannot be',
+    ],
+    [
+      'more CPU time than the whole container used',
+      { final: result({ usage: { ...usage, cpuSeconds: 1, cgroupCpuSeconds: 0.98 } }) },
+      '1 s of CPU in a container that used 0.98 s cannot be',
     ],
   ])('is a protocol violation with %s', (_what, changes, message) => {
     expect(ending(changes)).toEqual({
@@ -57,6 +62,11 @@ describe('a run whose last frame is a result', () => {
 
   it('may have used all of its CPUs, as clocks and quotas tick', () => {
     expect(ending({ final: result({ usage: { ...usage, cpuSeconds: 4.7 } }) }).status).toBe('completed');
+  });
+
+  it('may have been charged a little past its memory, as the kernel does with what cannot fail', () => {
+    const charged = { ...usage, cgroupCpuSeconds: 0.5, cgroupPeakBytes: 671_088_640 };
+    expect(ending({ final: result({ usage: charged }) }).status).toBe('completed');
   });
 
   it('completes where only a grandchild was killed for memory', () => {
@@ -130,10 +140,19 @@ describe('a run whose last frame is a failure', () => {
     ['an exception without its words', failure('exception')],
     ['a report that the strategy wrote itself', failure('malformed_report')],
     ['a stop that nobody asked for', failure('stopped')],
+    ['a deadline before the time was over', failure('deadline')],
     ['the failure of another source', failure('exception', { error, sourceSha256: 'b'.repeat(64) })],
     ['CPU time that cannot be', failure('exception', { error, usage: { ...usage, cpuSeconds: 1000 } })],
   ])('is a protocol violation for %s', (_what, final) => {
     expect(ending({ final })).toMatchObject({ status: 'terminated', reason: 'protocol_violation' });
+  });
+
+  it('is terminated at its deadline where the guest had to end it, because this process was held up', () => {
+    expect(ending({ final: failure('deadline'), wallSeconds: 302 })).toMatchObject({
+      status: 'terminated',
+      reason: 'wall_clock',
+      code: 'EXECUTION_TIMEOUT',
+    });
   });
 
   it('throws DATA_INVALID where a data file could not be read: the strategy was not there yet', () => {

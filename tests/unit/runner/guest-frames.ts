@@ -5,7 +5,7 @@ export const SOURCE_SHA256 = 'a'.repeat(64);
 
 export const usage: GuestUsage = {
   cpuSeconds: 0.5,
-  maxRssBytes: 64 * 1024 * 1024,
+  peakMemoryBytes: 64 * 1024 * 1024,
   outOfMemoryKills: 0,
   cgroupCpuSeconds: null,
   cgroupPeakBytes: null,

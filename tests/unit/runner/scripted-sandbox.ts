@@ -16,7 +16,7 @@ const run: RunFrame = {
   params: {},
   environment: {},
   data: [],
-  caps: { valueBytes: 1, outputBytes: 1, outputFiles: 1, messageCharacters: 1 },
+  caps: { valueBytes: 1, outputBytes: 1, outputFiles: 1, messageCharacters: 1, timeoutSeconds: 300 },
   collectArtifacts: true,
 };
 
