@@ -11,7 +11,8 @@ interface Cancellation extends Disposable {
 
 /**
  * The first signal cancels and lets the command clean up; whoever insists leaves at once. A terminal that closes does not
- * insist: its shell and the kernel each send a hang-up.
+ * insist: its shell and the kernel each send a hang-up. Output that can no longer be written cancels too: nobody would see
+ * what comes of it.
  */
 export function cancelOnSignal(io: CliIo): Cancellation {
   const controller = new AbortController();
@@ -21,7 +22,16 @@ export function cancelOnSignal(io: CliIo): Cancellation {
       controller.abort();
     } else if (name !== 'SIGHUP') process.exit(EXIT.cancelled);
   });
-  return { signal: controller.signal, ...listening };
+  const giveUp = () => controller.abort();
+  io.outputLost.addEventListener('abort', giveUp);
+  if (io.outputLost.aborted) giveUp();
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]() {
+      listening[Symbol.dispose]();
+      io.outputLost.removeEventListener('abort', giveUp);
+    },
+  };
 }
 
 /**

@@ -11,6 +11,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export interface CliIo {
   out(text: string): void;
   err(text: string): void;
+  /** Aborts once what goes to `out` can no longer be written, as on a full disk. A reader who leaves does not count. */
+  readonly outputLost: AbortSignal;
   /** For what goes to `out`: plain where that is no terminal, or where `NO_COLOR` is set. */
   readonly colours: Colors;
   /** The same for what goes to `err`. */

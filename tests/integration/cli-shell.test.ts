@@ -69,6 +69,31 @@ describe('a reader who stops reading', () => {
   });
 });
 
+describe('a disk that is full', () => {
+  it.each(['check examples/strategies', 'check - --format json', 'run - --json', 'run --help'])(
+    'quantine %s >/dev/full exits 3 and says why in one line',
+    async (command) => {
+      const { stderr, exitCode } = await shell(`echo 'result = 1' | quantine ${command} >/dev/full`);
+      expect(stderr).toBe('quantine: standard output cannot be written to: the disk is full\n');
+      expect(exitCode).toBe(3);
+    },
+  );
+
+  it('ends the strategy whose output is lost, and removes its sandbox', async () => {
+    const source = "printf 'while True: print(1, flush=True)\\n'";
+    const { stderr, exitCode } = await shell(`${source} | quantine run - >/dev/full`);
+    expect(stderr).toContain('standard output cannot be written to');
+    expect(stderr).toContain('cancelled: the strategy was ended and its sandbox removed');
+    expect(exitCode).toBe(3);
+  });
+
+  it('on standard error keeps nothing from standard output', async () => {
+    const { stdout, exitCode } = await shell(`echo 'result = 1' | quantine run - --no-validate --json 2>/dev/full`);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'completed', value: 1 });
+    expect(exitCode).toBe(0);
+  });
+});
+
 describe('colours', () => {
   const CHECK = ['check', 'examples/strategies/sma_crossover.py'];
 

@@ -47,6 +47,7 @@ async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Pr
   const show = flags.format === 'json' ? jsonView(io) : await textView(io);
   let refused = 0;
   for (const file of files) {
+    if (io.outputLost.aborted) return EXIT.ourFault;
     const report = await reportOn(file, validator);
     if (!report.isValid) refused += 1;
     show.one({ path: file.path, report });

@@ -18,6 +18,7 @@ export function fakeIo(): FakeIo {
       written.err += text;
       written.both += text;
     },
+    outputLost: new AbortController().signal,
     colours: pc.createColors(false),
     errColours: pc.createColors(false),
   };

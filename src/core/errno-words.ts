@@ -1,0 +1,22 @@
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'its file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EIO: 'the disk failed',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  EBADF: 'it is closed',
+};
+
+/** What the system said about a file, in words; its own code where there are none. */
+export function describeErrno(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return (code !== undefined && WORDS[code]) || (code ?? 'unknown reason');
+}
