@@ -45,6 +45,21 @@ export function leaveOnSignal(io: CliIo): Disposable {
   });
 }
 
+/**
+ * Holds back the signals of a process that is still loading, so that one that comes this early finds the command that
+ * knows what to do about it. Disposing of it sends them again.
+ */
+export function holdSignals(): Disposable {
+  const held = new Set<EndingSignal>();
+  const listening = listen((name) => void held.add(name));
+  return {
+    [Symbol.dispose]() {
+      listening[Symbol.dispose]();
+      for (const name of held) process.kill(process.pid, name);
+    },
+  };
+}
+
 function listen(listener: (name: EndingSignal) => void): Disposable {
   for (const name of SIGNALS) process.on(name, listener);
   return {

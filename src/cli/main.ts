@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import { reportFailure } from './failure.js';
-import { processContext } from './process-context.js';
-import { buildProgram } from './program.js';
+import { holdSignals } from './cancel-on-signal.js';
 
 /** Read from the raw arguments, because a wrong flag ends the parsing before `--json` is reached. */
 function wantsJson(args: readonly string[]): boolean {
@@ -9,9 +7,17 @@ function wantsJson(args: readonly string[]): boolean {
   return args.includes('--json') || args.includes('--format=json') || isJsonFormat;
 }
 
+const held = holdSignals();
+const [{ reportFailure }, { processContext }, { buildProgram }] = await Promise.all([
+  import('./failure.js'),
+  import('./process-context.js'),
+  import('./program.js'),
+]);
 const context = processContext();
 try {
-  await buildProgram(context).parseAsync();
+  const command = buildProgram(context).parseAsync();
+  held[Symbol.dispose]();
+  await command;
 } catch (error) {
   context.setExitCode(reportFailure(error, context.io, wantsJson(process.argv.slice(2))));
 }

@@ -23,7 +23,7 @@ function loadedBy(file: string, pattern: RegExp): readonly string[] {
 }
 
 test('--help loads neither the engine nor the parser', () => {
-  const loaded = loadedBy('cli/main.ts', AT_ONCE);
+  const loaded = loadedBy('cli/program.ts', AT_ONCE);
   expect(loaded).toContain('commander');
   expect(loaded).not.toContain('dockerode');
   expect(loaded).not.toContain('validator/parser.ts');
