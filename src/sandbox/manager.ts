@@ -14,6 +14,9 @@ import { reapDeadContainers } from './reaper.js';
 /** How much longer than its run a container may live when its owner cannot be asked. */
 const EXPIRY_MARGIN_MS = 5 * 60_000;
 
+/** How long `close` waits for an engine to remove what is left: an outcome must not wait for one that is frozen. */
+const CLOSE_PATIENCE_MS = 5_000;
+
 export interface LeaseRequest {
   /** The execution it is for, by which its container can be found. */
   readonly id: string;
@@ -64,10 +67,13 @@ export class SandboxManager {
     return lease;
   }
 
-  /** Destroys every sandbox that lives, and waits for those on their way out. */
+  /**
+   * Destroys every sandbox that lives, and waits for those on their way out. What an engine that does not answer has not
+   * removed by then carries labels, and goes at the next start.
+   */
   async close(): Promise<void> {
     for (const lease of this.#leases) lease.release();
-    await Promise.all([...this.#releasing, this.#reaping]);
+    await atMost(CLOSE_PATIENCE_MS, Promise.all([...this.#releasing, this.#reaping]));
   }
 
   /** A dataset volume may be half filled by somebody who died; the guest sees that, and it is filled again, once. */
@@ -127,6 +133,14 @@ function seesAllData({ hello }: AttestedSandbox, data: readonly HashedDataFile[]
   const isWhole = ({ sha256, bytes }: HashedDataFile) =>
     hello.datasets.some((seen) => seen.sha256 === sha256 && seen.bytes === bytes);
   return data.every(isWhole) && [...linksOf(data).keys()].every((name) => hello.names.includes(name));
+}
+
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, patience]).finally(() => clearTimeout(timer));
 }
 
 /** A new identity for one execution. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type HashedDataFile, hashDataFiles } from '../../../src/engine/data-file.js';
 import { type ContainerSettings, containerSettings } from '../../../src/engine/host-config.js';
 import { LABEL } from '../../../src/engine/labels.js';
@@ -108,5 +108,16 @@ describe('SandboxManager', () => {
     engine.removeContainerFails = true;
 
     await expect(manager.close()).resolves.toBeUndefined();
+  });
+
+  it('closes though the engine is frozen and never answers', async () => {
+    await manager.lease(request());
+    engine.removeContainer = () => new Promise(() => {});
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const closed = manager.close();
+    await vi.runAllTimersAsync();
+
+    await expect(closed).resolves.toBeUndefined();
   });
 });
