@@ -7,6 +7,7 @@ export const FORWARD_THE_SOCKET =
 
 const PLAIN_PORT = 2375;
 const TLS_PORT = 2376;
+const HIGHEST_PORT = 65_535;
 
 /**
  * What `DOCKER_HOST`, or the host of a docker context, stands for: `unix://`, `npipe://`, `tcp://`, `http(s)://` or `ssh://`.
@@ -23,14 +24,15 @@ export function parseEngineAddress(text: string, tls: TlsFiles | null, origin: s
   }
   if (text.startsWith('ssh://')) return { kind: 'ssh', url: text };
   const remote = /^(tcp|https?):\/\/(\[[^\]]+\]|[^:/]+)(?::(\d+))?\/?$/.exec(text);
-  if (remote?.[2] === undefined) {
+  const givenPort = remote?.[3] === undefined ? null : Number(remote[3]);
+  if (remote?.[2] === undefined || (givenPort !== null && (givenPort < 1 || givenPort > HIGHEST_PORT))) {
     throw new QuantineError('BAD_REQUEST', `${origin} is ${JSON.stringify(text)}, which is no address of an engine`, {
       nextStep: 'Use unix:///path/to/docker.sock or tcp://host:2376, or unset it.',
       details: { origin },
     });
   }
   const encrypted = tls ?? (remote[1] === 'https' ? {} : null);
-  const port = remote[3] === undefined ? (encrypted === null ? PLAIN_PORT : TLS_PORT) : Number(remote[3]);
+  const port = givenPort ?? (encrypted === null ? PLAIN_PORT : TLS_PORT);
   return { kind: 'tcp', host: remote[2].replace(/^\[|\]$/g, ''), port, tls: encrypted };
 }
 

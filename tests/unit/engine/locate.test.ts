@@ -181,7 +181,10 @@ describe('DOCKER_HOST', () => {
     expect(addressOf('tcp://lab', { certPath: '/certs' }, files)).toMatchObject({ tls: null });
   });
 
-  it.each(['docker.sock', 'unix://', 'tcp://', 'fd://', 'tcp://host:port'])('refuses %s', (host) => {
-    expect(() => addressOf(host)).toThrow(/DOCKER_HOST is .* no address of an engine/);
-  });
+  it.each(['docker.sock', 'unix://', 'tcp://', 'fd://', 'tcp://host:port', 'tcp://host:0', 'tcp://host:70000'])(
+    'refuses %s',
+    (host) => {
+      expect(() => addressOf(host)).toThrow(/DOCKER_HOST is .* no address of an engine/);
+    },
+  );
 });
