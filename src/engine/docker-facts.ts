@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { QuantineError } from '../core/errors.js';
 import type { EngineFacts } from './container-engine.js';
 
 /** What of the engine's own description decides how, and whether, a sandbox can be made on it. */
@@ -25,10 +26,12 @@ interface EngineVersion {
 /** dockerode takes options here; its types do not say so. */
 type Asking<T> = (options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
+/** @throws QuantineError ENGINE_UNSUPPORTED where something else answers, such as a web server */
 export async function readEngineFacts(docker: Docker, abortSignal: AbortSignal): Promise<EngineFacts> {
   const askInfo = docker.info.bind(docker) as unknown as Asking<EngineInfo>;
   const askVersion = docker.version.bind(docker) as unknown as Asking<EngineVersion>;
   const [info, version] = await Promise.all([askInfo({ abortSignal }), askVersion({ abortSignal })]);
+  if (typeof version.ApiVersion !== 'string' || typeof info.OSType !== 'string') throw noDockerEngine();
   const components = version.Components ?? [];
   const securityOptions = info.SecurityOptions ?? [];
   const isPodman = components.some((component) => /podman/i.test(component.Name));
@@ -50,4 +53,10 @@ export async function readEngineFacts(docker: Docker, abortSignal: AbortSignal):
     cpus: info.NCPU,
     memoryBytes: info.MemTotal,
   };
+}
+
+function noDockerEngine(): QuantineError {
+  return new QuantineError('ENGINE_UNSUPPORTED', 'what answers there is not a Docker engine', {
+    nextStep: 'Let DOCKER_HOST, or the docker context, name an engine; `quantine doctor` shows what is asked.',
+  });
 }

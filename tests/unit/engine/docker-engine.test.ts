@@ -209,3 +209,14 @@ describe('a volume', () => {
       .toEqual([{ call: 'PUT /containers/c1/archive', body: 'cut off' }]);
   });
 });
+
+describe('something else that answers in its place', () => {
+  it('is told as what it is', async () => {
+    answers['GET /info'] = [200, '<html>Welcome</html>'];
+    answers['GET /version'] = [200, '<html>Welcome</html>'];
+    await expect(engine.facts()).rejects.toMatchObject({
+      code: 'ENGINE_UNSUPPORTED',
+      message: 'what answers there is not a Docker engine',
+    });
+  });
+});
