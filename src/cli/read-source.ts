@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { FIXED } from '../config/limits.js';
+import { describeErrno, shownPath } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
 
 /**
@@ -10,14 +11,28 @@ import { QuantineError } from '../core/errors.js';
  * @throws the reason of the signal, where that ended it
  */
 export async function readSource(path: string, signal?: AbortSignal): Promise<Uint8Array> {
-  const stream = path === '-' ? process.stdin : createReadStream(path, { end: FIXED.maxSourceBytes });
   try {
-    return await readCapped(signal === undefined ? stream : addAbortSignal(signal, stream));
+    const stream = path === '-' ? standardInput() : createReadStream(path, { end: FIXED.maxSourceBytes });
+    const source = await readCapped(signal === undefined ? stream : addAbortSignal(signal, stream));
+    if (path === '-' && source.length === 0) throw nothingCame();
+    return source;
   } catch (cause) {
     signal?.throwIfAborted();
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new QuantineError('SOURCE_NOT_FOUND', `${path} cannot be read: ${describe(code)}`, { cause });
+    if (cause instanceof QuantineError) throw cause;
+    const message = `${shownPath(path)} cannot be read: ${describeErrno(cause)}`;
+    throw new QuantineError('SOURCE_NOT_FOUND', message, { cause });
   }
+}
+
+/** Node makes an empty stream of a folder, which would pass for an empty strategy. */
+function standardInput(): Readable {
+  if (fstatSync(0).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+  return process.stdin;
+}
+
+/** An empty file is a strategy that does nothing; an empty stream is the end of a pipe whose other end failed. */
+function nothingCame(): QuantineError {
+  return new QuantineError('SOURCE_NOT_FOUND', 'nothing came on standard input');
 }
 
 async function readCapped(stream: Readable): Promise<Uint8Array> {
@@ -29,15 +44,4 @@ async function readCapped(stream: Readable): Promise<Uint8Array> {
     if (bytes > FIXED.maxSourceBytes) break;
   }
   return Buffer.concat(pieces).subarray(0, FIXED.maxSourceBytes + 1);
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-  ENOTDIR: 'a part of its path is no folder',
-};
-
-function describe(code: string | undefined): string {
-  return (code !== undefined && WORDS[code]) || (code ?? 'unknown reason');
 }

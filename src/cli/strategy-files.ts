@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { describeErrno, shownPath } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
 
 /** A place to check: a file to read, or a folder below one that was named which could not be looked into. */
@@ -41,7 +42,7 @@ export async function strategyFiles(paths: readonly string[]): Promise<readonly 
 async function isFolder(path: string): Promise<boolean> {
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') return null;
-    throw new QuantineError('SOURCE_NOT_FOUND', `there is no ${path}`, { cause });
+    throw new QuantineError('SOURCE_NOT_FOUND', `there is no ${shownPath(path)}`, { cause });
   });
   return found?.isDirectory() ?? false;
 }
@@ -52,7 +53,7 @@ async function* walk(folder: string): AsyncGenerator<StrategyFile> {
   try {
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
-    yield { path: folder, problem: `The folder cannot be read: ${(error as NodeJS.ErrnoException).code}` };
+    yield { path: folder, problem: `The folder cannot be read: ${describeErrno(error)}` };
     return;
   }
   for (const entry of entries.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {

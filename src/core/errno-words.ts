@@ -20,3 +20,8 @@ export function describeErrno(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   return (code !== undefined && WORDS[code]) || (code ?? 'unknown reason');
 }
+
+/** A path in a sentence, where an empty one must be seen. */
+export function shownPath(path: string): string {
+  return path === '' ? "''" : path;
+}

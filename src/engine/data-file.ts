@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { FIXED } from '../config/limits.js';
+import { describeErrno, shownPath } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
 import type { DatasetIdentity } from '../core/run-card.js';
 
@@ -54,8 +55,8 @@ async function hashDataFile(file: DataFile): Promise<HashedDataFile> {
 }
 
 async function checkReadable(path: string): Promise<number> {
-  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new QuantineError('DATA_NOT_FOUND', `the data file ${path} cannot be read: ${cause.code}`, { cause });
+  const found = await stat(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
   });
   if (!found.isFile()) throw new QuantineError('DATA_NOT_FOUND', `${path} is not a regular file`);
   if (found.size === 0) throw new QuantineError('DATA_INVALID', `the data file ${path} is empty`);
@@ -70,8 +71,8 @@ async function checkReadable(path: string): Promise<number> {
 
 /** A NUL in the first 64 KiB: no text encoding of a CSV file that pandas reads by default has one. */
 async function beginsBinary(path: string): Promise<boolean> {
-  const file = await open(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new QuantineError('DATA_NOT_FOUND', `the data file ${path} cannot be read: ${cause.code}`, { cause });
+  const file = await open(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
   });
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, 0);
@@ -79,6 +80,11 @@ async function beginsBinary(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
+}
+
+function unreadable(path: string, cause: unknown): QuantineError {
+  const message = `the data file ${shownPath(path)} cannot be read: ${describeErrno(cause)}`;
+  return new QuantineError('DATA_NOT_FOUND', message, { cause });
 }
 
 async function sha256OfFile(path: string): Promise<string> {

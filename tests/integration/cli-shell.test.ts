@@ -25,9 +25,31 @@ describe('a wrong call', () => {
   });
 
   it('a data file that is not there is named', async () => {
-    const { exitCode, stderr } = await start({ args: words('run - --data no-such-data.csv'), env: NO_ENGINE });
+    const { exitCode, stderr } = await start({
+      args: words('run - --data no-such-data.csv'),
+      input: 'result = 1\n',
+      env: NO_ENGINE,
+    });
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^error\[DATA_NOT_FOUND\]: .*no-such-data\.csv/);
+    expect(stderr).toMatch(/^error\[DATA_NOT_FOUND\]: .*no-such-data\.csv cannot be read: there is no such file/);
+  });
+
+  it.each(['check', 'run'])('%s of a standard input that brings nothing reads no strategy into it', async (command) => {
+    for (const line of [
+      `quantine ${command} - <&-`,
+      `quantine ${command} - </dev/null`,
+      `true | quantine ${command} -`,
+    ]) {
+      const { exitCode, stdout, stderr } = await shell(line, NO_ENGINE);
+      expect(stderr).toContain('error[SOURCE_NOT_FOUND]: nothing came on standard input\n');
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    }
+  });
+
+  it.each(['check', 'run'])('%s of a standard input that is a folder says so', async (command) => {
+    const { exitCode, stderr } = await shell(`quantine ${command} - <.`, NO_ENGINE);
+    expect(stderr).toContain('error[SOURCE_NOT_FOUND]: - cannot be read: it is a folder\n');
+    expect(exitCode).toBe(2);
   });
 
   it('is a document for whoever asked for JSON', async () => {

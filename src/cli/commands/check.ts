@@ -62,7 +62,7 @@ async function reportOn(file: StrategyFile, validator: CodeValidator): Promise<R
   try {
     return await validator.validate(await readSource(file.path));
   } catch (error) {
-    if (error instanceof QuantineError && error.code === 'SOURCE_NOT_FOUND') {
+    if (error instanceof QuantineError && error.code === 'SOURCE_NOT_FOUND' && file.path !== '-') {
       return unopenedReport(error.message, validator.maxRiskScore);
     }
     throw error;

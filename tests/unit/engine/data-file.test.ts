@@ -75,7 +75,7 @@ describe('hashDataFiles', () => {
 
     await expect(hashDataFiles([{ path }])).rejects.toMatchObject({
       code: 'DATA_NOT_FOUND',
-      message: `the data file ${path} cannot be read: ENOENT`,
+      message: `the data file ${path} cannot be read: there is no such file`,
     });
   });
 
