@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, openSync, renameSync, rmSync, writeFile } from 'node:fs';
 import { access, lstat, mkdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { describeErrno } from '../core/errno-words.js';
 import { type Fault, QuantineError } from '../core/errors.js';
 import type { Artifact } from '../core/outcome.js';
 
@@ -15,6 +16,10 @@ const writeWhole = promisify(writeFile);
 /** What no other folder would have cured: a full or failing disk, or too many open files. */
 const HOST_TROUBLE = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE']);
 
+const WHY_NO_FOLDER: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder, and none can be made there',
+};
+
 /** A file that is not written, and why: the others still are. */
 class NotWritten extends Error {}
 
@@ -24,13 +29,29 @@ class NotWritten extends Error {}
  */
 export async function prepareOutputFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(resolve(folder));
     if (!(await stat(folder)).isDirectory()) throw new Error('it is no folder');
     await access(folder, constants.W_OK);
   } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === undefined ? (cause as Error).message : (WHY_NO_FOLDER[code] ?? describeErrno(cause));
     throw new QuantineError('BAD_REQUEST', `--out ${folder} cannot be written to: ${why}`, { cause });
   }
+}
+
+/** One folder at a time: Node's recursive mkdir tries for ever where a file system, such as /proc, takes no folders. */
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || (await exists(dirname(folder)))) throw error;
+    await makeFolders(dirname(folder));
+    await makeFolder(folder);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => null)) !== null;
 }
 
 /**
@@ -75,10 +96,14 @@ async function writeOne(outFolder: string, path: string, content: Uint8Array): P
   await replaceFile(folder, target, content);
 }
 
-async function ensureRealFolder(folder: string): Promise<void> {
+async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
+}
+
+async function ensureRealFolder(folder: string): Promise<void> {
+  await makeFolder(folder);
   const found = await lstat(folder);
   if (!found.isDirectory()) throw new NotWritten(`${folder} is a ${found.isSymbolicLink() ? 'link' : 'file'}`);
 }

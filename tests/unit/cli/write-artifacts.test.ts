@@ -116,3 +116,12 @@ test('a process that exits while a file is written leaves no draft of it', async
   await writing;
   expect(process.listeners('exit')).toEqual(exit);
 });
+
+test('a place that takes no folders is told at once', { timeout: 5_000 }, async () => {
+  for (const place of ['/proc/results', '/proc/results/below']) {
+    await expect(prepareOutputFolder(place)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: `--out ${place} cannot be written to: there is no such folder, and none can be made there`,
+    });
+  }
+});
