@@ -17,6 +17,8 @@ fail() {
   exit 3
 }
 
+no_room() { fail "the first call could not write into $state." 'Is the disk full (df .)? Make room and run this again.'; }
+
 # A node that was judged before is not started again only to ask for its version: that alone would take 40 ms.
 require_node() {
   local node known=
@@ -56,6 +58,7 @@ install_packages() {
   (cd "$root" && npm ci --ignore-scripts --include=dev --no-audit --no-fund >&2) ||
     fail 'the Node packages could not be installed; npm says why above.' \
       'Is the registry within reach? It is the one that "npm config get registry" names.' \
+      'Is the disk full (df .)?' \
       'Behind a proxy or on a desk without a network, name your mirror: npm config set registry URL' \
       'Then run this command again: it goes on where it stopped.'
 }
@@ -63,10 +66,11 @@ install_packages() {
 # The stamp bears the time at which the build began, so that a file saved while it ran counts as younger.
 build() {
   say 'building ...'
-  : >"$state/building"
+  : 2>/dev/null >"$state/building" || no_room
   (cd "$root" && npm run --silent build >&2) ||
-    fail 'the build failed; the compiler says why above.' 'In an unchanged checkout this is a defect: please report it.'
-  mv -f "$state/building" "$state/built"
+    fail 'the build failed; what failed says why above.' 'Is the disk full (df .)? Then make room and run this again.' \
+      'In an unchanged checkout, with room on the disk, this is a defect: please report it.'
+  mv -f "$state/building" "$state/built" || no_room
 }
 
 is_alive() { [ -d "/proc/$1" ] || kill -0 "$1" 2>/dev/null; }
@@ -80,10 +84,15 @@ break_lock() {
 
 take_lock() {
   local holder waited=0
-  mkdir -p "$state" 2>/dev/null && [ -w "$state" ] ||
+  mkdir -p "$state" 2>/dev/null || ! [ -w "$root" ] || no_room
+  [ -w "$state" ] ||
     fail "the first call writes into $root, and this user may not." 'Run it once as the owner of the checkout.'
   until mkdir "$lock" 2>/dev/null; do
     [ -d "$state" ] || fail "$state went away while this waited for it."
+    if ! [ -d "$lock" ]; then
+      mkdir "$lock" 2>/dev/null && break
+      [ -d "$lock" ] || no_room
+    fi
     holder=$(cat "$lock/pid" 2>/dev/null)
     if [ -n "$holder" ]; then
       is_alive "$holder" || { break_lock "$holder" && continue; }
@@ -96,7 +105,7 @@ take_lock() {
   done
   trap 'rm -rf "$lock"' EXIT
   trap 'exit 130' INT TERM HUP
-  printf '%s\n' "$$" >"$lock/pid"
+  printf '%s\n' "$$" 2>/dev/null >"$lock/pid" || no_room
 }
 
 release_lock() {

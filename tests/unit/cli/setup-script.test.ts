@@ -200,4 +200,24 @@ describe('scripts/quantine', () => {
     const ran = await run({ env: { QUANTINE_AUTO_SETUP: '0' } });
     expect(JSON.parse(ran.stdout)[1]).toBe('0');
   });
+
+  it('is started by whatever shell is asked to read it', async () => {
+    const child = start({ script: '/bin/sh' }, [join(checkout, 'scripts/quantine'), '--help']);
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  });
+
+  it('ends with 3 and asks for room where the disk takes none of its notes', async () => {
+    executable('mv', '#!/bin/sh\necho "mv: no space left on device" >&2; exit 1\n');
+    const ran = await run();
+    expect(ran.code).toBe(3);
+    expect(ran.stderr).toContain('Is the disk full (df .)?');
+    expect(ran.stderr).not.toContain('defect');
+  });
+
+  it('asks for room where a build fails, before it calls that a defect', async () => {
+    await run();
+    age('src/main.ts', 5);
+    const { stderr } = await run({ env: { NPM_FAILS: '1' } });
+    expect(stderr).toMatch(/Is the disk full[\s\S]*this is a defect/);
+  });
 });
