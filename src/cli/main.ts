@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import { holdSignals } from './cancel-on-signal.js';
 
-/** Read from the raw arguments, because a wrong flag ends the parsing before `--json` is reached. */
+/** Read from the raw arguments, because a wrong flag ends the parsing before `--json` is reached; the last format wins. */
 function wantsJson(args: readonly string[]): boolean {
-  const isJsonFormat = args.some((arg, index) => arg === '--format' && args[index + 1] === 'json');
-  return args.includes('--json') || args.includes('--format=json') || isJsonFormat;
+  const formats = args.flatMap((arg, index) => {
+    if (arg === '--format') return [args[index + 1]];
+    return arg.startsWith('--format=') ? [arg.slice('--format='.length)] : [];
+  });
+  return args.includes('--json') || formats.at(-1) === 'json';
 }
 
 const held = holdSignals();

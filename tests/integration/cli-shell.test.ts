@@ -52,6 +52,13 @@ describe('a wrong call', () => {
     expect(exitCode).toBe(2);
   });
 
+  it('is told in the format that is named last', async () => {
+    const { stdout } = await start({ args: words('check no-such-strategy.py --format=json --format=text') });
+    expect(stdout).toBe('');
+    const asJson = await start({ args: words('check no-such-strategy.py --format text --format json') });
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ error: { code: 'SOURCE_NOT_FOUND' } });
+  });
+
   it('is a document for whoever asked for JSON', async () => {
     const { exitCode, stdout } = await start({ args: ['run', '-', '--colour', '--json'] });
     expect(exitCode).toBe(2);
