@@ -53,8 +53,24 @@ export function addParam(text: string, before: Readonly<Record<string, unknown>>
   return Object.fromEntries([...Object.entries(before), [name, jsonOrText(value)]]);
 }
 
+/** A folder. */
+export function parseFolder(text: string): string {
+  if (text === '') throw badValue('--out', text, 'a folder');
+  refuseFlag('--out', text);
+  return text;
+}
+
+/** A flag that stands where a value is missing would be swallowed as one. */
+function refuseFlag(flag: string, text: string): void {
+  if (!text.startsWith('-')) return;
+  throw new QuantineError('BAD_REQUEST', `${flag} lacks its value: ${JSON.stringify(text)} follows it`, {
+    nextStep: `If that is the name of a file or folder, write ./${text}`,
+  });
+}
+
 /** One more `--data [NAME=]FILE`. A file whose own name holds an equals sign is written with its folder: `./a=b.csv`. */
 export function addDataFile(text: string, before: readonly DataFile[] = []): readonly DataFile[] {
+  refuseFlag('--data', text);
   const [, name, path] = /^([A-Za-z0-9._-]+)=(.*)$/s.exec(text) ?? [];
   if (text === '' || path === '') throw badValue('--data', text, '[NAME=]FILE');
   return [...before, name === undefined || path === undefined ? { path: text } : { name, path }];

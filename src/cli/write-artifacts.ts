@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, openSync, renameSync, rmSync, writeFile } from 'node:fs';
-import { access, lstat, mkdir, realpath, stat } from 'node:fs/promises';
+import { access, lstat, mkdir, realpath, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describeErrno } from '../core/errno-words.js';
@@ -23,16 +23,27 @@ const WHY_NO_FOLDER: Readonly<Record<string, string>> = {
 /** A file that is not written, and why: the others still are. */
 class NotWritten extends Error {}
 
+/** A folder for results. Disposing of it removes what was made for it and is still empty, unless it is to be kept. */
+export interface OutputFolder extends AsyncDisposable {
+  keep(): void;
+}
+
 /**
  * Makes the folder before anything runs, because results without a place to go are lost.
  * @throws QuantineError BAD_REQUEST where it cannot be had
  */
-export async function prepareOutputFolder(folder: string): Promise<void> {
+export async function prepareOutputFolder(folder: string): Promise<OutputFolder> {
+  const made: string[] = [];
+  const removeMade = async () => {
+    for (const one of made.toReversed()) await rmdir(one).catch(() => {});
+  };
   try {
-    await makeFolders(resolve(folder));
+    await makeFolders(resolve(folder), made);
     if (!(await stat(folder)).isDirectory()) throw new Error('it is no folder');
     await access(folder, constants.W_OK);
+    return { keep: () => void made.splice(0), [Symbol.asyncDispose]: removeMade };
   } catch (cause) {
+    await removeMade();
     const { code } = cause as NodeJS.ErrnoException;
     const why = code === undefined ? (cause as Error).message : (WHY_NO_FOLDER[code] ?? describeErrno(cause));
     throw new QuantineError('BAD_REQUEST', `--out ${folder} cannot be written to: ${why}`, { cause });
@@ -40,13 +51,13 @@ export async function prepareOutputFolder(folder: string): Promise<void> {
 }
 
 /** One folder at a time: Node's recursive mkdir tries for ever where a file system, such as /proc, takes no folders. */
-async function makeFolders(folder: string): Promise<void> {
+async function makeFolders(folder: string, made: string[]): Promise<void> {
   try {
-    await makeFolder(folder);
+    if (await makeFolder(folder)) made.push(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || (await exists(dirname(folder)))) throw error;
-    await makeFolders(dirname(folder));
-    await makeFolder(folder);
+    await makeFolders(dirname(folder), made);
+    if (await makeFolder(folder)) made.push(folder);
   }
 }
 
@@ -96,10 +107,15 @@ async function writeOne(outFolder: string, path: string, content: Uint8Array): P
   await replaceFile(folder, target, content);
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+/** Whether it had to be made. */
+async function makeFolder(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
 }
 
 async function ensureRealFolder(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -137,6 +137,18 @@ describe('--out', () => {
   it('without it, the document brings the content', async () => {
     const { outcome } = await runJson(SOURCE);
     expect(Buffer.from(outcome.artifacts[0].contentBase64, 'base64').toString()).toBe('a\n1\n2\n');
+  });
+});
+
+describe('--out of a run that never was', () => {
+  it.each([
+    ['a strategy that is refused', ['-'], "import os\nos.system('x')\n", 1],
+    ['a source that is missing', ['no-such-strategy.py'], '', 2],
+    ['data that are missing', ['-', '--data', 'no-such-data.csv'], 'result = 1\n', 2],
+  ])('makes no folder: %s', async (_, args, input, code) => {
+    const out = join(folder, 'never');
+    expect((await start({ args: ['run', ...args, '--out', out], input })).exitCode).toBe(code);
+    await expect(access(out)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 

@@ -11,6 +11,7 @@ import {
   addParam,
   MAX_RISK_RANGE,
   parseCpus,
+  parseFolder,
   parseMaxRisk,
   parseMemory,
   parseTimeout,
@@ -33,7 +34,7 @@ export function registerRun(program: Command, context: CliContext): void {
     .option('--cpus <number>', 'CPUs it may keep busy', parseCpus)
     .option('--limit <name=value>', `any limit (repeatable): ${LIMIT_NAMES.join(', ')}`, addLimit)
     .option('--max-risk <score>', `the score at which it is refused, ${MAX_RISK_RANGE}`, parseMaxRisk)
-    .option('--out <dir>', 'write what it leaves in /output into this folder')
+    .option('--out <dir>', 'write what it leaves in /output into this folder', parseFolder)
     .option('--image <template>', 'python313 (default) or python311, with the older pins')
     .addOption(new Option('--waive <cap>', 'run where the engine cannot enforce it').choices(['cpu']))
     .option('--no-validate', 'run code that nobody has read; the outcome says so')
@@ -78,10 +79,12 @@ async function cancellableOutcome(
   const { signal } = cancellation;
   try {
     const request = runRequest(flags);
-    if (flags.out !== undefined) await prepareOutputFolder(flags.out);
+    await using out = flags.out === undefined ? null : await prepareOutputFolder(flags.out);
     const source = await readSource(file, signal);
     if (!flags.validate) view.warnUnread();
-    return await executeWithSetUp(source, request, context, view, signal);
+    const outcome = await executeWithSetUp(source, request, context, view, signal);
+    if (outcome.status !== 'rejected') out?.keep();
+    return outcome;
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
     return null;

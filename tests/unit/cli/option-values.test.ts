@@ -4,6 +4,7 @@ import {
   addLimit,
   addParam,
   parseCpus,
+  parseFolder,
   parseMaxRisk,
   parseMemory,
   parseTimeout,
@@ -121,5 +122,21 @@ describe('--data', () => {
 
   test.each(['', 'bars='])('%j is a wrong call', (text) => {
     expect(() => addDataFile(text)).toThrow(badRequest);
+  });
+});
+
+describe('a flag whose value is missing', () => {
+  test('does not swallow the flag that follows it', () => {
+    const thrown = expect.objectContaining({
+      code: 'BAD_REQUEST',
+      nextStep: 'If that is the name of a file or folder, write ./--json',
+    });
+    expect(() => parseFolder('--json')).toThrow(thrown);
+    expect(() => addDataFile('--json')).toThrow(thrown);
+  });
+
+  test('nor nothing at all', () => {
+    expect(() => parseFolder('')).toThrow(badRequest);
+    expect(parseFolder('./--json')).toBe('./--json');
   });
 });

@@ -95,6 +95,20 @@ test('the folder is made, with those above it', async () => {
   expect(await readdir(join(folder, 'new'))).toEqual(['er']);
 });
 
+test('folders that were made for nothing go again, but for those that were there', async () => {
+  await mkdir(join(folder, 'there'));
+  const out = await prepareOutputFolder(join(folder, 'there/new/er'));
+  await out[Symbol.asyncDispose]();
+  expect(await readdir(join(folder, 'there'))).toEqual([]);
+});
+
+test('a folder that is kept stays', async () => {
+  const out = await prepareOutputFolder(join(folder, 'kept'));
+  out.keep();
+  await out[Symbol.asyncDispose]();
+  expect(await readdir(folder)).toContain('kept');
+});
+
 test('a folder that cannot be had is a wrong call', async () => {
   await writeFile(join(folder, 'file'), '');
   await expect(prepareOutputFolder(join(folder, 'file'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
