@@ -68,7 +68,7 @@ def leaves_a_dead_child(wait):
     os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
 
 
-def hides_a_child(wait):
+def hides_its_children(wait):
     wait()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
@@ -89,7 +89,7 @@ def test_a_sigkill_that_the_kernel_did_not_count_is_somebody_elses():
     assert scene.watch.kills() == 0
 
 
-@pytest.mark.parametrize('act', [waits_for_a_child, leaves_a_dead_child, hides_a_child])
+@pytest.mark.parametrize('act', [waits_for_a_child, leaves_a_dead_child, hides_its_children])
 @pytest.mark.parametrize('looks', [0, 1])
 def test_a_worker_does_not_pass_a_childs_kill_off_as_its_own(act, looks):
     adopt_orphans()
@@ -101,6 +101,15 @@ def test_a_worker_does_not_pass_a_childs_kill_off_as_its_own(act, looks):
     scene.go_on()
     assert not scene.dies()
     assert scene.watch.kills() == 1
+
+
+def test_a_worker_whose_children_the_kernel_collects_is_in_doubt():
+    scene = Scene(hides_its_children)
+    scene.go_on()
+    for _ in range(2):
+        scene.watch.look()
+    scene.cgroup.kills += 1
+    assert not scene.dies()
 
 
 def test_somebody_else_on_the_way_out_may_have_been_the_victim():

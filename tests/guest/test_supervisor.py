@@ -356,7 +356,8 @@ def test_stop_ends_a_strategy_that_ignores_signals_and_still_measures(tmp_path):
 
 def test_the_supervisor_ends_what_a_host_that_is_held_up_does_not(tmp_path):
     conversation = start(tmp_path)
-    conversation.send(run_frame(DEAF + 'while True: pass', caps={**CAPS, 'timeoutSeconds': 0.1}))
+    source = DEAF + 'import time\nwhile time.process_time() < 20: pass'
+    conversation.send(run_frame(source, caps={**CAPS, 'timeoutSeconds': 0.1}))
     ending = conversation.finish()
     assert (ending.last['kind'], ending.exit_code) == ('deadline', 0)
     assert ending.last['usage']['cpuSeconds'] > 0
