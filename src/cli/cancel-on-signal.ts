@@ -1,3 +1,4 @@
+import { closeSync } from 'node:fs';
 import { type CliIo, EXIT } from './context.js';
 
 /** What a person, a supervisor and a terminal that closes send where they want a command to end. */
@@ -61,10 +62,19 @@ export function holdSignals(): Disposable {
 }
 
 function listen(listener: (name: EndingSignal) => void): Disposable {
-  for (const name of SIGNALS) process.on(name, listener);
+  const hear = (name: EndingSignal) => {
+    if (name === 'SIGHUP') process.off('exit', letGoOfTerminal).once('exit', letGoOfTerminal);
+    listener(name);
+  };
+  for (const name of SIGNALS) process.on(name, hear);
   return {
     [Symbol.dispose]() {
-      for (const name of SIGNALS) process.off(name, listener);
+      for (const name of SIGNALS) process.off(name, hear);
     },
   };
+}
+
+/** Node aborts where it cannot give its settings back to a terminal that is gone; what is closed it passes over. */
+function letGoOfTerminal(): void {
+  for (const descriptor of [0, 1, 2]) closeSync(descriptor);
 }
