@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
@@ -5,18 +6,25 @@ const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 export interface Call {
   readonly args: readonly string[];
-  readonly input?: string;
+  /** Null leaves standard input open. */
+  readonly input?: string | null;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The built command in a process of its own, as a person's shell starts it; nothing is set up on the way. */
 export function start({ args, input = '', env = {} }: Call) {
-  return execa(process.execPath, [MAIN, ...args], { reject: false, stripFinalNewline: false, input, env: { ...env } });
+  const stdin = input === null ? {} : { input };
+  return execa(process.execPath, [MAIN, ...args], {
+    reject: false,
+    stripFinalNewline: false,
+    ...stdin,
+    env: { ...env },
+  });
 }
 
 /** Once this text has come on a stream of a command that was started. */
 export async function hasPrinted(
-  command: ReturnType<typeof start>,
+  command: Readonly<Record<'stdout' | 'stderr', Readable>>,
   text: string,
   stream: 'stdout' | 'stderr' = 'stdout',
 ): Promise<void> {
@@ -42,6 +50,22 @@ export async function shell(script: string, env: Readonly<Record<string, string>
 
 /** The built command at a terminal of its own, made by `script`. */
 export async function atTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const command = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(' ');
-  return execa('script', ['-qec', command, '/dev/null'], { reject: false, input: '', env: { ...env } });
+  return execa('script', ['-qec', commandLine(args), '/dev/null'], { reject: false, input: '', env: { ...env } });
+}
+
+/**
+ * The same, and the terminal goes away once this text is on it. Its shell passes the hang-up on, as an interactive one
+ * does, and writes the exit code of the command to a file.
+ */
+export async function closeTerminalOnce(text: string, args: readonly string[], statusFile: string): Promise<void> {
+  const hangUp = "trap 'kill -HUP $pid' HUP";
+  const command = `${hangUp}; ${commandLine(args)} & pid=$!; wait $pid; wait $pid; echo $? >'${statusFile}'`;
+  const terminal = execa('script', ['-qec', command, '/dev/null'], { reject: false, env: { SHELL: '/bin/bash' } });
+  await hasPrinted(terminal, text);
+  terminal.kill('SIGKILL');
+  await terminal;
+}
+
+function commandLine(args: readonly string[]): string {
+  return [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(' ');
 }

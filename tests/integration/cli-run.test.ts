@@ -1,11 +1,13 @@
-import { access, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { LABEL } from '../../src/engine/labels.js';
 import { eventually, realDocker } from '../helpers/real-engine.js';
-import { hasPrinted, start } from './cli-command.js';
+import { closeTerminalOnce, hasPrinted, start } from './cli-command.js';
 
 const SMA = 'examples/strategies/sma_crossover.py';
 const SP500 = 'examples/data/sp500.csv';
@@ -21,6 +23,13 @@ afterAll(() => rm(folder, { recursive: true }));
 async function runJson(source: string, ...flags: string[]) {
   const { stdout, stderr, exitCode } = await start({ args: ['run', '-', '--json', ...flags], input: source });
   return { outcome: JSON.parse(stdout), stderr, exitCode };
+}
+
+/** Listens from now on. */
+async function firstChangeIn(watched: string): Promise<void> {
+  const watcher = watch(watched);
+  await once(watcher, 'change');
+  watcher.close();
 }
 
 describe('a newcomer', () => {
@@ -153,22 +162,61 @@ describe('--out of a run that never was', () => {
 });
 
 describe('a person who changes their mind', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends the run with %s: 130, and no container is left', async (signal) => {
-    const input = 'import time\nprint("started", flush=True)\ntime.sleep(60)\n';
-    const running = start({ args: ['run', '-'], input });
-    await hasPrinted(running, 'started');
-    running.kill(signal);
-    const { exitCode, stdout, stderr } = await running;
-    expect(exitCode).toBe(130);
-    expect(stdout).toContain('terminated: cancelled');
-    expect(stderr).toContain('cancelled: the strategy was ended and its sandbox removed');
-    const docker = await realDocker();
-    const filters = { label: [`${LABEL.pid}=${running.pid}`] };
-    const left = await eventually(
-      () => docker.listContainers({ all: true, filters }),
-      (containers) => containers.length === 0,
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'ends the run with %s: 130, and no container is left',
+    async (signal) => {
+      const input = 'import time\nprint("started", flush=True)\ntime.sleep(60)\n';
+      const running = start({ args: ['run', '-'], input });
+      await hasPrinted(running, 'started');
+      running.kill(signal);
+      const { exitCode, stdout, stderr } = await running;
+      expect(exitCode).toBe(130);
+      expect(stdout).toContain('terminated: cancelled');
+      expect(stderr).toContain('cancelled: the strategy was ended and its sandbox removed');
+      const docker = await realDocker();
+      const filters = { label: [`${LABEL.pid}=${running.pid}`] };
+      const left = await eventually(
+        () => docker.listContainers({ all: true, filters }),
+        (containers) => containers.length === 0,
+      );
+      expect(left).toEqual([]);
+    },
+  );
+
+  it('by closing the terminal, ends the run with 130 too', async () => {
+    const strategy = join(folder, 'sleeping.py');
+    await writeFile(strategy, 'import time\nprint("started", flush=True)\ntime.sleep(60)\n');
+    const status = join(folder, 'status');
+    await closeTerminalOnce('started', ['run', strategy], status);
+    const exitCode = await eventually(
+      () => readFile(status, 'utf8').catch(() => ''),
+      (text) => text !== '',
     );
-    expect(left).toEqual([]);
+    expect(exitCode).toBe('130\n');
+  });
+
+  it('before the strategy has come, gets a document all the same', async () => {
+    const made = firstChangeIn(folder);
+    const running = start({ args: ['run', '-', '--json', '--out', join(folder, 'waiting')], input: null });
+    await made;
+    running.kill('SIGTERM');
+    const { exitCode, stdout } = await running;
+    expect(exitCode).toBe(130);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'terminated', reason: 'cancelled' });
+  });
+
+  it('while files are written, ends the writing and leaves no draft', async () => {
+    const out = join(folder, 'interrupted');
+    await mkdir(out);
+    const begun = firstChangeIn(out);
+    const input = 'for n in range(1000):\n    open(f"/output/{n}", "wb").write(bytes(60000))\n';
+    const running = start({ args: ['run', '-', '--no-validate', '--out', out], input });
+    await begun;
+    running.kill('SIGINT');
+    expect(await running).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('not all of its files') });
+    const files = await readdir(out);
+    expect(files.length).toBeLessThan(1000);
+    expect(files.filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
   it('and then insists, leaves at once, though the engine never answers', async () => {
