@@ -98,6 +98,12 @@ describe('--json', () => {
     expect(outcome.limits).toMatchObject({ timeoutSeconds: 20, memoryMiB: 512, cpus: 0.5, pids: 32 });
   });
 
+  it('gives a value that is as long and as deep as one may be', async () => {
+    const { outcome, exitCode } = await runJson('v = [0] * 4_100_000\nfor _ in range(62): v = [v]\nresult = v\n');
+    expect(exitCode).toBe(0);
+    expect(outcome.value.flat(62)).toHaveLength(4_100_000);
+  });
+
   it('says what ended a strategy that never ends', async () => {
     const { outcome, exitCode } = await runJson('while True: pass\n', '--timeout', '1s');
     expect(outcome).toMatchObject({ status: 'terminated', reason: 'wall_clock', code: 'EXECUTION_TIMEOUT' });
