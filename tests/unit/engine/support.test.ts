@@ -1,25 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineFacts } from '../../../src/engine/container-engine.js';
 import { requireSupportedEngine } from '../../../src/engine/support.js';
-
-const supported: EngineFacts = {
-  name: 'Docker Engine',
-  version: '20.10.24',
-  apiVersion: '1.41',
-  architecture: 'amd64',
-  osType: 'linux',
-  cgroupVersion: '1',
-  isPodman: false,
-  rootless: false,
-  seccomp: true,
-  runcVersion: '1.1.5',
-  storageDriver: 'overlay2',
-  kernelVersion: '6.1',
-  operatingSystem: 'Debian',
-  dataRoot: '/var/lib/docker',
-  cpus: 2,
-  memoryBytes: 8 * 1024 ** 3,
-};
+import { facts as supported } from '../runner/accepted-sandbox.js';
 
 describe('an engine', () => {
   it.each([
