@@ -34,8 +34,11 @@ export function renderOutcome(
   return sections.filter((section) => section.length > 0).flatMap((section) => ['', ...section]);
 }
 
+/** Said aloud, because a strategy whose entry point has another name completes like any other. */
+const NO_RESULT = '  none: neither `result` nor what run(data, params) returns; this strategy may have neither';
+
 function resultLines({ value, nonFinitePaths }: CompletedOutcome, colours: Colors): readonly string[] {
-  if (value === null && nonFinitePaths.length === 0) return [];
+  if (value === null && nonFinitePaths.length === 0) return [colours.bold('result'), colours.dim(NO_RESULT)];
   const lines = [colours.bold('result'), ...readableJson(value).map((line) => `  ${printableLine(line)}`)];
   if (nonFinitePaths.length === 0) return lines;
   return [...lines, colours.dim(`  NaN or infinite, so null here: ${listed(nonFinitePaths)}`)];

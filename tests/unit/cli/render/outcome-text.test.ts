@@ -21,8 +21,9 @@ function file(path: string, bytes: number) {
   return { path, bytes, sha256: 'a'.repeat(64), content: new Uint8Array() };
 }
 
-test('a run that gave nothing back says how it ended and what it took', () => {
-  expect(render(completed())).toEqual(['', 'completed', ...FACTS]);
+test('a run that gave nothing back says so, how it ended and what it took', () => {
+  const none = '  none: neither `result` nor what run(data, params) returns; this strategy may have neither';
+  expect(render(completed())).toEqual(['', 'result', none, '', 'completed', ...FACTS]);
 });
 
 test('the result comes first, then the files, then the ending', () => {
