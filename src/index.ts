@@ -18,7 +18,23 @@ export type {
   TracebackFrame,
 } from './core/outcome.js';
 export { OUTCOME_CODES } from './core/outcome.js';
-export type { Report, ReportCounts, RiskLevel, SourceRange, UnreadableSource, Violation } from './core/report.js';
+export type {
+  Approval,
+  Capability,
+  CapabilityName,
+  Channel,
+  CompatibilityNote,
+  PardonedViolation,
+  PolicyIdentity,
+  Report,
+  ReportCounts,
+  RiskLevel,
+  SourceRange,
+  UnreadableSource,
+  Violation,
+  ViolationPart,
+} from './core/report.js';
+export { CAPABILITIES } from './core/report.js';
 export type { DatasetIdentity, EngineIdentity, ImageIdentity, Limits, RunCard, Waiver } from './core/run-card.js';
 export type { WireOutcome, WireResourceUsage } from './core/wire.js';
 export { toWire } from './core/wire.js';
@@ -26,4 +42,6 @@ export type { DataFile } from './engine/data-file.js';
 export { executeCodeInSandbox, SandboxExecutor } from './executor.js';
 export type { ExecuteOptions, ExecutorOptions } from './executor-options.js';
 export type { OutputChunk } from './runner/run-strategy.js';
+export type { PolicySettings } from './validator/policy/policy.js';
+export type { ValidatorOptions } from './validator/validate.js';
 export { CodeValidator } from './validator/validate.js';

@@ -1,4 +1,6 @@
+import type { Channel } from '../core/report.js';
 import type { Facts } from './facts.js';
+import type { Policy } from './policy/policy.js';
 import type { Node } from './tree.js';
 
 /** What a rule is about, for people: the tests run the two examples. */
@@ -7,6 +9,8 @@ export interface RuleMeta {
   readonly id: string;
   /** Points of one finding, where the rule does not say otherwise. */
   readonly points: number;
+  /** `security` where not said. */
+  readonly channel?: Channel;
   readonly what: string;
   readonly why: string;
   /** A source that the rule finds something in. */
@@ -26,9 +30,19 @@ export interface Finding {
   /** Only where it is not the rule's own. */
   readonly points?: number;
   readonly saferWay?: string;
+  /** The names by which the thing was reached, where the source does not say its own. */
+  readonly via?: readonly string[];
+  readonly parts?: readonly FindingPart[];
+}
+
+/** One of the places that together make a finding. */
+export interface FindingPart {
+  readonly node: Node;
+  readonly qualifiedName: string;
+  readonly does: string;
 }
 
 export interface Rule {
   readonly meta: RuleMeta;
-  check(facts: Facts): Iterable<Finding>;
+  check(facts: Facts, policy: Policy): Iterable<Finding>;
 }

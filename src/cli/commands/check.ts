@@ -9,7 +9,6 @@ import { MAX_RISK_RANGE, parseMaxRisk } from '../option-values.js';
 import { readSource } from '../read-source.js';
 import { counted } from '../render/quantities.js';
 import { type StrategyFile, strategyFiles } from '../strategy-files.js';
-import { unopenedReport } from '../unopened-report.js';
 
 interface CheckFlags {
   readonly format: 'text' | 'json';
@@ -58,12 +57,13 @@ async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Pr
 
 /** What is there and cannot be opened is a report like any other: one such file must not hide the rest. */
 async function reportOn(file: StrategyFile, validator: CodeValidator): Promise<Report> {
-  if (file.problem !== undefined) return unopenedReport(file.problem, validator.maxRiskScore);
+  const { unopenedReport } = await import('../unopened-report.js');
+  if (file.problem !== undefined) return unopenedReport(file.problem, validator.policy);
   try {
     return await validator.validate(await readSource(file.path));
   } catch (error) {
     if (error instanceof QuantineError && error.code === 'SOURCE_NOT_FOUND' && file.path !== '-') {
-      return unopenedReport(error.message, validator.maxRiskScore);
+      return unopenedReport(error.message, validator.policy);
     }
     throw error;
   }

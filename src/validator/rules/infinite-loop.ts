@@ -12,6 +12,7 @@ export const infiniteLoop: Rule = {
   meta: {
     id: 'infinite-loop',
     points: 5,
+    channel: 'robustness',
     what: 'A loop that never ends and holds no way out.',
     why: 'It burns the whole time limit and returns nothing.',
     example: 'while True:\n    x = 1\n',

@@ -20,7 +20,13 @@ export const REPORT: Report = {
   riskScore: 0,
   riskLevel: 'LOW',
   maxRiskScore: 30,
+  scores: { security: 0, robustness: 0 },
   violations: [],
+  pardoned: [],
+  compatibility: [],
+  capabilities: [],
+  imports: [],
+  policy: { sha256: SHA },
   sha256: SHA,
   counts: { bytes: 9, lines: 1, violations: 0, byRule: {} },
 };

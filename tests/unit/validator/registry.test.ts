@@ -19,10 +19,11 @@ describe('the registry', () => {
   });
 });
 
-describe.each(RULES.map(({ meta }) => meta))('$id', ({ id, example, accepted, points, ...texts }) => {
+describe.each(RULES.map(({ meta }) => meta))('$id', ({ id, example, accepted, points, channel, ...texts }) => {
   it('finds something in its own example, for its own points', async () => {
     expect(await scoredBy(id, example)).not.toEqual([]);
     expect(points).toBeGreaterThan(0);
+    expect([undefined, 'robustness']).toContain(channel);
   });
 
   it('finds nothing in the honest neighbour', async () => {

@@ -26,6 +26,7 @@ describe('a report', () => {
     expect(violations).toEqual([
       {
         rule: 'dangerous-builtin',
+        channel: 'security',
         message: 'eval runs text as code',
         points: 30,
         snippet: 'y = eval("2")',
