@@ -6,6 +6,8 @@ export const REFUSAL_REASONS = {
   encoding: 'It is not valid UTF-8. Save it as UTF-8.',
   cookie: 'It declares another encoding than UTF-8 in its first two lines. Take the line out.',
   nul: 'It holds a NUL byte. Take it out.',
+  'hidden-order':
+    'It holds characters that change the order in which a person sees it. Take them out, or write them as escapes.',
   'comment-run': 'It has too many comment lines in a row. Put some of them into a docstring.',
   'continuation-run': 'It has too many lines in a row that end in a backslash. Use brackets.',
   syntax: 'It is not valid Python 3.',

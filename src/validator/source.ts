@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { FIXED, READING } from '../config/limits.js';
-import { SourceRefusal } from './refusal.js';
+import { type RefusalReason, SourceRefusal } from './refusal.js';
 
 const UTF8_BOM = [0xef, 0xbb, 0xbf] as const;
 /** PEP 263, but across a lone CR too, which CPython's reader of cookies does not stop at. */
 const COOKIE = /^[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
+/** Controls that embed, override or isolate a direction of writing: https://trojansource.codes (CVE-2021-42574). */
+const BIDIRECTIONAL_CONTROL = /[\u202a-\u202e\u2066-\u2069]/;
 const LINE_OF_COMMENT = /^[ \t\f]*#/;
 const LINE_THAT_CONTINUES = /\\$/;
 
@@ -24,7 +26,9 @@ export function decodeSource(bytes: Uint8Array): string {
   }
   const body = UTF8_BOM.every((byte, index) => bytes[index] === byte) ? bytes.subarray(UTF8_BOM.length) : bytes;
   const raw = decodeUtf8(body);
-  refuseNul(raw);
+  refuseCharacter(raw, /\0/, 'nul', 'The source holds a NUL byte');
+  const reordered = 'The source holds a character that shows it in another order than the one it runs in';
+  refuseCharacter(raw, BIDIRECTIONAL_CONTROL, 'hidden-order', reordered);
   const text = raw.replaceAll(/\r\n?/g, '\n');
   refuseForeignCookie(raw);
   refuseForeignCookie(text);
@@ -40,14 +44,11 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-function refuseNul(text: string): void {
-  const at = text.indexOf('\0');
+function refuseCharacter(text: string, character: RegExp, reason: RefusalReason, message: string): void {
+  const at = text.search(character);
   if (at < 0) return;
   const before = text.slice(0, at).split(/\r\n?|\n/);
-  throw new SourceRefusal('nul', 'The source holds a NUL byte', {
-    line: before.length,
-    column: (before.at(-1) ?? '').length + 1,
-  });
+  throw new SourceRefusal(reason, message, { line: before.length, column: (before.at(-1) ?? '').length + 1 });
 }
 
 // Another codec (utf-7, unicode_escape) turns what looks like a comment into code.

@@ -23,6 +23,12 @@ describe('a source that cannot be read', () => {
     ['half a surrogate pair', 'x = "\ud800"\n', 'encoding'],
     ['a NUL', 'x = 1\0\n', 'nul'],
     ['a NUL in a comment', '# \0\neval("1")\n', 'nul'],
+    [
+      'code that a person sees in another order',
+      'level = "user\u202e \u2066# only admins\u2069 \u2066"\n',
+      'hidden-order',
+    ],
+    ['a comment that a person sees as code', '# \u2067 return\nx = 1\n', 'hidden-order'],
     ['a cookie for utf-7', '# coding: utf_7\n#+AAo-R=eval("1")\n', 'cookie'],
     ['a cookie in line 2', '#!/usr/bin/x\n# -*- coding: unicode_escape -*-\n', 'cookie'],
     ['a cookie for latin-1', '# vim: set fileencoding=latin-1 :\n', 'cookie'],
