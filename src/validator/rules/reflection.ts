@@ -25,14 +25,19 @@ export const reflection: Rule = {
   *check(facts) {
     const unread = facts.reflections.filter(({ attribute }) => attribute === undefined);
     const steps = new Set(unread.map(({ node }) => node));
-    for (const call of facts.reflections) if (call.attribute !== undefined) yield* named(call, call.attribute);
+    for (const call of facts.reflections) if (call.attribute !== undefined) yield* named(facts, call, call.attribute);
     for (const call of unread) yield* dynamic(facts, call, steps);
   },
 };
 
-function* named({ node, function: name }: ReflectionCall, attribute: string): Iterable<Finding> {
+function* named(facts: Facts, call: ReflectionCall, attribute: string): Iterable<Finding> {
   if (!attribute.split('.').some(isPrivate)) return;
-  yield { node, qualifiedName: name, message: `${lastOf(name)} is used with the private name ${attribute}` };
+  const { node, function: name } = call;
+  yield {
+    node,
+    qualifiedName: nameOf(facts, call),
+    message: `${lastOf(name)} is used with the private name ${attribute}`,
+  };
 }
 
 function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>): Iterable<Finding> {
@@ -43,10 +48,13 @@ function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>):
   if (reached !== undefined) {
     yield { node, qualifiedName: reached, message: `${message}: it can reach anything`, points: OUT_OF_SIGHT_POINTS };
   } else {
-    // What is read from and written to oneself by name is one thing, however often and by whichever function.
-    const qualifiedName = isOwnObject(facts, owner) ? `self.${UNKNOWN_MEMBER}` : name;
-    yield { node, qualifiedName, message };
+    yield { node, qualifiedName: nameOf(facts, call), message };
   }
+}
+
+// What is read from and written to oneself by name is one thing, however often and by whichever function.
+function nameOf(facts: Facts, { function: name, owner }: ReflectionCall): string {
+  return isOwnObject(facts, owner) ? `self.${UNKNOWN_MEMBER}` : name;
 }
 
 // `getattr(getattr(x, a), b)` and `reduce(lambda x, a: getattr(x, a), names, pd)` walk as far as they like.

@@ -8,7 +8,8 @@ describe('reflection', () => {
     ['getattr(bar, name)', 'builtins.getattr'],
     ['setattr(bar, key, value)', 'builtins.setattr'],
     ['delattr(bar, key)', 'builtins.delattr'],
-    ['getattr(self, "_private")', 'builtins.getattr'],
+    ['getattr(self, "_private")', 'self.?'],
+    ['getattr(bar, "_private")', 'builtins.getattr'],
     ['g = getattr\ng(x, name)', 'builtins.getattr'],
     ['object.__getattribute__(x, name)', '__getattribute__'],
     ['import talib\ngetattr(talib, name)(x)', 'builtins.getattr'],
@@ -23,6 +24,7 @@ describe('reflection', () => {
   it.each([
     'for key, value in given.items():\n    setattr(self, key, value)\ngetattr(self, key)\ndelattr(cls, key)\n',
     'class A:\n    pass\na = A()\nsetattr(a, key, 1)\ngetattr(a, key)\n',
+    'for key in given:\n    setattr(self, key, given[key])\ngetattr(self, "_last", None)\n',
   ])('counts what an object does to itself as one thing: %j', async (source) => {
     expect(await scored(source)).toEqual(['self.?']);
     expect(await scoreOf(source)).toBe(15);
