@@ -2,6 +2,7 @@ import { type AttributeRead, formatFields, patternRead, subscriptReads } from '.
 import { callOf } from './calls.js';
 import { isContinued } from './chains.js';
 import { IMPORT_KINDS, type ImportedName, readImport } from './imports.js';
+import { byKind } from './kinds.js';
 import { NameResolver } from './names.js';
 import { attributesGivenToOwnObjects } from './own-objects.js';
 import { namesUsedFreely } from './path-choices.js';
@@ -49,17 +50,29 @@ class Harvest {
   readonly subscripts: Node[] = [];
   readonly attributes: AttributeRead[] = [];
   readonly scopes = new Map<Node, Scope>();
+  readonly tree: SyntaxTree;
+  readonly builder: ScopeBuilder;
+
+  constructor(tree: SyntaxTree) {
+    this.tree = tree;
+    this.builder = new ScopeBuilder(tree);
+  }
+
+  /** The one walk. */
+  gather(): void {
+    for (let node = 0; node < this.tree.size; node++) {
+      this.builder.visit(node);
+      GATHERED[this.tree.kindNumber(node)]?.(this, node);
+    }
+  }
 }
 
 /** Gathers the facts of a tree. */
 export function gatherFacts(tree: SyntaxTree): Facts {
-  const builder = new ScopeBuilder(tree);
-  const harvest = new Harvest();
-  for (let node = 0; node < tree.size; node++) {
-    builder.visit(node);
-    gather(tree, builder, harvest, node);
-  }
-  const names = new NameResolver(tree, harvest.scopes, builder.bindings);
+  const harvest = new Harvest(tree);
+  harvest.gather();
+  const { bindings } = harvest.builder;
+  const names = new NameResolver(tree, harvest.scopes, bindings);
   const references = [...importReferences(harvest.imports), ...harvest.reads.flatMap(referencesAt(tree, names))];
   const reflections = harvest.calls.flatMap(reflectionsAt(tree, names)).concat(handedOn(references));
   const attributes = [
@@ -69,48 +82,60 @@ export function gatherFacts(tree: SyntaxTree): Facts {
     ...references.flatMap(readsNearHandedOn(tree, names)),
   ];
   const { imports, loops, calls, reads } = harvest;
-  const { bindings } = builder;
   const ownAttributes = attributesGivenToOwnObjects(tree, names, harvest.attributes);
   const found = { imports, references, attributes, ownAttributes, reflections, bindings, loops, calls, reads };
   return { tree, names, namesUsedFreely: namesUsedFreely(tree, names, reads), ...found };
 }
 
-function gather(tree: SyntaxTree, builder: ScopeBuilder, harvest: Harvest, node: Node): void {
-  const kind = tree.kind(node);
-  if (IMPORT_KINDS.has(kind)) for (const name of readImport(tree, builder, node)) harvest.imports.push(name);
-  switch (kind) {
-    case 'identifier':
-      if (builder.isRead(node)) gatherIdentifier(tree, builder, harvest, node);
-      break;
-    case 'attribute': {
-      const name = identifierText(tree, tree.child(node, 'attribute'));
-      harvest.attributes.push({ node, name, by: 'dot', isContinued: isContinued(tree, node) });
-      harvest.reads.push(node);
-      break;
-    }
-    case 'call':
-      harvest.calls.push(node);
-      harvest.reads.push(node);
-      break;
-    case 'subscript':
-      harvest.subscripts.push(node);
-      harvest.reads.push(node);
-      break;
-    case 'while_statement':
-    case 'for_statement':
-      harvest.loops.push(node);
-      break;
-    case 'keyword_pattern':
-      harvest.attributes.push(patternRead(node, identifierText(tree, tree.firstChild(node))));
-      break;
-    case 'string_content':
-      for (const read of formatFields(tree, node)) harvest.attributes.push(read);
-      break;
-  }
+/** What a node of one kind has to tell. */
+const GATHERED = byKind<(harvest: Harvest, node: Node) => void>([
+  ...IMPORT_KINDS.map((kind) => [kind, gatherImport] as const),
+  ['identifier', gatherIdentifier],
+  ['attribute', gatherAttribute],
+  ['call', gatherCall],
+  ['subscript', gatherSubscript],
+  ['while_statement', gatherLoop],
+  ['for_statement', gatherLoop],
+  ['keyword_pattern', gatherKeywordPattern],
+  ['string_content', gatherText],
+]);
+
+function gatherImport({ tree, builder, imports }: Harvest, node: Node): void {
+  for (const name of readImport(tree, builder, node)) imports.push(name);
+}
+
+function gatherAttribute({ tree, attributes, reads }: Harvest, node: Node): void {
+  const name = identifierText(tree, tree.child(node, 'attribute'));
+  attributes.push({ node, name, by: 'dot', isContinued: isContinued(tree, node) });
+  reads.push(node);
+}
+
+function gatherCall({ calls, reads }: Harvest, node: Node): void {
+  calls.push(node);
+  reads.push(node);
+}
+
+function gatherSubscript({ subscripts, reads }: Harvest, node: Node): void {
+  subscripts.push(node);
+  reads.push(node);
+}
+
+function gatherLoop({ loops }: Harvest, node: Node): void {
+  loops.push(node);
+}
+
+function gatherKeywordPattern({ tree, attributes }: Harvest, node: Node): void {
+  attributes.push(patternRead(node, identifierText(tree, tree.firstChild(node))));
+}
+
+function gatherText({ tree, attributes }: Harvest, node: Node): void {
+  for (const read of formatFields(tree, node)) attributes.push(read);
 }
 
 // The first part of `case module.NAME:` is a name, the others are attributes.
-function gatherIdentifier(tree: SyntaxTree, builder: ScopeBuilder, harvest: Harvest, node: Node): void {
+function gatherIdentifier(harvest: Harvest, node: Node): void {
+  const { tree, builder } = harvest;
+  if (!builder.isRead(node)) return;
   const parent = tree.parent(node);
   if (tree.kind(parent) !== 'dotted_name') {
     harvest.reads.push(node);

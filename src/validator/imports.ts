@@ -15,11 +15,7 @@ export interface ImportedName {
   readonly isInClass: boolean;
 }
 
-export const IMPORT_KINDS: ReadonlySet<string> = new Set([
-  'import_statement',
-  'import_from_statement',
-  'future_import_statement',
-]);
+export const IMPORT_KINDS = ['import_statement', 'import_from_statement', 'future_import_statement'] as const;
 
 /** Reads an import statement: binds what it binds, and returns what it brings in. */
 export function readImport(tree: SyntaxTree, scopes: ScopeBuilder, statement: Node): ImportedName[] {

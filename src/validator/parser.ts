@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type * as TreeSitter from 'web-tree-sitter';
 import { READING } from '../config/limits.js';
 import { ColumnsBuilder } from './columns-builder.js';
+import { Grammar, NOT_KEPT } from './grammar.js';
 import { LineIndex } from './lines.js';
 import { SourceRefusal } from './refusal.js';
 import { NONE, type Node, SyntaxTree, type TreeColumns } from './tree.js';
@@ -13,13 +14,10 @@ const WASM_PAGE = 64 * 1024;
 const MEBIBYTE = 1024 ** 2;
 const FIRST_MEMORY_MIB = 32;
 
-/** May stand between any two parts, and mean nothing. */
-const EXTRAS: ReadonlySet<string> = new Set(['comment', 'line_continuation']);
-
 /** One instance of the WebAssembly module: the library, its memory and a parser that knows Python. */
 interface Instance {
   readonly parser: TreeSitter.Parser;
-  readonly language: TreeSitter.Language;
+  readonly grammar: Grammar;
   readonly memory: WebAssembly.Memory;
 }
 
@@ -97,7 +95,8 @@ async function loadInstance(): Promise<Instance> {
   await Parser.init({ wasmMemory: memory, printErr: () => {} });
   const language = await Language.load(await readFile(grammarFile(require)));
   const parser = new Parser().setLanguage(language);
-  return { parser, language, memory };
+  const grammar = new Grammar(language.types, language.fields, (kind) => language.nodeTypeIsNamed(kind));
+  return { parser, grammar, memory };
 }
 
 // The build copies the grammar beside this file; a checkout takes it from the package.
@@ -106,7 +105,7 @@ function grammarFile(require: NodeJS.Require): string {
   return existsSync(built) ? built : require.resolve('tree-sitter-python/tree-sitter-python.wasm');
 }
 
-function parseWith({ parser, language }: Instance, text: string, budgetMs: number): SyntaxTree {
+function parseWith({ parser, grammar }: Instance, text: string, budgetMs: number): SyntaxTree {
   const deadline = performance.now() + budgetMs;
   const tree = parser.parse(text, null, { progressCallback: () => performance.now() >= deadline });
   if (tree === null) {
@@ -116,7 +115,7 @@ function parseWith({ parser, language }: Instance, text: string, budgetMs: numbe
   }
   try {
     if (tree.rootNode.hasError) throw syntaxError(tree, text);
-    return flatten(tree, language, text);
+    return flatten(tree, grammar, text);
   } finally {
     tree.delete();
   }
@@ -150,10 +149,10 @@ function firstErrorOffset(tree: TreeSitter.Tree): number | undefined {
 }
 
 /** Copies a tree into flat arrays in one iterative walk: named nodes, and operators. */
-function flatten(tree: TreeSitter.Tree, language: TreeSitter.Language, text: string): SyntaxTree {
+function flatten(tree: TreeSitter.Tree, grammar: Grammar, text: string): SyntaxTree {
   const cursor = tree.walk();
   try {
-    const copy = new TreeCopy(cursor, language);
+    const copy = new TreeCopy(cursor, grammar);
     do {
       copy.addCurrent();
       if (copy.depth > READING.treeDepth) throw tooDeep(cursor, text);
@@ -170,17 +169,13 @@ class TreeCopy {
   /** The chain of nodes from the root; a token that is not kept stands as NONE. */
   private readonly open: Node[] = [];
   private readonly cursor: TreeSitter.TreeCursor;
-  private readonly language: TreeSitter.Language;
-  private readonly isNamed: readonly boolean[];
-  private readonly isOperator: readonly boolean[];
+  private readonly grammar: Grammar;
   private current: Node = NONE;
   private parent: Node = NONE;
 
-  constructor(cursor: TreeSitter.TreeCursor, language: TreeSitter.Language) {
+  constructor(cursor: TreeSitter.TreeCursor, grammar: Grammar) {
     this.cursor = cursor;
-    this.language = language;
-    this.isNamed = language.types.map((name, id) => language.nodeTypeIsNamed(id) && !EXTRAS.has(name));
-    this.isOperator = Array.from(language.fields, (name) => name?.startsWith('operator') ?? false);
+    this.grammar = grammar;
   }
 
   get size(): number {
@@ -192,12 +187,12 @@ class TreeCopy {
   }
 
   addCurrent(): void {
-    const kind = this.cursor.nodeTypeId;
     const field = this.cursor.currentFieldId;
-    const isKept = this.isNamed[kind] === true || this.isOperator[field] === true;
-    this.current = isKept
-      ? this.builder.add(kind, field, this.cursor.startIndex, this.cursor.endIndex, this.parent)
-      : NONE;
+    const kind = this.grammar.keptAs(this.cursor.nodeTypeId, field);
+    this.current =
+      kind === NOT_KEPT
+        ? NONE
+        : this.builder.add(kind, field, this.cursor.startIndex, this.cursor.endIndex, this.parent);
   }
 
   /** Moves to the next node, children first; false at the end of the tree. */
@@ -218,11 +213,7 @@ class TreeCopy {
   }
 
   columns(): TreeColumns {
-    const kindNames = this.language.types.map((name) => name ?? '');
-    return this.builder.finish(
-      kindNames,
-      Array.from(this.language.fields, (name) => name ?? ''),
-    );
+    return this.builder.finish(this.grammar.kindNames, this.grammar.fieldNames);
   }
 }
 

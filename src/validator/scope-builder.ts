@@ -1,3 +1,4 @@
+import { byKind } from './kinds.js';
 import { type Binding, identifierText, pairTargets, Scope, type ScopeKind, targetNames } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
@@ -10,70 +11,96 @@ const ALWAYS_BINDING: ReadonlySet<string> = new Set([
 /** Statements whose names hold within their own block, and perhaps not after it. */
 const BINDING_FOR_THEIR_BLOCK: ReadonlySet<string> = new Set(['for_statement', 'with_statement', 'except_clause']);
 
+/** What a node of one kind declares, in the scope that it stands in. */
+type Declare = (scopes: ScopeBuilder, node: Node) => void;
+
+/** A scope that is open, and the first node that is past it. */
+interface OpenScope {
+  readonly scope: Scope;
+  readonly after: Node;
+}
+
+/** Marks on nodes: identifiers that are written to, or are no names at all; where a scope begins. */
+const NOT_READ = 1;
+const ENTRANCE = 2;
+
 /**
  * Follows the walk through a tree, node after node, and keeps which scope each is in and what each statement binds.
  * Python's own rules: defaults, decorators, annotations and base classes belong to the scope around a definition, and
  * the first iterable of a comprehension to the scope around it.
  */
 export class ScopeBuilder {
+  private static readonly declarations = byKind<Declare>([
+    ['list_comprehension', (scopes, node) => scopes.openComprehension(node)],
+    ['set_comprehension', (scopes, node) => scopes.openComprehension(node)],
+    ['dictionary_comprehension', (scopes, node) => scopes.openComprehension(node)],
+    ['generator_expression', (scopes, node) => scopes.openComprehension(node)],
+    ['assignment', (scopes, node) => scopes.assign(node)],
+    ['augmented_assignment', (scopes, node) => scopes.augment(node)],
+    ['named_expression', (scopes, node) => scopes.bindWalrus(node)],
+    ['for_statement', (scopes, node) => scopes.bindAll(scopes.tree.child(node, 'left'))],
+    ['for_in_clause', (scopes, node) => scopes.bindAll(scopes.tree.child(node, 'left'))],
+    ['as_pattern', (scopes, node) => scopes.bindAs(node)],
+    ['function_definition', (scopes, node) => scopes.openFunction(node)],
+    ['lambda', (scopes, node) => scopes.openFunction(node)],
+    ['class_definition', (scopes, node) => scopes.openClass(node)],
+    ['type_alias_statement', (scopes, node) => scopes.bindTypeAlias(node)],
+    ['global_statement', (scopes, node) => scopes.handOut(node, scopes.scope.module)],
+    ['nonlocal_statement', (scopes, node) => scopes.handOut(node, scopes.scope.enclosingFunction)],
+    ['delete_statement', (scopes, node) => scopes.remove(node)],
+    ['attribute', (scopes, node) => scopes.ignore(scopes.tree.child(node, 'attribute'))],
+    ['keyword_argument', (scopes, node) => scopes.ignore(scopes.tree.child(node, 'name'))],
+    ['case_pattern', (scopes, node) => scopes.bindCapture(node)],
+    ['keyword_pattern', (scopes, node) => scopes.bindKeywordCapture(node)],
+    ['splat_pattern', (scopes, node) => scopes.bindAll(scopes.tree.firstChild(node))],
+  ]);
+
   readonly module = new Scope('module', undefined);
   private readonly tree: SyntaxTree;
-  private readonly open: { readonly scope: Scope; readonly after: Node }[] = [];
+  private readonly open: OpenScope[] = [];
+  private innermost: OpenScope;
   private readonly entrances = new Map<Node, Scope>();
   /** Everything that was bound, in the order of the tree. */
   readonly bindings: Binding[] = [];
-  /** Identifiers that are written to, or are no names at all, and so are not read. */
-  private readonly notRead = new Set<Node>();
-
-  private readonly declarations: ReadonlyMap<string, (node: Node) => void>;
+  private readonly marks: Uint8Array;
 
   constructor(tree: SyntaxTree) {
     this.tree = tree;
-    this.open.push({ scope: this.module, after: tree.size });
-    const comprehension = (node: Node) => this.openComprehension(node);
-    this.declarations = new Map([
-      ['list_comprehension', comprehension],
-      ['set_comprehension', comprehension],
-      ['dictionary_comprehension', comprehension],
-      ['generator_expression', comprehension],
-      ['assignment', (node) => this.assign(node)],
-      ['augmented_assignment', (node) => this.augment(node)],
-      ['named_expression', (node) => this.bindWalrus(node)],
-      ['for_statement', (node) => this.bindAll(tree.child(node, 'left'))],
-      ['for_in_clause', (node) => this.bindAll(tree.child(node, 'left'))],
-      ['as_pattern', (node) => this.bindAs(node)],
-      ['function_definition', (node) => this.openFunction(node)],
-      ['lambda', (node) => this.openFunction(node)],
-      ['class_definition', (node) => this.openClass(node)],
-      ['type_alias_statement', (node) => this.bindTypeAlias(node)],
-      ['global_statement', (node) => this.handOut(node, this.scope.module)],
-      ['nonlocal_statement', (node) => this.handOut(node, this.scope.enclosingFunction)],
-      ['delete_statement', (node) => this.remove(node)],
-      ['attribute', (node) => this.notRead.add(tree.child(node, 'attribute'))],
-      ['keyword_argument', (node) => this.notRead.add(tree.child(node, 'name'))],
-      ['case_pattern', (node) => this.bindCapture(node)],
-      ['keyword_pattern', (node) => this.bindKeywordCapture(node)],
-      ['splat_pattern', (node) => this.bindAll(tree.firstChild(node))],
-    ]);
+    this.marks = new Uint8Array(tree.size);
+    this.innermost = { scope: this.module, after: Number.POSITIVE_INFINITY };
   }
 
   get scope(): Scope {
-    return this.open.at(-1)?.scope ?? this.module;
+    return this.innermost.scope;
   }
 
   isRead(identifier: Node): boolean {
-    return !this.notRead.has(identifier);
+    return !this.isMarked(identifier, NOT_READ);
   }
 
   /** Must be called once per node, in the order of the tree. */
   visit(node: Node): void {
-    while ((this.open.at(-1)?.after ?? Number.POSITIVE_INFINITY) <= node) this.open.pop();
-    const entered = this.entrances.get(node);
-    if (entered !== undefined) {
-      this.open.push({ scope: entered, after: this.tree.after(node) });
-      this.entrances.delete(node);
-    }
-    this.declarations.get(this.tree.kind(node))?.(node);
+    while (this.innermost.after <= node) this.innermost = this.open.pop() ?? this.innermost;
+    if (this.isMarked(node, ENTRANCE)) this.openScope(this.entrances.get(node) ?? this.scope, node);
+    ScopeBuilder.declarations[this.tree.kindNumber(node)]?.(this, node);
+  }
+
+  private openScope(scope: Scope, node: Node): void {
+    this.open.push(this.innermost);
+    this.innermost = { scope, after: this.tree.after(node) };
+  }
+
+  private isMarked(node: Node, mark: number): boolean {
+    return ((this.marks[node] ?? 0) & mark) !== 0;
+  }
+
+  private mark(node: Node, mark: number): void {
+    this.marks[node] = (this.marks[node] ?? 0) | mark;
+  }
+
+  private beginAt(node: Node, scope: Scope): void {
+    this.entrances.set(node, scope);
+    this.mark(node, ENTRANCE);
   }
 
   private bindCapture(pattern: Node): void {
@@ -83,7 +110,7 @@ export class ScopeBuilder {
   }
 
   private bindKeywordCapture(pattern: Node): void {
-    this.notRead.add(this.tree.firstChild(pattern));
+    this.ignore(this.tree.firstChild(pattern));
     this.bindCapture(pattern);
   }
 
@@ -98,9 +125,9 @@ export class ScopeBuilder {
 
   private openComprehension(node: Node): void {
     const outer = this.scope;
-    this.open.push({ scope: new Scope('comprehension', outer), after: this.tree.after(node) });
+    this.openScope(new Scope('comprehension', outer), node);
     const clause = this.tree.children(node).find((child) => this.tree.kind(child) === 'for_in_clause') ?? NONE;
-    if (clause !== NONE) this.entrances.set(this.tree.child(clause, 'right'), outer);
+    if (clause !== NONE) this.beginAt(this.tree.child(clause, 'right'), outer);
   }
 
   private openFunction(node: Node): void {
@@ -121,7 +148,7 @@ export class ScopeBuilder {
 
   private enter(body: Node, kind: ScopeKind): Scope {
     const scope = new Scope(kind, this.scope);
-    if (body !== NONE) this.entrances.set(body, scope);
+    if (body !== NONE) this.beginAt(body, scope);
     return scope;
   }
 
@@ -131,7 +158,7 @@ export class ScopeBuilder {
     const left = this.tree.child(node, 'left');
     // A bare annotation gives a name no value: only in a function does it make the name local.
     if (value === NONE && this.scope.kind !== 'function') {
-      for (const name of targetNames(this.tree, left)) this.notRead.add(name);
+      for (const name of targetNames(this.tree, left)) this.ignore(name);
       return;
     }
     for (const [name, paired] of pairTargets(this.tree, left, value)) this.bind(name, paired);
@@ -141,7 +168,7 @@ export class ScopeBuilder {
     const left = this.tree.child(node, 'left');
     if (this.tree.kind(left) !== 'identifier') return;
     this.bind(left, this.tree.child(node, 'right'));
-    this.notRead.delete(left);
+    this.marks[left] = (this.marks[left] ?? 0) & ~NOT_READ;
   }
 
   private bindAs(node: Node): void {
@@ -174,7 +201,7 @@ export class ScopeBuilder {
   private handOut(node: Node, outer: Scope): void {
     const scope = this.scope;
     for (const name of this.tree.children(node)) {
-      this.notRead.add(name);
+      this.ignore(name);
       if (outer !== scope) scope.handedOut.set(identifierText(this.tree, name), outer);
     }
   }
@@ -209,11 +236,11 @@ export class ScopeBuilder {
 
   /** Says that an identifier is part of a module's name or of a path within one. */
   ignore(identifier: Node): void {
-    this.notRead.add(identifier);
+    this.mark(identifier, NOT_READ);
   }
 
   private record(name: Node, scope: Scope, meaning: Binding['meaning'], boundName?: string): void {
-    this.notRead.add(name);
+    this.ignore(name);
     const text = boundName ?? identifierText(this.tree, name);
     this.bindings.push(scope.bind({ name: text, target: name, meaning, holds: this.whereItHolds(name) }));
   }

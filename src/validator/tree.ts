@@ -7,7 +7,7 @@ export const NONE = -1;
 /** The flat arrays that a parser fills: one entry per node, parents before children. */
 export interface TreeColumns {
   readonly size: number;
-  /** Index into `kindNames`. */
+  /** Index into `kindNames`, which begin with `KINDS`. */
   readonly kinds: Uint16Array;
   /** Index into `fieldNames`; 0 for none. */
   readonly fields: Uint8Array;
@@ -35,6 +35,11 @@ export class SyntaxTree {
 
   kind(node: Node): string {
     return this.columns.kindNames[this.columns.kinds[node] ?? 0] ?? '';
+  }
+
+  /** The number of a node's kind, for tables made with `byKind`. */
+  kindNumber(node: Node): number {
+    return this.columns.kinds[node] ?? 0;
   }
 
   /** The name of the field that a node fills in its parent; empty for none. */
