@@ -68,6 +68,7 @@ export const CAPABILITIES = {
   'uses-network': 'uses the network',
   'uses-database': 'uses a database',
   'starts-processes': 'starts processes or threads',
+  'signals-processes': 'signals or ends processes',
   'runs-text-as-code': 'runs text as code',
   'reads-pickles': 'reads pickles',
   'imports-by-name': 'imports modules by a name made at run time',
@@ -76,6 +77,7 @@ export const CAPABILITIES = {
   'steers-interpreter': 'steers the interpreter',
   'calls-native-code': 'calls native code',
   'decodes-text': 'decodes text or bytes',
+  'watches-user': 'reads the screen, the keyboard or the clipboard',
 } as const;
 
 export type CapabilityName = keyof typeof CAPABILITIES;

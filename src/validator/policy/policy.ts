@@ -67,3 +67,10 @@ function checkMaxRiskScore(score: number): number {
     { details: { option: 'maxRiskScore' } },
   );
 }
+
+/** Whether the user allows a module, or one that it lies in. */
+export function isAllowed({ allowedModules }: Policy, name: string): boolean {
+  if (allowedModules.size === 0) return false;
+  for (const allowed of allowedModules) if (name === allowed || name.startsWith(`${allowed}.`)) return true;
+  return false;
+}

@@ -7,7 +7,7 @@ import {
   LEAKING_ATTRIBUTES,
   MACHINERY_NAMES,
 } from '../policy/attributes.js';
-import { BLACKLISTED_MODULES } from '../policy/modules.js';
+import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
 import { rootOf } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';

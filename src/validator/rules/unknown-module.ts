@@ -1,4 +1,6 @@
-import { BLACKLISTED_MODULES, WHITELISTED_MODULES } from '../policy/modules.js';
+import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
+import { WHITELISTED_MODULES } from '../policy/modules.js';
+import { isAllowed } from '../policy/policy.js';
 import { rootOf } from '../qualified-name.js';
 import type { Rule } from '../rule.js';
 
@@ -13,10 +15,10 @@ export const unknownModule: Rule = {
     saferWay: 'Use numpy, pandas, scipy, talib and the parts of the standard library that compute.',
   },
 
-  *check({ imports }) {
+  *check({ imports }, policy) {
     for (const { node, module } of imports) {
       const root = rootOf(module);
-      if (BLACKLISTED_MODULES.has(root) || WHITELISTED_MODULES.has(root)) continue;
+      if (BLACKLISTED_MODULES.has(root) || WHITELISTED_MODULES.has(root) || isAllowed(policy, module)) continue;
       const name = root === '' ? 'a relative import' : root;
       yield { node, qualifiedName: name, message: `Imports ${name}, which nobody has judged` };
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CodeValidator } from '../../../../src/validator/validate.js';
 import { findingsOf, scoredBy, scoreOf } from '../judge.js';
 
 const scored = (source: string) => scoredBy('blacklisted-module', source);
@@ -22,6 +23,18 @@ describe('blacklisted-module', () => {
     'from sqlalchemy import create_engine',
     'from os import *',
     'class A:\n    import os\n',
+    'import threading',
+    'import threading\nthreading.Thread(target=f).start()',
+    'import threading\nthreading.Lock()\nthreading.Timer(1, f)',
+    'import http.client',
+    'from http.cookiejar import MozillaCookieJar',
+    'import urllib.request\nurllib.parse.quote("a")',
+    'import urllib.parse\nurllib.request.urlopen("x")',
+    'from urllib import request',
+    'import keyring\nkeyring.get_password("a", "b")',
+    'from pynput import keyboard',
+    'from crontab import CronTab',
+    'import _io',
   ])('gives 30 points for %j', async (source) => {
     expect((await findingsOf(source)).filter((found) => /^blacklisted-module .* 30$/.test(found))).toHaveLength(1);
   });
@@ -46,8 +59,34 @@ describe('blacklisted-module', () => {
     'import os\nos.makedirs("/output/plots", exist_ok=True)\nos.makedirs("/output")\nos.mkdir("/tmp/work")',
     'import os\nfrom os import makedirs\nout = f"/output/{name}"\nmakedirs(out)\nos.listdir("/data")',
     'import gc\ngc.collect()\ngc.disable()\ngc.freeze()',
+    'import threading\nlock = threading.Lock()\nlock.acquire()',
+    'from http import HTTPStatus\nHTTPStatus.OK',
+    'from http.cookies import SimpleCookie\nfrom http.cookiejar import CookieJar\nCookieJar()',
+    'from urllib.parse import urlencode\nurlencode({"a": 1})',
+    'import urllib.parse\nurllib.parse.quote("a")',
+    'import multiprocessing as mp\nmp.cpu_count()',
+    'import socket\ntry:\n    f()\nexcept socket.timeout:\n    pass',
+    'from importlib.metadata import version\nversion("pandas")',
   ])('gives 5 points where every reference is harmless: %j', async (source) => {
     expect(await scoreOf(source)).toBe(5);
+  });
+
+  it('gives 30 points for harmless parts too where the policy is strict', async () => {
+    const strict = new CodeValidator({ policy: { policy: 'strict' } });
+
+    expect((await strict.validate('import os\nos.path.join("a")\n')).riskScore).toBe(30);
+    expect((await strict.validate('import statistics\n')).riskScore).toBe(0);
+  });
+
+  it.each([
+    ['import urllib.request\nurllib.request.urlopen("x")', ['urllib'], 0],
+    ['import urllib.request\nurllib.request.urlopen("x")', ['urllib.request'], 0],
+    ['import urllib.request\nimport http.client', ['urllib'], 30],
+    ['import urllib3', ['urllib'], 30],
+    ['import backtrader.feeds', ['backtrader'], 0],
+    ['import subprocess\nsubprocess.run("x")', ['subprocess'], 30],
+  ])('has nothing to say of a module that the policy allows: %j, %j', async (source, allowModules, score) => {
+    expect((await new CodeValidator({ policy: { allowModules } }).validate(source)).riskScore).toBe(score);
   });
 
   it('counts a module once, and lists every mention', async () => {
