@@ -1,3 +1,4 @@
+import { DEFAULT_IMAGE, type ImageName } from '../config/image-names.js';
 import { QuantineError } from '../core/errors.js';
 
 /** An image that strategies may run in, and what it is made from. Its packages are in `docker/` under its name. */
@@ -21,9 +22,9 @@ export const IMAGE_TEMPLATES = {
     suite: 'bookworm',
     registryBase: 'debian:bookworm-slim',
   },
-} as const satisfies Record<string, ImageTemplate>;
+} as const satisfies Record<ImageName, ImageTemplate>;
 
-export const DEFAULT_TEMPLATE: ImageTemplate = IMAGE_TEMPLATES.python313;
+export const DEFAULT_TEMPLATE: ImageTemplate = IMAGE_TEMPLATES[DEFAULT_IMAGE];
 
 /**
  * The template of this name; without one, the default.
