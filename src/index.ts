@@ -24,6 +24,7 @@ export type {
   CapabilityName,
   Channel,
   CompatibilityNote,
+  Excerpt,
   PardonedViolation,
   PolicyIdentity,
   Report,

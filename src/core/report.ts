@@ -8,6 +8,14 @@ export interface SourceRange {
   readonly endColumn: number;
 }
 
+/** The source line on which a range begins. */
+export interface Excerpt {
+  /** The line without its indentation, cut to a readable length around the place that is meant. */
+  readonly snippet: string;
+  /** Where in it the range begins, from 1, in UTF-16 units. */
+  readonly snippetColumn: number;
+}
+
 /** What a finding is about: reach beyond the sandbox's gifts, or a program that may not end or fit. */
 export type Channel = 'security' | 'robustness';
 
@@ -19,7 +27,7 @@ export interface ViolationPart extends SourceRange {
 }
 
 /** One finding of one rule about one qualified name, at its first place in the source. */
-export interface Violation extends SourceRange {
+export interface Violation extends SourceRange, Excerpt {
   /** Kebab-case id of the rule, which is also the name of its file. */
   readonly rule: string;
   readonly channel: Channel;
@@ -27,10 +35,10 @@ export interface Violation extends SourceRange {
   readonly message: string;
   /** What this finding adds to the score. Zero for the second and later mentions of the same name. */
   readonly points: number;
-  /** The source line, cut to a readable length. */
-  readonly snippet: string;
   /** The dotted name the code resolves to, such as `os.system`. */
   readonly qualifiedName: string;
+  /** Why it matters. */
+  readonly why: string;
   /** What to write instead. */
   readonly saferWay: string;
   /**
@@ -52,12 +60,11 @@ export interface PardonedViolation extends Violation {
 }
 
 /** A name, argument or value that the packages of the image do not have: the run would fail there. Adds no points. */
-export interface CompatibilityNote extends SourceRange {
+export interface CompatibilityNote extends SourceRange, Excerpt {
   /** What is missing, such as `numpy.NaN`. */
   readonly qualifiedName: string;
   /** What is wrong and what to write instead, in plain words. */
   readonly message: string;
-  readonly snippet: string;
 }
 
 /** What a source is able to do beyond computing, whether or not it is accused of it. */

@@ -1,6 +1,8 @@
-import type { SourceRange } from '../core/report.js';
+import type { Excerpt, SourceRange } from '../core/report.js';
 
 const LONGEST_SNIPPET = 160;
+/** How much of a line that is too long is shown before the place that is meant. */
+const SHOWN_BEFORE = 60;
 
 /** Turns offsets into lines and columns, both from 1, columns in UTF-16 units. */
 export class LineIndex {
@@ -37,11 +39,23 @@ export class LineIndex {
     return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
   }
 
-  /** The text of a line without its indentation, cut to a readable length. */
-  snippet(line: number): string {
+  /** The line on which a range begins, without its indentation, cut to a readable length around that place. */
+  excerpt({ line, column }: SourceRange): Excerpt {
     const start = this.starts[line - 1] ?? 0;
-    const next = this.starts[line] ?? this.text.length + 1;
-    const text = this.text.slice(start, Math.min(next - 1, start + 4 * LONGEST_SNIPPET)).trim();
-    return text.length > LONGEST_SNIPPET ? `${text.slice(0, LONGEST_SNIPPET - 1)}…` : text;
+    const end = (this.starts[line] ?? this.text.length + 1) - 1;
+    const at = start + column - 1;
+    // A line may have megabytes: no more of it is looked at than could be shown.
+    const before = this.text.slice(Math.max(start, at - 4 * LONGEST_SNIPPET), at).trimStart();
+    const after = this.text.slice(at, Math.min(end, at + 4 * LONGEST_SNIPPET)).trimEnd();
+    const room = Math.max(SHOWN_BEFORE, LONGEST_SNIPPET - after.length);
+    const head = before.length > room ? `…${whole(before.slice(1 - room))}` : before;
+    const left = LONGEST_SNIPPET - head.length;
+    const tail = after.length > left ? `${whole(after.slice(0, left - 1))}…` : after;
+    return { snippet: head + tail, snippetColumn: head.length + 1 };
   }
+}
+
+/** Without the half of a character that a cut left. */
+function whole(text: string): string {
+  return text.replace(/^\p{Surrogate}|\p{Surrogate}$/u, '');
 }

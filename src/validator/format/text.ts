@@ -1,5 +1,8 @@
 import { printableLine } from '../../core/printable.js';
-import type { Report, RiskLevel, Violation } from '../../core/report.js';
+import type { PardonedViolation, Report, RiskLevel, ViolationPart } from '../../core/report.js';
+import { definePolicy } from '../policy/policy.js';
+import { markedSource } from './marked-source.js';
+import { type CountedViolation, withoutRepeats } from './repeats.js';
 
 type Colour = (text: string) => string;
 
@@ -12,21 +15,75 @@ export interface ReportColours {
   readonly green: Colour;
 }
 
+const HASH_CHARACTERS = 12;
+
 /**
- * What a person reads: the risk line first, then each finding with its place, its points and the safer way. Repeats are
- * counted at the first mention. No line ending at the end.
+ * What a person reads: the risk line first, then each finding with its place and points, the source with a marker, why
+ * it matters and the safer way. Repeats are counted at the first mention. No line ending at the end.
  */
 export function formatReportText(path: string, report: Report, colours: ReportColours): string {
-  const lines = [riskLine(path, report, colours)];
-  const repeats = new Map<string, number>();
-  for (const violation of report.violations) {
-    if (violation.points === 0) repeats.set(keyOf(violation), (repeats.get(keyOf(violation)) ?? 0) + 1);
+  const writer = new FindingWriter(path, colours);
+  const blocks = [
+    [riskLine(path, report, colours), ...circumstances(report, colours)],
+    ...withoutRepeats(report.violations).map((found) => writer.violation(found)),
+    ...report.pardoned.map((found) => writer.pardoned(found)),
+    ...report.compatibility.map((note) => [
+      writer.head(note, colours.bold('will not run'), printableLine(note.qualifiedName)),
+      `    ${printableLine(note.message)}`,
+      ...markedSource(note, colours.dim),
+    ]),
+  ];
+  return blocks.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+/** The parts of a finding, each in its lines, below one path and in one set of colours. */
+class FindingWriter {
+  readonly #path: string;
+  readonly #colours: ReportColours;
+
+  constructor(path: string, colours: ReportColours) {
+    this.#path = printableLine(path);
+    this.#colours = colours;
   }
-  for (const violation of report.violations) {
-    if (violation.points === 0) continue;
-    lines.push('', ...violationLines(path, violation, repeats.get(keyOf(violation)) ?? 0, colours));
+
+  head({ line, column }: { readonly line: number; readonly column: number }, ...words: readonly string[]): string {
+    return ['', this.#colours.dim(`${this.#path}:${line}:${column}`), ...words].join(' ').replace(/^ /, '  ');
   }
-  return lines.join('\n');
+
+  violation({ violation, repeats }: CountedViolation): string[] {
+    const { dim, bold, yellow } = this.#colours;
+    const { rule, channel, points, message, why, saferWay, via, parts = [] } = violation;
+    const again = repeats === 0 ? '' : dim(` (and ${repeats} more ${repeats === 1 ? 'time' : 'times'})`);
+    const aside = channel === 'robustness' ? [dim('(robustness)')] : [];
+    return [
+      this.head(violation, bold(rule), yellow(`+${points}`), ...aside),
+      `    ${printableLine(message)}${again}`,
+      ...markedSource(violation, dim),
+      ...parts.map((part) => this.#part(part)),
+      ...(via === undefined ? [] : [this.#labelled('reached by', via.join(' -> '))]),
+      this.#labelled('why', why),
+      this.#labelled('safer', saferWay),
+    ];
+  }
+
+  pardoned(found: PardonedViolation): string[] {
+    const { dim, bold, green } = this.#colours;
+    const { by, reason } = found.pardon;
+    return [
+      this.head(found, bold(found.rule), green(`allowed by ${by}: ${printableLine(reason)}`)),
+      `    ${printableLine(found.message)}`,
+      ...markedSource(found, dim),
+    ];
+  }
+
+  #part({ line, column, qualifiedName, does }: ViolationPart): string {
+    const place = this.#colours.dim(`${this.#path}:${line}:${column}`);
+    return `    ${place} ${printableLine(qualifiedName)} ${printableLine(does)}`;
+  }
+
+  #labelled(label: string, text: string): string {
+    return `    ${this.#colours.dim(`${label}: ${printableLine(text)}`)}`;
+  }
 }
 
 function riskLine(path: string, report: Report, colours: ReportColours): string {
@@ -45,18 +102,16 @@ function colourOf(level: RiskLevel, { green, yellow, red }: ReportColours): Colo
   return level === 'MEDIUM' ? yellow : red;
 }
 
-function violationLines(path: string, violation: Violation, repeats: number, colours: ReportColours): string[] {
-  const { bold, dim, yellow } = colours;
-  const place = dim(`${printableLine(path)}:${violation.line}:${violation.column}`);
-  const again = repeats === 0 ? '' : dim(` (and ${repeats} more ${repeats === 1 ? 'time' : 'times'})`);
-  return [
-    `  ${place} ${bold(violation.rule)} ${yellow(`+${violation.points}`)}`,
-    `    ${printableLine(violation.message)}${again}`,
-    `    ${dim('|')} ${printableLine(violation.snippet)}`,
-    `    ${dim(`safer: ${printableLine(violation.saferWay)}`)}`,
-  ];
-}
-
-function keyOf({ rule, qualifiedName }: Violation): string {
-  return `${rule} ${qualifiedName}`;
+/** What a reader must know of how the verdict came about, where it was not by the rules alone. */
+function circumstances({ policy, approval, maxRiskScore }: Report, { dim, green }: ReportColours): string[] {
+  const lines: string[] = [];
+  if (policy.sha256 !== definePolicy({ maxRiskScore }).sha256) {
+    const origin = policy.path === undefined ? 'not the built-in one' : printableLine(policy.path);
+    lines.push(`  ${dim(`policy: ${origin} (${policy.sha256.slice(0, HASH_CHARACTERS)})`)}`);
+  }
+  if (approval !== undefined) {
+    const { by, at, reason } = approval;
+    lines.push(`  ${green(`approved by ${printableLine(by)} on ${printableLine(at)}: ${printableLine(reason)}`)}`);
+  }
+  return lines;
 }

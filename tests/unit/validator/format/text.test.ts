@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Report, Violation } from '../../../../src/core/report.js';
 import { formatReportText, type ReportColours } from '../../../../src/validator/format/text.js';
+import { CodeValidator } from '../../../../src/validator/validate.js';
 import { reportOf } from '../judge.js';
 
 const plain: ReportColours = { bold: same, dim: same, red: same, yellow: same, green: same };
@@ -8,8 +10,36 @@ function same(text: string): string {
   return text;
 }
 
+/** The lines about the first finding, without those that say why and what instead. */
+async function placeOf(source: string): Promise<readonly string[]> {
+  const text = formatReportText('a.py', await reportOf(source), plain);
+  const [, first = ''] = text.split('\n\n');
+  return first.split('\n').filter((line) => !/^ {4}(?:why|safer): /.test(line));
+}
+
+const violation: Violation = {
+  rule: 'dangerous-call',
+  channel: 'security',
+  message: 'os.system starts a program',
+  points: 30,
+  snippet: 'random._os.system("x")',
+  snippetColumn: 1,
+  qualifiedName: 'os.system',
+  why: 'It reaches the host.',
+  saferWay: 'Compute.',
+  line: 7,
+  column: 1,
+  endLine: 7,
+  endColumn: 18,
+};
+
+/** The text of a report that says what no rule says yet. */
+async function textWith(changes: Partial<Report>): Promise<string> {
+  return formatReportText('a.py', { ...(await reportOf('x = 1\n')), ...changes }, plain);
+}
+
 describe('a report for people', () => {
-  it('begins with the risk line, then says of each finding what, where and what instead', async () => {
+  it('begins with the risk line, then says of each finding what, where, why and what instead', async () => {
     const report = await reportOf('run = eval\nrun("1")\nimport foo\n');
 
     expect(formatReportText('a.py', report, plain).split('\n')).toEqual([
@@ -17,12 +47,18 @@ describe('a report for people', () => {
       '',
       '  a.py:1:7 dangerous-builtin +30',
       '    eval runs text as code (and 1 more time)',
-      '    | run = eval',
+      '    |',
+      '  1 | run = eval',
+      '    |       ^^^^',
+      expect.stringMatching(/^ {4}why: Text that becomes code/),
       expect.stringMatching(/^ {4}safer: Write the expression itself/),
       '',
       '  a.py:3:8 unknown-module +1',
       '    Imports foo, which nobody has judged',
-      '    | import foo',
+      '    |',
+      '  3 | import foo',
+      '    |        ^^^',
+      expect.stringMatching(/^ {4}why: /),
       expect.stringMatching(/^ {4}safer: /),
     ]);
   });
@@ -49,12 +85,110 @@ describe('a report for people', () => {
     );
   });
 
+  it('says that a finding is about robustness', async () => {
+    expect(await placeOf('while True:\n    x = 1\n')).toContain('  a.py:1:1 infinite-loop +5 (robustness)');
+  });
+
+  it('shows a first finding that a policy gives no points', async () => {
+    expect(await textWith({ violations: [{ ...violation, points: 0 }] })).toContain('a.py:7:1 dangerous-call +0\n');
+  });
+
+  it('says by which names a thing was reached', async () => {
+    const via = ['random', 'random._os', 'os.system'];
+
+    expect(await textWith({ violations: [{ ...violation, via }] })).toContain(
+      '    reached by: random -> random._os -> os.system\n    why: It reaches the host.\n',
+    );
+  });
+
+  it('names each part of what is only wrong together', async () => {
+    const part = {
+      qualifiedName: 'base64.b64decode',
+      does: 'decodes text',
+      line: 3,
+      column: 5,
+      endLine: 3,
+      endColumn: 9,
+    };
+
+    expect(await textWith({ violations: [{ ...violation, parts: [part] }] })).toContain(
+      '    | ^^^^^^^^^^^^^^^^^\n    a.py:3:5 base64.b64decode decodes text\n    why: ',
+    );
+  });
+
+  it('tells what was allowed, by whom and why', async () => {
+    const pardon = { by: 'comment', reason: 'reviewed in March' } as const;
+
+    expect(await textWith({ pardoned: [{ ...violation, pardon }] })).toContain(
+      '  a.py:7:1 dangerous-call allowed by comment: reviewed in March\n    os.system starts a program\n',
+    );
+  });
+
+  it('tells what will not run in a block of its own, without points', async () => {
+    const { rule: _, why: __, ...place } = violation;
+    const note = { ...place, qualifiedName: 'numpy.NaN', message: 'numpy has no NaN: write np.nan' };
+
+    expect(await textWith({ compatibility: [note] })).toContain(
+      '\n\n  a.py:7:1 will not run numpy.NaN\n    numpy has no NaN: write np.nan\n    |\n',
+    );
+  });
+
+  it('names who approved, and the policy where it is not the built-in one', async () => {
+    const approval = { by: 'Ada', reason: 'read it', at: '2026-11-21T12:00:00Z' };
+    const policy = { path: 'quantine.toml', sha256: 'ab'.repeat(32) };
+
+    expect((await textWith({ approval, policy })).split('\n')).toEqual([
+      'a.py  LOW 0/30  passes',
+      '  policy: quantine.toml (abababababab)',
+      '  approved by Ada on 2026-11-21T12:00:00Z: read it',
+    ]);
+  });
+
+  it('does not name the built-in policy because of another maximum', async () => {
+    const validator = new CodeValidator({ maxRiskScore: 60 });
+
+    expect(formatReportText('a.py', await validator.validate('x = 1\n'), plain)).toBe('a.py  LOW 0/60  passes');
+  });
+
+  it.each([
+    ['what was indented', 'if x:\n    y = eval("1")\n', ['  2 | y = eval("1")', '    |     ^^^^']],
+    ['what follows a tab', 'x = 1;\teval("1")\n', ['  1 | x = 1;    eval("1")', '    |           ^^^^']],
+    [
+      'what follows wide characters',
+      's = "日本"; eval("1")\n',
+      ['  1 | s = "日本"; eval("1")', '    |             ^^^^'],
+    ],
+    [
+      'what follows an escaped character',
+      's = "\u200b"; eval("1")\n',
+      ['  1 | s = "\\u200b"; eval("1")', '    |               ^^^^'],
+    ],
+    ['the first of several lines', 'while True:\n    x = 1\n', ['  1 | while True:', '    | ^^^^^^^^^^^']],
+  ])('marks %s', async (_, source, lines) => {
+    expect((await placeOf(source)).slice(-2)).toEqual(lines);
+  });
+
   it('lets no source steer the terminal', async () => {
-    const report = await reportOf('eval("\u001b[2J\u202e\u200b")\n');
+    const steering = '\u001b[2J\u202e\u200b';
+    const part = { qualifiedName: steering, does: steering, line: 3, column: 5, endLine: 3, endColumn: 9 };
+    const names = { message: steering, snippet: steering, qualifiedName: steering, via: [steering], parts: [part] };
+    const found = { ...violation, ...names };
 
-    const text = formatReportText('a\u001b.py', report, plain);
+    const text = formatReportText(
+      'a\u001b.py',
+      {
+        ...(await reportOf('x = 1\n')),
+        violations: [found],
+        pardoned: [{ ...found, pardon: { by: 'comment', reason: steering } }],
+        compatibility: [found],
+        policy: { sha256: '', path: steering },
+        approval: { by: steering, reason: steering, at: steering },
+        refusal: steering,
+      },
+      plain,
+    );
 
-    expect(text).toContain('eval("\\x1b[2J\\u202e\\u200b")');
+    expect(text).toContain('\\x1b[2J\\u202e\\u200b');
     for (const character of '\u001b\u202e\u200b') expect(text).not.toContain(character);
   });
 });

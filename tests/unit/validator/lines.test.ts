@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { LineIndex } from '../../../src/validator/lines.js';
+
+/** The excerpt around what stands between two bars, with the bars where the range begins and the text ends. */
+function excerptAt(marked: string) {
+  const start = marked.indexOf('|');
+  const lines = new LineIndex(marked.replace('|', ''));
+  const { snippet, snippetColumn } = lines.excerpt(lines.range(start, start + 1));
+  return `${snippet.slice(0, snippetColumn - 1)}|${snippet.slice(snippetColumn - 1)}`;
+}
+
+it('shows a line without its indentation, and where in it a range begins', () => {
+  expect(excerptAt('if x:\n    y = |eval("2")  \nz = 1\n')).toBe('y = |eval("2")');
+  expect(excerptAt('\t|eval("2")')).toBe('|eval("2")');
+});
+
+it('cuts a long line around the place that is meant', () => {
+  const excerpt = excerptAt(`y = [${'1, '.repeat(1000)}|eval("2"), ${'3, '.repeat(1000)}]\n`);
+
+  expect(excerpt).toMatch(/^….*1, \|eval\("2"\), 3, .*…$/);
+  expect(excerpt.length - 1).toBeLessThanOrEqual(160);
+  expect(excerpt.indexOf('|')).toBeGreaterThan(40);
+});
+
+it('shows as much of what stands before as there is room for', () => {
+  const excerpt = excerptAt(`y = [${'1, '.repeat(1000)}|eval("2")]\n`);
+
+  expect(excerpt.endsWith('1, |eval("2")]')).toBe(true);
+  expect(excerpt.length - 1).toBe(160);
+});
+
+it('cuts no character in two', () => {
+  for (const shift of ['', 'x']) {
+    const excerpt = excerptAt(`"${'😀'.repeat(200)}${shift}", |eval("${'😀'.repeat(200)}")\n`);
+
+    expect(excerpt).not.toMatch(/\p{Surrogate}/u);
+  }
+});
+
+it('looks at no more of a line than it shows', () => {
+  const lines = new LineIndex(' '.repeat(5_000_000));
+  const started = performance.now();
+  for (let at = 0; at < 5_000_000; at += 1000) lines.excerpt(lines.range(at, at + 1));
+
+  expect(performance.now() - started).toBeLessThan(2000);
+});
