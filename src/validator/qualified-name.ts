@@ -35,7 +35,7 @@ export function canonicalName(name: string): string {
 
 /** Packages that show one function at many places, and the functions whose every place is as good as the first. */
 const REEXPORTED =
-  /^(numpy|pandas)\.(?:\w+\.)+(read_\w+|load|loadtxt|genfromtxt|fromfile|memmap|save\w*|HDFStore|Excel\w+)$/;
+  /^(numpy|pandas)\.(?:\w+\.)+(read_\w+|to_(?:pickle|json|parquet)|load|loadtxt|genfromtxt|from(?:file|regex)|recfrom(?:csv|txt)|memmap|save\w*|DataSource|source|HDFStore|Excel\w+)$/;
 
 /** The name by which everybody knows a function: `pandas.io.api.read_pickle` is `pandas.read_pickle`. */
 export function publicName(name: string): string {

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
-import { type FileSink, GIVEN_DIRECTORIES, OUTPUT_DIRECTORY, SCRATCH_DIRECTORY } from './policy/sinks.js';
+import type { FileSink } from './policy/file-sink.js';
+import { GIVEN_DIRECTORIES, OUTPUT_DIRECTORY, SCRATCH_DIRECTORY } from './policy/sinks.js';
 import { NONE, type Node } from './tree.js';
 
 /** A path as far as it is known. */

@@ -1,119 +1,54 @@
-/** Which argument of a function is a path, by position and by keyword. */
-export interface PathArgument {
-  readonly index: number;
-  readonly keyword: string;
-}
-
-export interface FileSink {
-  readonly why: string;
-  /** Absent: no path makes it acceptable. */
-  readonly path?: PathArgument;
-  /** Whether it writes: then a path that begins in /output is enough, because the rest of the disk is read-only. */
-  readonly writes?: boolean;
-  /** Whether the path is a directory's: then it may be one of the given ones itself, or below /tmp. */
-  readonly isDirectory?: boolean;
-  /** Whether it is a method of arrays whose name others bear too. */
-  readonly isArray?: boolean;
-}
-
-/** Functions with an effect beyond the strategy, by dotted name; `*` stands for what follows it in the name. */
-export const CALL_SINKS: readonly (readonly [pattern: string, why: string])[] = [
-  ...each('starts a program', [
-    ...['os.system', 'os.popen*', 'os.exec*', 'os.spawn*', 'os.posix_spawn*', 'os.fork*', 'os.startfile'],
-    ...['subprocess.run', 'subprocess.call', 'subprocess.check_*', 'subprocess.Popen', 'subprocess.get*output'],
-    ...['pty.spawn', 'pty.fork', 'asyncio.create_subprocess_*', 'asyncio.subprocess.*', 'numpy.f2py', 'numpy.f2py.*'],
-    ...['numpy.distutils', 'numpy.distutils.*', 'multiprocessing.Process', 'pexpect.spawn', 'pexpect.run'],
-  ]),
-  ...each('ends or signals processes', ['os.kill*', 'os._exit', 'os.abort', 'signal.*kill', 'signal.raise_signal']),
-  ...each('opens a network connection', [
-    ...['asyncio.open_*connection', 'asyncio.start_*server', 'socket.socket', 'socket.create_connection'],
-    ...['logging.handlers.SocketHandler', 'logging.handlers.HTTPHandler', 'logging.handlers.SMTPHandler'],
-  ]),
-  ...each('runs text as code', [
-    ...['cProfile.run*', 'profile.run*', 'trace.Trace*', 'timeit.timeit', 'timeit.repeat', 'timeit.Timer'],
-    ...['doctest.*', 'code.*', 'codeop.*', 'runpy.run_*', 'pdb.run*', 'typing.get_type_hints'],
-    ...['dataclasses.make_dataclass', 'types.FunctionType', 'types.CodeType', 'types.LambdaType'],
-    ...['logging.config.dictConfig', 'logging.config.fileConfig', 'logging.config.listen'],
-  ]),
-  ...each('imports a module by name', [
-    ...['importlib.import_module', 'importlib.reload', 'importlib.util.*', 'importlib.machinery.*'],
-    ...['pkgutil.resolve_name', 'imp.load_*', 'zipimport.zipimporter'],
-  ]),
-  ...each('reads a pickle, which runs whatever code it holds', [
-    ...['pickle.load*', 'pickle.Unpickler', 'marshal.load*', 'shelve.open', 'dill.load*', 'cloudpickle.load*'],
-    ...['joblib.load', 'torch.load', 'pandas.read_pickle', 'pandas.io.pickle.*', 'jsonpickle.decode'],
-    ...['yaml.load', 'yaml.load_all', 'yaml.unsafe_load*', 'yaml.full_load*', 'scipy.io.readsav'],
-  ]),
-  ...each('calls native code or reads raw memory', ['ctypes.CDLL*', 'ctypes.cdll*', 'ctypes.PyDLL', 'ctypes.windll*']),
-  ...each("reads or steers the interpreter's frames", [
-    ...['sys._getframe*', 'sys._current_frames', 'sys.settrace', 'sys.setprofile', 'sys.addaudithook'],
-    ...['sys.modules', 'sys.meta_path', 'sys.path_hooks', 'inspect.currentframe', 'inspect.stack'],
-    ...['gc.get_objects', 'gc.get_referrers', 'gc.get_referents'],
-  ]),
-];
+import { DATA_FUNCTIONS, DATA_METHODS } from './data-sinks.js';
+import { type FileSink, firstPath, forbidden, readers, writers } from './file-sink.js';
 
 /** Keyword arguments that turn an honest reader into an unpickler, and the values that do not. */
 export const UNPICKLING_KEYWORDS: ReadonlySet<string> = new Set(['allow_pickle']);
 
-const firstPath = (keyword: string): PathArgument => ({ index: 0, keyword });
+/** Positional arguments that are such keywords: `numpy.load(file, mmap_mode, allow_pickle)`. */
+export const UNPICKLING_POSITIONS: ReadonlyMap<string, number> = new Map([
+  ['numpy.load', 2],
+  ['numpy.read_array', 1],
+]);
 
 /** Functions that read or write files or the network, by dotted name. */
 export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, FileSink>([
-  ...files('touches files', [
-    ...['os.open', 'os.remove', 'os.unlink', 'os.rmdir', 'os.removedirs', 'os.rename', 'os.renames', 'os.replace'],
-    ...['os.scandir', 'os.walk', 'os.fwalk', 'os.chmod', 'os.chown'],
-    ...['os.link', 'os.symlink', 'os.readlink', 'os.truncate', 'os.mkfifo', 'os.mknod', 'os.chdir', 'os.chroot'],
-    ...['shutil.copy', 'shutil.copy2', 'shutil.copyfile', 'shutil.copytree', 'shutil.move', 'shutil.rmtree'],
-    ...['shutil.make_archive', 'shutil.unpack_archive', 'io.open', 'io.open_code', 'io.FileIO', 'codecs.open'],
+  ...DATA_FUNCTIONS,
+  ...forbidden('reads files', 'reads-files', [
+    ...['os.open', 'os.readlink', 'os.chdir', 'os.chroot', 'io.open', 'io.open_code', 'io.FileIO', 'codecs.open'],
     ...['gzip.open', 'gzip.GzipFile', 'bz2.open', 'bz2.BZ2File', 'lzma.open', 'lzma.LZMAFile', 'zipfile.ZipFile'],
-    ...['tarfile.open', 'tarfile.TarFile', 'glob.glob', 'glob.iglob', 'fileinput.input', 'fileinput.FileInput'],
-    ...['linecache.getline', 'linecache.getlines', 'tokenize.open', 'mmap.mmap'],
-    ...['numpy.DataSource', 'numpy.lib.npyio.DataSource', 'numpy.lib.format.open_memmap'],
+    ...['zipfile.PyZipFile', 'zipfile.Path', 'tarfile.open', 'tarfile.TarFile', 'fileinput.input'],
+    ...['fileinput.FileInput', 'linecache.getline', 'linecache.getlines', 'linecache.updatecache', 'tokenize.open'],
+    ...['mmap.mmap', 'filecmp.cmp', 'filecmp.cmpfiles', 'filecmp.dircmp', 'py7zr.SevenZipFile', 'rarfile.RarFile'],
+    ...['pyzipper.AESZipFile', 'configparser.ConfigParser().read', 'configparser.ConfigParser().read_file'],
+    ...['mailbox.mbox', 'mailbox.Maildir', 'wave.open', 'aiofiles.open', 'pathlib.Path.open', 'imghdr.what'],
   ]),
-  ['os.makedirs', { why: 'makes a directory', path: firstPath('name'), writes: true, isDirectory: true }],
-  ['os.mkdir', { why: 'makes a directory', path: firstPath('path'), writes: true, isDirectory: true }],
-  ['os.listdir', { why: 'lists a directory', path: firstPath('path'), isDirectory: true }],
-  ...files('touches files', ['pandas.io.common.get_handle', 'pandas.io.common.urlopen', 'numpy.testing.measure']),
-  ...files('touches files', ['numpy.testing.rundocs', 'numpy.testing.runstring', 'numpy.rec.fromfile']),
-  ...files('reads a file', ['numpy.load', 'numpy.fromfile'], firstPath('file')),
-  ...files('reads a file', ['numpy.memmap'], firstPath('filename')),
-  ...files('reads a file', ['numpy.loadtxt', 'numpy.genfromtxt'], firstPath('fname')),
-  ...files('reads a file', ['numpy.recfromcsv', 'numpy.recfromtxt', 'numpy.fromregex'], firstPath('fname')),
-  ...writers(['numpy.save', 'numpy.savez', 'numpy.savez_compressed'], firstPath('file')),
-  ...writers(['numpy.savetxt'], firstPath('fname')),
-  ...files('reads a file', ['scipy.io.loadmat', 'scipy.io.mmread', 'scipy.io.wavfile.read'], firstPath('file_name')),
-  ...files('reads a file', ['scipy.sparse.load_npz', 'scipy.io.arff.loadarff'], firstPath('file')),
-  ...writers(['scipy.io.savemat', 'scipy.sparse.save_npz', 'scipy.io.mmwrite'], firstPath('file_name')),
-  ...files('reads a file or an address', ['pandas.read_csv', 'pandas.read_table'], firstPath('filepath_or_buffer')),
-  ...files('reads a file or an address', ['pandas.read_fwf', 'pandas.read_stata'], firstPath('filepath_or_buffer')),
-  ...files('reads a file or an address', ['pandas.read_sas'], firstPath('filepath_or_buffer')),
-  ...files('reads a file or an address', ['pandas.read_json', 'pandas.read_hdf'], firstPath('path_or_buf')),
-  ...files('reads a file or an address', ['pandas.read_excel', 'pandas.ExcelFile'], firstPath('io')),
-  ...files('reads a file or an address', ['pandas.read_parquet', 'pandas.read_feather'], firstPath('path')),
-  ...files('reads a file or an address', ['pandas.read_orc', 'pandas.read_spss'], firstPath('path')),
-  ...files('reads pages, tables or a clipboard', [
-    ...['pandas.read_html', 'pandas.read_xml', 'pandas.read_clipboard', 'pandas.read_sql', 'pandas.read_sql_query'],
-    ...['pandas.read_sql_table', 'pandas.read_gbq'],
+  ...readers('source', ['xml.etree.ElementTree.parse', 'xml.etree.ElementTree.iterparse', 'lxml.etree.parse']),
+  ...readers('file', ['xml.dom.minidom.parse', 'xml.sax.parse', 'xml.dom.pulldom.parse']),
+  ...forbidden('lists files', 'lists-files', [
+    ...['os.scandir', 'os.walk', 'os.fwalk', 'glob.glob', 'glob.iglob', 'glob.glob0', 'glob.glob1'],
   ]),
-  ...writers(['pandas.HDFStore', 'pandas.ExcelWriter'], firstPath('path')),
-  ...writers(['logging.FileHandler', 'logging.handlers.RotatingFileHandler'], firstPath('filename')),
-  ...writers(['logging.basicConfig'], { index: Number.POSITIVE_INFINITY, keyword: 'filename' }),
-  ...writers(['joblib.dump'], { index: 1, keyword: 'filename' }),
+  ...forbidden('deletes or moves files', 'deletes-files', [
+    ...['os.remove', 'os.unlink', 'os.rmdir', 'os.removedirs', 'os.rename', 'os.renames', 'os.replace', 'os.truncate'],
+    ...['shutil.rmtree', 'shutil.move', 'send2trash.send2trash'],
+  ]),
+  ...forbidden('writes files', 'writes-files', [
+    ...['os.chmod', 'os.chown', 'os.link', 'os.symlink', 'os.mkfifo', 'os.mknod', 'shutil.copy', 'shutil.copy2'],
+    ...['shutil.copyfile', 'shutil.copytree', 'shutil.copymode', 'shutil.copystat', 'shutil.chown'],
+    ...['shutil.make_archive', 'shutil.unpack_archive', 'distutils.dir_util.copy_tree'],
+    ...['distutils.dir_util.remove_tree', 'distutils.file_util.copy_file', 'distutils.file_util.move_file'],
+  ]),
+  ...directories('makes a directory', 'name', ['os.makedirs']),
+  ...directories('makes a directory', 'path', ['os.mkdir']),
+  ['os.listdir', { why: 'lists a directory', does: 'lists-files', path: firstPath('path'), isDirectory: true }],
+  ...writers(firstPath('filename'), [
+    ...['logging.FileHandler', 'logging.handlers.RotatingFileHandler', 'logging.handlers.TimedRotatingFileHandler'],
+    ...['logging.handlers.WatchedFileHandler', 'logging.handlers.BaseRotatingHandler'],
+  ]),
+  ...writers({ index: Number.POSITIVE_INFINITY, keyword: 'filename' }, ['logging.basicConfig']),
 ]);
 
 /** Methods that read or write files on whatever object: their names are theirs alone. */
-export const FILE_METHODS: ReadonlyMap<string, FileSink> = new Map<string, FileSink>([
-  ...writers(['to_csv', 'to_json'], firstPath('path_or_buf')),
-  ...writers(['to_html'], firstPath('buf')),
-  ...writers(['to_parquet', 'to_feather', 'to_orc', 'to_stata', 'to_pickle'], firstPath('path')),
-  ...writers(['to_hdf'], firstPath('path_or_buf')),
-  ...writers(['to_excel'], firstPath('excel_writer')),
-  ...writers(['to_xml'], firstPath('path_or_buffer')),
-  ...writers(['tofile'], firstPath('fid')),
-  ['dump', { why: 'writes a pickle', path: firstPath('file'), writes: true, isArray: true }],
-  ...writers(['savefig'], firstPath('fname')),
-  ...files('writes to a database or the clipboard', ['to_sql', 'to_gbq', 'to_clipboard']),
-]);
+export const FILE_METHODS: ReadonlyMap<string, FileSink> = new Map<string, FileSink>(DATA_METHODS);
 
 /** Methods of a path that only write: what they do is done to the path itself. */
 export const WRITING_PATH_METHODS: ReadonlySet<string> = new Set(['write_text', 'write_bytes', 'mkdir', 'touch']);
@@ -140,14 +75,7 @@ export const OUTPUT_DIRECTORY = '/output/';
 /** The sandbox's own memory: to make a directory there harms nobody, but nothing to read ever comes from it. */
 export const SCRATCH_DIRECTORY = '/tmp/';
 
-function each(why: string, patterns: readonly string[]): [string, string][] {
-  return patterns.map((pattern) => [pattern, why]);
-}
-
-function files(why: string, names: readonly string[], path?: PathArgument): [string, FileSink][] {
-  return names.map((name) => [name, path === undefined ? { why } : { why, path }]);
-}
-
-function writers(names: readonly string[], path: PathArgument): [string, FileSink][] {
-  return names.map((name) => [name, { why: 'writes a file', path, writes: true }]);
+function directories(why: string, keyword: string, names: readonly string[]): [string, FileSink][] {
+  const sink: FileSink = { why, does: 'writes-files', path: firstPath(keyword), writes: true, isDirectory: true };
+  return names.map((name) => [name, sink]);
 }

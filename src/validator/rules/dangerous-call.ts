@@ -1,14 +1,13 @@
-import { keywordArgument, positionalArguments } from '../calls.js';
+import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { isOwnAttribute } from '../own-objects.js';
-import { CALL_SINKS, TEXT_EVALUATORS, UNPICKLING_KEYWORDS } from '../policy/sinks.js';
-import { canonicalName, moduleReachedBy, publicName, rootOf } from '../qualified-name.js';
+import { isOwnAttribute, isOwnObject } from '../own-objects.js';
+import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
+import { TEXT_EVALUATORS, UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
+import { canonicalName, moduleReachedBy, publicName } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
-const SINKS = CALL_SINKS.map(([pattern, why]) => ({ matches: matcherOf(pattern), why }));
-const SINK_ROOTS: ReadonlySet<string> = new Set(CALL_SINKS.map(([pattern]) => rootOf(pattern)));
 const YAML_READERS: ReadonlySet<string> = new Set(['yaml.load', 'yaml.load_all']);
 const SAFE_LOADERS: ReadonlySet<string> = new Set(
   ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
@@ -37,8 +36,13 @@ export const dangerousCall: Rule = {
       const why = whyDangerous(name);
       if (why !== undefined && !isSafelyLoaded(facts, name, call))
         yield { node, qualifiedName: name, message: `${name} ${why}` };
+      yield* unpicklingByPosition(facts, publicName(name), call);
     }
-    for (const { node, by } of facts.attributes) if (by === 'dot') yield* sinkByItsLastNames(facts, node);
+    for (const { node, name, by } of facts.attributes) {
+      if (by !== 'dot') continue;
+      yield* sinkByItsLastNames(facts, node);
+      yield* unmistakableMethod(facts, node, name);
+    }
     for (const call of facts.calls) {
       yield* unpickling(facts, call);
       yield* hiddenText(facts, call);
@@ -48,14 +52,7 @@ export const dangerousCall: Rule = {
 };
 
 function whyDangerous(name: string): string | undefined {
-  if (!SINK_ROOTS.has(rootOf(name))) return undefined;
-  const known = publicName(name);
-  return SINKS.find(({ matches }) => matches.test(known))?.why;
-}
-
-function matcherOf(pattern: string): RegExp {
-  const escaped = pattern.replaceAll('.', '\\.').replaceAll('*', '\\w*');
-  return new RegExp(pattern.endsWith('.*') ? `^${escaped}` : `^${escaped}(?:\\.|$)`);
+  return callSinkOf(publicName(name))?.why;
 }
 
 // `held.os.system`: nobody knows what `held` is, but `os.system` has only one meaning, also where `os` is a parameter.
@@ -79,6 +76,26 @@ function* unpickling({ tree }: Facts, call: Node): Iterable<Finding> {
     const message = `${keyword} lets a data file run code as it is read`;
     yield { node: value, qualifiedName: keyword, message, saferWay: 'Save and load plain arrays, without pickles.' };
   }
+}
+
+// `numpy.load(file, None, True)`, and `numpy.load(file, **options)`, of which nobody knows what they hold.
+function* unpicklingByPosition({ tree }: Facts, name: string, call: Node): Iterable<Finding> {
+  const index = UNPICKLING_POSITIONS.get(name);
+  if (index === undefined || call === NONE) return;
+  const value = positionalArguments(tree, call)[index];
+  if (value === undefined ? !hidesArguments(tree, call) : tree.kind(value) === 'false') return;
+  const message = `${name} may be told to run code as it reads a data file`;
+  const saferWay = 'Write allow_pickle=False, or nothing.';
+  yield { node: value ?? call, qualifiedName: 'allow_pickle', message, saferWay };
+}
+
+// Nobody knows what `helper` is in `helper.check_output('ls')`, but only one kind of function has that name.
+function* unmistakableMethod(facts: Facts, node: Node, method: string): Iterable<Finding> {
+  const sink = UNMISTAKABLE_METHODS.get(method);
+  if (sink === undefined || callOf(facts.tree, node) === NONE) return;
+  const owner = facts.tree.child(node, 'object');
+  if (facts.names.namesOf(node).length > 0 || isOwnObject(facts, owner)) return;
+  yield { node, qualifiedName: method, message: `${method} ${sink.why}` };
 }
 
 // `yaml.load(text, Loader=yaml.SafeLoader)` builds plain values only.

@@ -46,8 +46,12 @@ function* fileFunction(facts: Facts, { node, name, call, isAlias }: Reference): 
 }
 
 function* fileMethod(facts: Facts, node: Node, method: string): Iterable<Finding> {
-  const isKnownPath = facts.names.namesOf(node).some((name) => name.startsWith(PATH_INSTANCE));
-  if (isKnownPath) return;
+  // A path and `pandas.to_pickle` are judged by their names.
+  if (
+    facts.names.namesOf(node).some((name) => name.startsWith(PATH_INSTANCE) || FILE_FUNCTIONS.has(publicName(name)))
+  ) {
+    return;
+  }
   if (UNMISTAKABLE_PATH_METHODS.has(method)) yield* pathMethod(facts, node, method);
   const sink = FILE_METHODS.get(method);
   if (sink?.isArray === true && !mayBeArray(facts, node)) return;

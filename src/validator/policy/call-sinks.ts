@@ -1,0 +1,193 @@
+import { rootOf } from '../qualified-name.js';
+import type { EffectKind } from './effects.js';
+
+/** Functions that do one thing beyond the strategy. */
+interface CallSinks {
+  readonly why: string;
+  readonly does: EffectKind;
+  /** Dotted names; `*` stands for what follows it in the name, a last `.*` for everything below. */
+  readonly patterns: readonly string[];
+}
+
+export interface CallSink {
+  readonly why: string;
+  readonly does: EffectKind;
+}
+
+const CALL_SINKS: readonly CallSinks[] = [
+  {
+    why: 'starts a program',
+    does: 'starts-processes',
+    patterns: [
+      ...['os.system', 'os.popen*', 'os.exec*', 'os.spawn*', 'os.posix_spawn*', 'os.fork*', 'os.startfile'],
+      ...['subprocess.run', 'subprocess.call', 'subprocess.check_*', 'subprocess.Popen', 'subprocess.get*output'],
+      ...['pty.spawn', 'pty.fork', 'asyncio.create_subprocess_*', 'asyncio.subprocess.*', 'numpy.f2py', 'numpy.f2py.*'],
+      ...['numpy.distutils', 'numpy.distutils.*', 'multiprocessing.Process', 'multiprocessing.Pool', 'pexpect.spawn'],
+      ...[
+        'pexpect.run',
+        'distutils.spawn.*',
+        'distutils.core.run_setup',
+        'setuptools.sandbox.*',
+        'commands.get*output',
+      ],
+      ...['popen2.*', 'platform.popen', 'IPython.utils.process.*', 'numpy.test', 'numpy.*.test', 'scipy.test'],
+      ...[
+        'scipy.*.test',
+        'scipy.io.*.test',
+        'pandas.test',
+        'pandas.util.testing.test',
+        'matplotlib.test',
+        'pytest.main',
+      ],
+    ],
+  },
+  {
+    why: 'ends or signals processes',
+    does: 'signals-processes',
+    patterns: ['os.kill*', 'os._exit', 'os.abort', 'signal.*kill', 'signal.raise_signal'],
+  },
+  {
+    why: 'opens a network connection',
+    does: 'uses-network',
+    patterns: [
+      ...['asyncio.open_*connection', 'asyncio.start_*server', 'socket.socket', 'socket.create_connection'],
+      ...['socket.gethostbyname*', 'socket.getaddrinfo', 'socket.create_server', 'socket.socketpair', 'socket.fromfd'],
+      ...['logging.handlers.SocketHandler', 'logging.handlers.DatagramHandler', 'logging.handlers.SysLogHandler'],
+      ...['logging.handlers.HTTPHandler', 'logging.handlers.SMTPHandler', 'logging.handlers.NTEventLogHandler'],
+      ...['multiprocessing.connection.*', 'multiprocessing.managers.*', 'scipy.datasets.*', 'scipy.misc.face'],
+      ...['pyarrow.flight.*', 'pyarrow.fs.*', 'pyarrow.hdfs.*', 'torch.hub.*', 'torch.distributed.rpc.*'],
+      ...['dask.distributed.*', 'statsmodels.*.get_rdataset', 'statsmodels.api.datasets.get_rdataset'],
+    ],
+  },
+  {
+    why: 'runs text as code',
+    does: 'runs-text-as-code',
+    patterns: [
+      ...['cProfile.run*', 'profile.run*', 'trace.Trace*', 'timeit.timeit', 'timeit.repeat', 'timeit.Timer'],
+      ...['doctest.*', 'code.*', 'codeop.*', 'runpy.run_*', 'pdb.run*', 'typing.get_type_hints'],
+      ...['dataclasses.make_dataclass', 'types.FunctionType', 'types.CodeType', 'types.LambdaType'],
+      ...['logging.config.dictConfig', 'logging.config.fileConfig', 'logging.config.listen'],
+      ...['numpy.testing.rundocs', 'numpy.testing.runstring', 'numpy.testing.measure', 'scipy.weave.*'],
+      ...['lib2to3.*', 'pkg_resources.run_script', 'tkinter.Tcl'],
+    ],
+  },
+  {
+    why: 'imports a module by name',
+    does: 'imports-by-name',
+    patterns: [
+      ...['importlib.import_module', 'importlib.reload', 'importlib.util.*', 'importlib.machinery.*'],
+      ...['importlib.__import__', 'importlib.metadata.entry_points', 'pkgutil.resolve_name', 'imp.load_*'],
+      ...['zipimport.zipimporter', 'unittest.mock._importer', 'unittest.mock.patch', 'mock.patch', 'mock.mock.patch'],
+      ...['pkg_resources.load_entry_point', 'pydoc.locate', 'pydoc.importfile', 'logging.config.BaseConfigurator'],
+      ...['test.support.import_*', 'numpy.testing.import_nose', 'stevedore.*'],
+    ],
+  },
+  {
+    why: 'reads a pickle, which runs whatever code it holds',
+    does: 'reads-pickles',
+    patterns: [
+      ...['pickle.load*', 'pickle.Unpickler', 'marshal.load*', 'shelve.open', 'dill.load*', 'cloudpickle.load*'],
+      ...['joblib.load', 'sklearn.externals.joblib.load', 'torch.load', 'torch.jit.load', 'pandas.read_pickle'],
+      ...[
+        'pandas.io.pickle.*',
+        'pandas.read_hdf',
+        'pandas.HDFStore',
+        'jsonpickle.decode',
+        'yaml.load',
+        'yaml.load_all',
+      ],
+      ...['yaml.unsafe_load*', 'yaml.full_load*', 'yaml.Unsafe*', 'yaml.FullLoader', 'yaml.CLoader', 'yaml.Loader'],
+      ...['scipy.io.readsav', 'statsmodels.api.load', 'statsmodels.*.load_pickle', 'pytz.unpickler'],
+      ...['numpy.compat.py3k.npy_load_module', 'ruamel.yaml.load'],
+    ],
+  },
+  {
+    why: 'calls native code or reads raw memory',
+    does: 'calls-native-code',
+    patterns: [
+      ...['ctypes.CDLL*', 'ctypes.cdll*', 'ctypes.PyDLL', 'ctypes.windll*', 'ctypes.string_at', 'ctypes.memmove'],
+      ...[
+        'scipy.LowLevelCallable',
+        'numpy.ctypeslib.load_library',
+        'llvmlite.binding.*',
+        'Cython.inline',
+        'Cython.Build.*',
+      ],
+    ],
+  },
+  {
+    why: "reads or steers the interpreter's frames",
+    does: 'steers-interpreter',
+    patterns: [
+      ...['sys._getframe*', 'sys._current_frames', 'sys.settrace', 'sys.setprofile', 'sys.addaudithook'],
+      ...[
+        'sys.modules',
+        'sys.meta_path',
+        'sys.path_hooks',
+        'sys.path_importer_cache',
+        'sys.monitoring',
+        'sys.call_tracing',
+      ],
+      ...['inspect.currentframe', 'inspect.stack', 'inspect.trace', 'inspect.getframeinfo', 'inspect.getouterframes'],
+      ...['gc.get_objects', 'gc.get_referrers', 'gc.get_referents', 'traceback.walk_stack', 'traceback.walk_tb'],
+      ...['threading.settrace*', 'threading.setprofile*', 'codecs.register', 'tracemalloc.Snapshot'],
+    ],
+  },
+  {
+    why: 'reads the screen, the camera or the clipboard',
+    does: 'watches-user',
+    patterns: [
+      'PIL.ImageGrab',
+      'cv2.VideoCapture',
+      'tkinter.Tk().clipboard_get',
+      'pandas.io.clipboard',
+      'pandas.io.clipboards',
+    ],
+  },
+];
+
+interface CompiledSink extends CallSink {
+  readonly root: string;
+  readonly matches: RegExp;
+}
+
+const SINKS_BY_ROOT: ReadonlyMap<string, readonly CompiledSink[]> = byRoot(
+  CALL_SINKS.flatMap(({ patterns, ...sink }) => patterns.map((pattern) => compiled(pattern, sink))),
+);
+
+/** What a function does beyond the strategy, by its public dotted name; undefined where nothing is known of it. */
+export function callSinkOf(name: string): CallSink | undefined {
+  return SINKS_BY_ROOT.get(rootOf(name))?.find(({ matches }) => matches.test(name));
+}
+
+function compiled(pattern: string, sink: CallSink): CompiledSink {
+  const escaped = pattern.replaceAll(/[.()]/g, '\\$&').replaceAll('*', '\\w*');
+  const matches = new RegExp(pattern.endsWith('.*') ? `^${escaped}` : `^${escaped}(?:\\.|$)`);
+  return { ...sink, root: rootOf(pattern), matches };
+}
+
+function byRoot(sinks: readonly CompiledSink[]): Map<string, CompiledSink[]> {
+  const table = new Map<string, CompiledSink[]>();
+  for (const sink of sinks) table.set(sink.root, [...(table.get(sink.root) ?? []), sink]);
+  return table;
+}
+
+/** Methods with an effect that nothing else in a strategy's libraries has a name for, so that the object need not be known. */
+export const UNMISTAKABLE_METHODS: ReadonlyMap<string, CallSink> = new Map([
+  ...methods({ why: 'starts a program', does: 'starts-processes' }, [
+    ...['popen', 'Popen', 'check_output', 'getoutput', 'getstatusoutput', 'execve', 'execvp', 'execvpe', 'spawnlp'],
+    ...['spawnv', 'spawnvp', 'posix_spawn', 'forkpty', 'subprocess_exec', 'subprocess_shell', 'create_subprocess_exec'],
+    ...['create_subprocess_shell', 'exec_command', 'invoke_shell'],
+  ]),
+  ...methods({ why: 'opens a network connection', does: 'uses-network' }, [
+    ...['urlopen', 'urlretrieve', 'create_datagram_endpoint', 'create_unix_connection', 'create_connection'],
+    'sock_connect',
+  ]),
+  ...methods({ why: 'deletes whole directories', does: 'deletes-files' }, ['rmtree', 'removedirs']),
+  ...methods({ why: 'calls native code', does: 'calls-native-code' }, ['enable_load_extension', 'load_extension']),
+  ...methods({ why: 'imports a module by name', does: 'imports-by-name' }, ['import_module']),
+]);
+
+function methods(sink: CallSink, names: readonly string[]): [string, CallSink][] {
+  return names.map((name) => [name, sink]);
+}

@@ -1,0 +1,17 @@
+import type { CapabilityName } from '../../core/report.js';
+
+/** What a place in a source does beyond computing: a capability, or the finer part of one that a correlation asks for. */
+export type EffectKind = CapabilityName | 'lists-files' | 'encodes-text' | 'reads-secrets';
+
+/** What a finer effect makes a strategy able to do; undefined where that is nothing worth a line. */
+export function capabilityOf(kind: EffectKind): CapabilityName | undefined {
+  switch (kind) {
+    case 'lists-files':
+    case 'reads-secrets':
+      return 'reads-files';
+    case 'encodes-text':
+      return undefined;
+    default:
+      return kind;
+  }
+}
