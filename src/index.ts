@@ -1,5 +1,6 @@
 /** The SDK's front door. */
 export { FIXED, LIMITS } from './config/limits.js';
+export type { PolicySettings } from './config/policy-settings.js';
 export type { ErrorCode, Fault } from './core/errors.js';
 export { ERROR_CATALOGUE, QuantineError } from './core/errors.js';
 export type {
@@ -43,6 +44,6 @@ export type { DataFile } from './engine/data-file.js';
 export { executeCodeInSandbox, SandboxExecutor } from './executor.js';
 export type { ExecuteOptions, ExecutorOptions } from './executor-options.js';
 export type { OutputChunk } from './runner/run-strategy.js';
-export type { PolicySettings } from './validator/policy/policy.js';
+export { loadPolicy } from './validator/policy/policies.js';
 export type { ValidatorOptions } from './validator/validate.js';
 export { CodeValidator } from './validator/validate.js';

@@ -1,8 +1,11 @@
 /** Letters that may be wrong in a word that somebody meant, as a share of its length. */
 const TOLERANCE = 0.4;
 
-/** Which of the known words somebody meant by a misspelt one; undefined where none comes near. */
-export function nearestWord(word: string, known: Iterable<string>): string | undefined {
+/** From how many letters on the beginning of a word says enough. */
+const BEGINNING = 4;
+
+/** Which of the known words somebody meant by a misspelt or unfinished one; undefined where none comes near. */
+export function nearestWord(word: string, known: readonly string[]): string | undefined {
   let nearest: string | undefined;
   let fewest = Math.max(1, Math.floor(word.length * TOLERANCE)) + 1;
   for (const candidate of known) {
@@ -12,11 +15,11 @@ export function nearestWord(word: string, known: Iterable<string>): string | und
     nearest = candidate;
     fewest = edits;
   }
-  return nearest;
+  return nearest ?? known.find((candidate) => word.length >= BEGINNING && candidate.startsWith(word));
 }
 
 /** `: did you mean max-risk?`, or nothing, for the end of a sentence about a word that is not known. */
-export function didYouMean(word: string, known: Iterable<string>): string {
+export function didYouMean(word: string, known: readonly string[]): string {
   const nearest = nearestWord(word, known);
   return nearest === undefined ? '' : `: did you mean ${nearest}?`;
 }

@@ -1,8 +1,10 @@
+import type { PolicySettings } from '../config/policy-settings.js';
 import type { Report } from '../core/report.js';
 import { gatherFacts } from './facts.js';
 import { refuseForeignLayout } from './layout.js';
 import { PythonParser } from './parser.js';
-import { definePolicy, type Policy, type PolicySettings } from './policy/policy.js';
+import { definePolicy } from './policy/define-policy.js';
+import type { Policy } from './policy/policy.js';
 import { SourceRefusal } from './refusal.js';
 import { judgedReport, unreadableReport } from './report.js';
 import { decodeSource, sha256Of } from './source.js';

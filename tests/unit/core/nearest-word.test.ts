@@ -8,6 +8,7 @@ test.each([
   ['Policy', 'policy'],
   ['allow-module', 'allow-modules'],
   ['of', 'off'],
+  ['allow', 'allow-modules'],
 ])('%s is near to %s', (word, meant) => {
   expect(nearestWord(word, KEYS)).toBe(meant);
 });

@@ -1,0 +1,89 @@
+import { basename } from 'node:path';
+import { QuantineError } from '../core/errors.js';
+import { type DocumentProblem, type PolicyDocument, readDocument } from './policy-schema.js';
+import { readTextFile } from './read-text-file.js';
+
+/** The names of policy files, the one that wins in a folder first. */
+export const POLICY_FILE_NAMES = ['quantine.toml', 'pyproject.toml'] as const;
+
+const [, PYPROJECT] = POLICY_FILE_NAMES;
+const NEXT_STEP = 'Correct the file, name another one with --config, or leave files of policy aside with --isolated.';
+
+/** A policy file that was read. */
+export interface PolicyFile extends PolicyDocument {
+  /** As it is shown. */
+  readonly path: string;
+  /**
+   * What is wrong with a value, once somebody who knows rules and images has looked at it.
+   * @param word a key or value, by which the line is found
+   */
+  problem(message: string, word: string): QuantineError;
+}
+
+/**
+ * Reads a policy file: `quantine.toml` by whatever name, or `[tool.quantine]` of a `pyproject.toml`.
+ * @param shown the path as it is shown
+ * @returns undefined for a `pyproject.toml` that has no such table
+ * @throws QuantineError BAD_REQUEST naming the file, the line where it is known, the key and the nearest key there is
+ */
+export async function readPolicyFile(path: string, shown: string = path): Promise<PolicyFile | undefined> {
+  const text = await readTextFile(path, shown);
+  const isPyproject = basename(path) === PYPROJECT;
+  // Nearly every pyproject.toml has nothing to say to us, and then it need not even be TOML that we can read.
+  if (isPyproject && !text.includes('quantine')) return undefined;
+  const whole = await parseToml(text, shown);
+  const table = isPyproject ? quantineTable(whole) : whole;
+  if (table === undefined) return undefined;
+  const found = readDocument(table);
+  if (isDocument(found)) {
+    return { ...found, path: shown, problem: (message, word) => problemsIn(shown, text, [{ message, word }]) };
+  }
+  throw problemsIn(shown, text, found);
+}
+
+function isDocument(found: PolicyDocument | readonly DocumentProblem[]): found is PolicyDocument {
+  return 'settings' in found;
+}
+
+async function parseToml(text: string, shown: string): Promise<Record<string, unknown>> {
+  const { parse, TomlError } = await import('smol-toml');
+  try {
+    return parse(text);
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const [first = ''] = cause.message.split('\n');
+    const why = first.replace(/^Invalid TOML document: /, '');
+    throw new QuantineError('BAD_REQUEST', `${shown}:${cause.line}:${cause.column}: this is no TOML: ${why}`, {
+      nextStep: NEXT_STEP,
+      cause,
+    });
+  }
+}
+
+function quantineTable(whole: Record<string, unknown>): unknown {
+  const { tool } = whole;
+  return typeof tool === 'object' && tool !== null ? (tool as { quantine?: unknown }).quantine : undefined;
+}
+
+function problemsIn(shown: string, text: string, problems: readonly DocumentProblem[]): QuantineError {
+  const sentences = problems.map(({ message, word }) => `${shown}${lineSuffix(text, word)}: ${message}`);
+  return new QuantineError('BAD_REQUEST', sentences.join('\n'), {
+    nextStep: NEXT_STEP,
+    details: { file: shown, problems: problems.map(({ message }) => message) },
+  });
+}
+
+/** TOML's parser keeps no places: a word that only one line has is on that line, and any other is not told. */
+function lineSuffix(text: string, word: string): string {
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/^\s*#.*/, ''));
+  const found = lines.flatMap((line, index) => (hasWord(line, word) ? [index + 1] : []));
+  return found.length === 1 ? `:${found[0]}` : '';
+}
+
+function hasWord(line: string, word: string): boolean {
+  const isPartOfWord = (character: string | undefined) => character !== undefined && /[\w.-]/.test(character);
+  for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1)) {
+    if (!isPartOfWord(line[at - 1]) && !isPartOfWord(line[at + word.length])) return true;
+  }
+  return false;
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { DEFAULT_IMAGE } from '../../config/image-names.js';
+import { FIXED } from '../../config/limits.js';
+import type { PolicySettings } from '../../config/policy-settings.js';
+import { packageVersion } from '../../config/version.js';
+import { QuantineError } from '../../core/errors.js';
+import type { Policy } from './policy.js';
+import { settingsProblem } from './settings-problem.js';
+
+/**
+ * The policy that some settings make.
+ * @throws QuantineError BAD_REQUEST where one is out of its bounds, or names a rule or an image that is not there
+ */
+export function definePolicy(settings: PolicySettings = {}): Policy {
+  const problem = settingsProblem(settings);
+  if (problem !== undefined) {
+    const details = { option: problem.setting };
+    throw new QuantineError('BAD_REQUEST', `${problem.setting} ${problem.what}`, { details });
+  }
+  const maxRiskScore = settings.maxRiskScore ?? FIXED.defaultMaxRiskScore;
+  const isStrict = settings.policy === 'strict';
+  const allowed = withoutThoseBelowOthers(settings.allowModules ?? []);
+  const off = [...new Set(settings.off)].toSorted();
+  const points = Object.entries(settings.points ?? {}).filter(([rule]) => !off.includes(rule));
+  points.sort(([one], [other]) => (one < other ? -1 : 1));
+  const image = settings.image ?? DEFAULT_IMAGE;
+  const allowInline = settings.allowInline ?? false;
+  const judging = { maxRiskScore, isStrict, allowed, off, points, image, allowInline };
+  const canonical = JSON.stringify({ version: packageVersion(), ...judging });
+  return Object.freeze({
+    maxRiskScore,
+    isStrict,
+    allowedModules: new Set(allowed),
+    points: new Map(points),
+    off: new Set(off),
+    image,
+    allowInline,
+    sha256: createHash('sha256').update(canonical).digest('hex'),
+    path: settings.path,
+  });
+}
+
+/** `os.path` says nothing beside `os`: two ways to say the same have the same hash. */
+function withoutThoseBelowOthers(modules: readonly string[]): readonly string[] {
+  const all = new Set(modules);
+  const isBelowAnother = (name: string) => [...all].some((other) => name.startsWith(`${other}.`));
+  return [...all].filter((name) => !isBelowAnother(name)).toSorted();
+}

@@ -1,0 +1,71 @@
+import { DEFAULT_IMAGE, IMAGE_NAMES } from '../../config/image-names.js';
+import { FIXED } from '../../config/limits.js';
+import { FILE_KEYS, type PolicySettings } from '../../config/policy-settings.js';
+import { didYouMean } from '../../core/nearest-word.js';
+import { RULES } from '../registry.js';
+
+const SETTINGS = [...Object.keys(FILE_KEYS), 'allowInline', 'path'];
+const HIGHEST_POINTS = 100;
+const MODULE = /^[\p{ID_Start}_]\p{ID_Continue}*(?:\.[\p{ID_Start}_]\p{ID_Continue}*)*$/u;
+
+/** What is wrong with a setting: the sentence goes on after the setting's name. */
+export interface SettingsProblem {
+  readonly setting: string;
+  readonly what: string;
+  /** The value, or the entry of it, that is wrong. */
+  readonly word: string;
+}
+
+/** The first thing wrong with settings whose kinds are right. */
+export function settingsProblem(settings: PolicySettings): SettingsProblem | undefined {
+  return (
+    unknownSetting(settings) ??
+    maximumProblem(settings) ??
+    rulesProblem(settings) ??
+    pointsProblem(settings) ??
+    namesProblem(settings)
+  );
+}
+
+function unknownSetting(settings: PolicySettings): SettingsProblem | undefined {
+  const unknown = Object.keys(settings).find((name) => !SETTINGS.includes(name));
+  if (unknown === undefined) return undefined;
+  return { setting: unknown, what: `is no setting of a policy${didYouMean(unknown, SETTINGS)}`, word: unknown };
+}
+
+function maximumProblem({ maxRiskScore = FIXED.defaultMaxRiskScore }: PolicySettings): SettingsProblem | undefined {
+  if (Number.isFinite(maxRiskScore) && maxRiskScore >= 1 && maxRiskScore <= FIXED.highestMaxRiskScore) return undefined;
+  const what = `takes a number from 1 to ${FIXED.highestMaxRiskScore}, not ${maxRiskScore}`;
+  return { setting: 'maxRiskScore', what, word: String(maxRiskScore) };
+}
+
+function rulesProblem({ off = [], points = {} }: PolicySettings): SettingsProblem | undefined {
+  const known = RULES.map(({ meta }) => meta.id);
+  const unknown = (rules: readonly string[], setting: 'off' | 'points') =>
+    rules
+      .filter((rule) => !known.includes(rule))
+      .map((rule) => ({
+        setting,
+        what: `knows no rule ${JSON.stringify(rule)}${didYouMean(rule, known)}`,
+        word: rule,
+      }));
+  return unknown(off, 'off')[0] ?? unknown(Object.keys(points), 'points')[0];
+}
+
+function pointsProblem({ points = {} }: PolicySettings): SettingsProblem | undefined {
+  const wrong = Object.entries(points).find(([, given]) => !(given >= 0 && given <= HIGHEST_POINTS));
+  if (wrong === undefined) return undefined;
+  const [rule, given] = wrong;
+  return { setting: 'points', what: `gives ${rule} ${given}: the range is 0 to ${HIGHEST_POINTS}`, word: rule };
+}
+
+function namesProblem({ allowModules = [], image = DEFAULT_IMAGE }: PolicySettings): SettingsProblem | undefined {
+  const module = allowModules.find((name) => !MODULE.test(name));
+  if (module !== undefined) {
+    const what = `takes names such as "requests", which stand for all below them, not ${JSON.stringify(module)}`;
+    return { setting: 'allowModules', what, word: module };
+  }
+  if (IMAGE_NAMES.some((name) => name === image)) return undefined;
+  const what = `knows no image ${JSON.stringify(image)}: choose one of ${IMAGE_NAMES.join(', ')}`;
+  return { setting: 'image', what, word: image };
+}

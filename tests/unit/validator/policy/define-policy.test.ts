@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import type { PolicySettings } from '../../../../src/config/policy-settings.js';
+import { definePolicy } from '../../../../src/validator/policy/define-policy.js';
+
+const hashOf = (settings: PolicySettings) => definePolicy(settings).sha256;
+
+describe('the hash of a policy', () => {
+  test.each<[string, PolicySettings, PolicySettings]>([
+    ['what is said by default', {}, { maxRiskScore: 30, policy: 'standard', allowModules: [], image: 'python313' }],
+    ['the order of lists', { off: ['file-io', 'reflection'] }, { off: ['reflection', 'file-io', 'file-io'] }],
+    ['the order of points', { points: { reflection: 1, 'file-io': 2 } }, { points: { 'file-io': 2, reflection: 1 } }],
+    ['a module below an allowed one', { allowModules: ['requests'] }, { allowModules: ['requests.auth', 'requests'] }],
+    ['points of a rule that is off', { off: ['file-io'] }, { off: ['file-io'], points: { 'file-io': 2 } }],
+    ['where it lies', {}, { path: 'research/quantine.toml' }],
+  ])('does not change with %s', (_, one, other) => {
+    expect(hashOf(other)).toBe(hashOf(one));
+  });
+
+  test.each<[string, PolicySettings]>([
+    ['the maximum', { maxRiskScore: 31 }],
+    ['strictness', { policy: 'strict' }],
+    ['an allowed module', { allowModules: ['requests'] }],
+    ['points', { points: { 'file-io': 29 } }],
+    ['a rule that is off', { off: ['file-io'] }],
+    ['the image', { image: 'python311' }],
+    ['whether comments pardon', { allowInline: true }],
+  ])('changes with %s', (_, settings) => {
+    expect(hashOf(settings)).not.toBe(hashOf({}));
+  });
+});
+
+test.each<[string, object, string]>([
+  ['a maximum past its bounds', { maxRiskScore: 91 }, 'maxRiskScore takes a number from 1 to 90, not 91'],
+  ['a maximum that is no number', { maxRiskScore: Number.NaN }, 'maxRiskScore takes a number'],
+  ['a rule that is not there', { off: ['file-oi'] }, 'off knows no rule "file-oi": did you mean file-io?'],
+  ['points of one', { points: { evil: 3 } }, 'points knows no rule "evil"'],
+  ['points past their bounds', { points: { 'file-io': -1 } }, 'points gives file-io -1: the range is 0 to 100'],
+  ['a module that is a pattern', { allowModules: ['requests.*'] }, 'allowModules takes names such as "requests"'],
+  ['an image that is not there', { image: 'python27' }, 'image knows no image "python27"'],
+  ['a setting that is not there', { maxRisk: 3 }, 'maxRisk is no setting of a policy: did you mean maxRiskScore?'],
+])('%s is a bad request', (_, settings, message) => {
+  expect(() => definePolicy(settings)).toThrow(message);
+});
