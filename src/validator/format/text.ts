@@ -1,6 +1,6 @@
 import { printableLine } from '../../core/printable.js';
 import type { PardonedViolation, Report, RiskLevel, ViolationPart } from '../../core/report.js';
-import { definePolicy } from '../policy/policy.js';
+import { definePolicy } from '../policy/define-policy.js';
 import { markedSource } from './marked-source.js';
 import { type CountedViolation, withoutRepeats } from './repeats.js';
 
@@ -105,7 +105,7 @@ function colourOf(level: RiskLevel, { green, yellow, red }: ReportColours): Colo
 /** What a reader must know of how the verdict came about, where it was not by the rules alone. */
 function circumstances({ policy, approval, maxRiskScore }: Report, { dim, green }: ReportColours): string[] {
   const lines: string[] = [];
-  if (policy.sha256 !== definePolicy({ maxRiskScore }).sha256) {
+  if (policy.path !== undefined || policy.sha256 !== definePolicy({ maxRiskScore }).sha256) {
     const origin = policy.path === undefined ? 'not the built-in one' : printableLine(policy.path);
     lines.push(`  ${dim(`policy: ${origin} (${policy.sha256.slice(0, HASH_CHARACTERS)})`)}`);
   }
