@@ -4,11 +4,14 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type * as TreeSitter from 'web-tree-sitter';
 import { READING } from '../config/limits.js';
-import { ColumnsBuilder } from './columns-builder.js';
-import { Grammar, NOT_KEPT } from './grammar.js';
+import { readWithCursor } from './cursor-tree.js';
+import { Grammar } from './grammar.js';
 import { LineIndex } from './lines.js';
 import { SourceRefusal } from './refusal.js';
-import { NONE, type Node, SyntaxTree, type TreeColumns } from './tree.js';
+import { SyntaxTree, type TreeColumns } from './tree.js';
+import { readLanguageTables } from './wasm-language.js';
+import { WasmTreeReader } from './wasm-tree.js';
+import { areSame, SAMPLE } from './wasm-tree-sample.js';
 
 const WASM_PAGE = 64 * 1024;
 const MEBIBYTE = 1024 ** 2;
@@ -17,16 +20,24 @@ const FIRST_MEMORY_MIB = 32;
 /** One instance of the WebAssembly module: the library, its memory and a parser that knows Python. */
 interface Instance {
   readonly parser: TreeSitter.Parser;
-  readonly grammar: Grammar;
   readonly memory: WebAssembly.Memory;
+  readonly read: TreeRead;
+  readonly reads: TreeReading;
 }
+
+/** Copies a tree without errors. */
+type TreeRead = (tree: TreeSitter.Tree, text: string) => TreeColumns;
 
 export interface ParserOptions {
   /** Wall time one parse may take. */
   readonly parseBudgetMs?: number;
   /** Memory from which on the parser is given back after a parse. */
   readonly recycleMiB?: number;
+  /** How trees are copied: by default straight from memory, or with the cursor where that is not to be trusted. */
+  readonly reads?: TreeReading;
 }
+
+type TreeReading = 'memory' | 'cursor';
 
 /**
  * Reads Python with tree-sitter's WebAssembly build. The memory of such a module never shrinks, and the library keeps
@@ -36,11 +47,18 @@ export interface ParserOptions {
 export class PythonParser {
   private readonly parseBudgetMs: number;
   private readonly recycleBytes: number;
+  private readonly reads: TreeReading;
   private instance: Promise<Instance> | undefined;
 
   constructor(options: ParserOptions = {}) {
     this.parseBudgetMs = options.parseBudgetMs ?? READING.parseBudgetMs;
     this.recycleBytes = (options.recycleMiB ?? READING.parserRecycleMiB) * MEBIBYTE;
+    this.reads = options.reads ?? 'memory';
+  }
+
+  /** How trees are copied, once the module is loaded. */
+  async readsBy(): Promise<TreeReading> {
+    return (await this.load()).reads;
   }
 
   /** Whether a module is at hand, with its memory. */
@@ -67,7 +85,7 @@ export class PythonParser {
 
   // A load that fails, perhaps because no more files can be opened, is tried again by the next source.
   private async load(): Promise<Instance> {
-    this.instance ??= loadInstance();
+    this.instance ??= loadInstance(this.reads);
     const loading = this.instance;
     try {
       return await loading;
@@ -82,7 +100,7 @@ function outOfMemory(): SourceRefusal {
   return new SourceRefusal('too-large', `Reading the source takes more than ${READING.parserMemoryMiB} MiB of memory`);
 }
 
-async function loadInstance(): Promise<Instance> {
+async function loadInstance(reads: TreeReading): Promise<Instance> {
   const require = createRequire(import.meta.url);
   const library = require.resolve('web-tree-sitter');
   delete require.cache[library];
@@ -96,7 +114,51 @@ async function loadInstance(): Promise<Instance> {
   const language = await Language.load(await readFile(grammarFile(require)));
   const parser = new Parser().setLanguage(language);
   const grammar = new Grammar(language.types, language.fields, (kind) => language.nodeTypeIsNamed(kind));
-  return { parser, grammar, memory };
+  const readSurely = cursorRead(grammar);
+  const readFast = reads === 'memory' ? memoryRead(parser, language, memory, grammar, readSurely) : undefined;
+  return { parser, memory, read: readFast ?? readSurely, reads: readFast === undefined ? 'cursor' : 'memory' };
+}
+
+function cursorRead(grammar: Grammar): TreeRead {
+  return (tree, text) => {
+    const cursor = tree.walk();
+    try {
+      return readWithCursor(cursor, grammar, text);
+    } finally {
+      cursor.delete();
+    }
+  };
+}
+
+/**
+ * Reads trees from memory the way the library lays them out, which it promises nobody: so it is tried at load on a sample
+ * of every shape, and given up where it sees anything else than the cursor does.
+ */
+function memoryRead(
+  parser: TreeSitter.Parser,
+  language: TreeSitter.Language,
+  memory: WebAssembly.Memory,
+  grammar: Grammar,
+  readSurely: TreeRead,
+): TreeRead | undefined {
+  const tree = parser.parse(SAMPLE);
+  if (tree === null) return undefined;
+  try {
+    const tables = readLanguageTables(memory.buffer, addressOf(language));
+    const reader = new WasmTreeReader(memory, tables, grammar);
+    const read: TreeRead = (parsed, text) => reader.read(addressOf(parsed), text);
+    return areSame(read(tree, SAMPLE), readSurely(tree, SAMPLE)) ? read : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    tree.delete();
+  }
+}
+
+/** Where an object of the library lies in memory: a property that its types call private. */
+function addressOf(object: object): number {
+  const address: unknown = Reflect.get(object, 0);
+  return typeof address === 'number' ? address : 0;
 }
 
 // The build copies the grammar beside this file; a checkout takes it from the package.
@@ -105,7 +167,7 @@ function grammarFile(require: NodeJS.Require): string {
   return existsSync(built) ? built : require.resolve('tree-sitter-python/tree-sitter-python.wasm');
 }
 
-function parseWith({ parser, grammar }: Instance, text: string, budgetMs: number): SyntaxTree {
+function parseWith({ parser, read }: Instance, text: string, budgetMs: number): SyntaxTree {
   const deadline = performance.now() + budgetMs;
   const tree = parser.parse(text, null, { progressCallback: () => performance.now() >= deadline });
   if (tree === null) {
@@ -115,7 +177,7 @@ function parseWith({ parser, grammar }: Instance, text: string, budgetMs: number
   }
   try {
     if (tree.rootNode.hasError) throw syntaxError(tree, text);
-    return flatten(tree, grammar, text);
+    return new SyntaxTree(text, read(tree, text));
   } finally {
     tree.delete();
   }
@@ -146,83 +208,4 @@ function firstErrorOffset(tree: TreeSitter.Tree): number | undefined {
   } finally {
     cursor.delete();
   }
-}
-
-/** Copies a tree into flat arrays in one iterative walk: named nodes, and operators. */
-function flatten(tree: TreeSitter.Tree, grammar: Grammar, text: string): SyntaxTree {
-  const cursor = tree.walk();
-  try {
-    const copy = new TreeCopy(cursor, grammar);
-    do {
-      copy.addCurrent();
-      if (copy.depth > READING.treeDepth) throw tooDeep(cursor, text);
-      if (copy.size > READING.treeNodes) throw tooLarge();
-    } while (copy.advance());
-    return new SyntaxTree(text, copy.columns());
-  } finally {
-    cursor.delete();
-  }
-}
-
-class TreeCopy {
-  private readonly builder = new ColumnsBuilder();
-  /** The chain of nodes from the root; a token that is not kept stands as NONE. */
-  private readonly open: Node[] = [];
-  private readonly cursor: TreeSitter.TreeCursor;
-  private readonly grammar: Grammar;
-  private current: Node = NONE;
-  private parent: Node = NONE;
-
-  constructor(cursor: TreeSitter.TreeCursor, grammar: Grammar) {
-    this.cursor = cursor;
-    this.grammar = grammar;
-  }
-
-  get size(): number {
-    return this.builder.size;
-  }
-
-  get depth(): number {
-    return this.open.length;
-  }
-
-  addCurrent(): void {
-    const field = this.cursor.currentFieldId;
-    const kind = this.grammar.keptAs(this.cursor.nodeTypeId, field);
-    this.current =
-      kind === NOT_KEPT
-        ? NONE
-        : this.builder.add(kind, field, this.cursor.startIndex, this.cursor.endIndex, this.parent);
-  }
-
-  /** Moves to the next node, children first; false at the end of the tree. */
-  advance(): boolean {
-    if (this.cursor.gotoFirstChild()) {
-      this.open.push(this.current);
-      if (this.current !== NONE) this.parent = this.current;
-      return true;
-    }
-    while (!this.cursor.gotoNextSibling()) {
-      if (!this.cursor.gotoParent()) return false;
-      const closed = this.open.pop() ?? NONE;
-      if (closed === NONE) continue;
-      this.builder.close(closed);
-      this.parent = this.builder.parentOf(closed);
-    }
-    return true;
-  }
-
-  columns(): TreeColumns {
-    return this.builder.finish(this.grammar.kindNames, this.grammar.fieldNames);
-  }
-}
-
-function tooLarge(): SourceRefusal {
-  return new SourceRefusal('too-large', `The source has more than ${READING.treeNodes} syntactic parts`);
-}
-
-function tooDeep(cursor: TreeSitter.TreeCursor, text: string): SourceRefusal {
-  const place = new LineIndex(text).place(cursor.startIndex);
-  const message = `The source nests more than ${READING.treeDepth} levels deep at line ${place.line}`;
-  return new SourceRefusal('too-deep', message, place);
 }
