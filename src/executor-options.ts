@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { checkLimit, FIXED, LIMIT_NAMES } from './config/limits.js';
 import type { Settings } from './config/load.js';
+import type { PolicySettings } from './config/policy-settings.js';
 import { QuantineError } from './core/errors.js';
 import type { Report } from './core/report.js';
 import type { Limits } from './core/run-card.js';
@@ -16,7 +17,11 @@ export interface ExecutorOptions extends Partial<Limits> {
   readonly validateCode?: boolean;
   /** The score at which a source is refused: 1 to 90, by default 30. */
   readonly maxRiskScore?: number;
-  /** `python313` (default) or `python311`. */
+  /** By what sources are judged: settings, or what `loadPolicy` read. No file is looked for. */
+  readonly policy?: PolicySettings;
+  /** Whether a comment in a source may pardon a finding; by default none may. */
+  readonly allowInline?: boolean;
+  /** `python313` or `python311`; by default what the policy says, which is `python313`. */
   readonly image?: string;
   /** `['cpu']` runs on an engine that cannot cap CPU time; every outcome says so. */
   readonly waive?: readonly 'cpu'[];
@@ -51,6 +56,8 @@ const executorOptions = z.strictObject({
   ...limits,
   maxRiskScore,
   validateCode: z.boolean().optional(),
+  policy: given<PolicySettings>(),
+  allowInline: z.boolean().optional(),
   image: z.string().optional(),
   waive: z.array(z.literal('cpu')).optional(),
   settings: given<Settings>(),
@@ -141,6 +148,16 @@ function jsonOf(params: Readonly<Record<string, unknown>>): string {
   }
   if (text.includes('"__proto__"')) throw new QuantineError('BAD_REQUEST', 'params cannot have a key __proto__');
   return text;
+}
+
+/** What an executor judges by: the policy, below what is an option of its own. */
+export function policySettingsOf({ policy, maxRiskScore, allowInline, image }: ExecutorOptions): PolicySettings {
+  return {
+    ...policy,
+    ...(maxRiskScore !== undefined && { maxRiskScore }),
+    ...(allowInline !== undefined && { allowInline }),
+    ...(image !== undefined && { image }),
+  };
 }
 
 /** The limits that were given, without those that are merely mentioned. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { FIXED, resolveLimits } from './config/limits.js';
 import { loadSettings } from './config/load.js';
+import type { PolicySettings } from './config/policy-settings.js';
 import { packageVersion } from './config/version.js';
 import { QuantineError } from './core/errors.js';
 import type { ExecutionOutcome, RejectedOutcome } from './core/outcome.js';
@@ -21,12 +22,14 @@ import {
   type ExecutorOptions,
   givenLimits,
   partOptions,
+  policySettingsOf,
   sourceBytes,
 } from './executor-options.js';
 import { type Execution, outcomeOf, runFrame, type Surroundings } from './runner/execution.js';
 import { cancelledBeforeStart, type RunFacts } from './runner/run-facts.js';
 import { runStrategy } from './runner/run-strategy.js';
 import { type Lease, newExecutionId, SandboxManager } from './sandbox/manager.js';
+import { definePolicy } from './validator/policy/define-policy.js';
 import { CodeValidator } from './validator/validate.js';
 
 /** What an executor learns once, at its first run. */
@@ -50,6 +53,7 @@ type DataExecution = Execution & { readonly data: readonly HashedDataFile[] };
  */
 export class SandboxExecutor implements AsyncDisposable {
   readonly #options: ExecutorOptions;
+  readonly #settings: PolicySettings;
   readonly #validator: CodeValidator;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
@@ -59,7 +63,8 @@ export class SandboxExecutor implements AsyncDisposable {
   constructor(options: ExecutorOptions = {}) {
     checkExecutorOptions(options);
     this.#options = options;
-    this.#validator = new CodeValidator(maximumOf(options));
+    this.#settings = policySettingsOf(options);
+    this.#validator = new CodeValidator({ policy: this.#settings });
   }
 
   /**
@@ -117,8 +122,9 @@ export class SandboxExecutor implements AsyncDisposable {
       if (source.length <= FIXED.maxSourceBytes) return null;
       throw new QuantineError('BAD_REQUEST', `a source of ${source.length} bytes is past ${FIXED.maxSourceBytes}`);
     }
-    const own = options.maxRiskScore;
-    return (own === undefined ? this.#validator : new CodeValidator({ maxRiskScore: own })).validate(source);
+    const { maxRiskScore } = options;
+    const own = maxRiskScore === undefined ? undefined : definePolicy({ ...this.#settings, maxRiskScore });
+    return this.#validator.validate(source, own);
   }
 
   /** Finds the engine and the image once. A failure is not kept: the next run looks again. */
@@ -135,7 +141,7 @@ export class SandboxExecutor implements AsyncDisposable {
     const engine = this.#options.engine ?? new DockerEngine(await locateEngine(settings));
     const facts = await engine.facts();
     requireSupportedEngine(facts);
-    const image = await requireImage(engine, this.#options.image, settings);
+    const image = await requireImage(engine, this.#settings.image, settings);
     const seccomp = readSeccompProfile();
     return {
       facts,
@@ -185,8 +191,4 @@ function rejected(executionId: string, report: Report): RejectedOutcome {
     sourceSha256: report.sha256,
     report,
   };
-}
-
-function maximumOf({ maxRiskScore }: { readonly maxRiskScore?: number }): { maxRiskScore?: number } {
-  return maxRiskScore === undefined ? {} : { maxRiskScore };
 }

@@ -60,6 +60,15 @@ export function parseFolder(text: string): string {
   return text;
 }
 
+/** What a flag takes that names a file. */
+export function fileOf(flag: string): (text: string) => string {
+  return (text) => {
+    if (text === '') throw badValue(flag, text, 'a file');
+    refuseFlag(flag, text);
+    return text;
+  };
+}
+
 /** A flag that stands where a value is missing would be swallowed as one. */
 function refuseFlag(flag: string, text: string): void {
   if (!text.startsWith('-')) return;

@@ -1,20 +1,20 @@
+import type { PolicySettings } from '../config/policy-settings.js';
 import { QuantineError } from '../core/errors.js';
 import type { Limits } from '../core/run-card.js';
 import type { DataFile } from '../engine/data-file.js';
 import { imageTemplate } from '../engine/image-templates.js';
 import type { ExecuteOptions, ExecutorOptions } from '../executor-options.js';
+import type { JudgeFlags } from './judge-options.js';
 
 /** The flags of `quantine run`, as commander gives them. */
-export interface RunFlags {
+export interface RunFlags extends JudgeFlags {
   readonly data?: readonly DataFile[];
   readonly param?: Readonly<Record<string, unknown>>;
   readonly timeout?: number;
   readonly memory?: number;
   readonly cpus?: number;
   readonly limit?: Partial<Limits>;
-  readonly maxRisk?: number;
   readonly out?: string;
-  readonly image?: string;
   readonly waive?: 'cpu';
   readonly validate: boolean;
   readonly json?: boolean;
@@ -26,14 +26,18 @@ export interface RunRequest {
   readonly run: ExecuteOptions;
 }
 
-/** @throws QuantineError BAD_REQUEST where two flags set the same limit, or there is no such image */
-export function runRequest(flags: RunFlags): RunRequest {
+/**
+ * @param policy by what the strategy is judged: files and flags together
+ * @throws QuantineError BAD_REQUEST where two flags set the same limit, or there is no such image
+ */
+export function runRequest(flags: RunFlags, policy: PolicySettings = {}): RunRequest {
+  const image = flags.image ?? policy.image;
   return {
     executor: {
       ...limitsOf(flags),
       validateCode: flags.validate,
-      ...(flags.maxRisk !== undefined && { maxRiskScore: flags.maxRisk }),
-      ...(flags.image !== undefined && { image: imageTemplate(flags.image).name }),
+      policy,
+      ...(image !== undefined && { image: imageTemplate(image).name }),
       ...(flags.waive !== undefined && { waive: [flags.waive] }),
     },
     run: {

@@ -16,6 +16,8 @@ export interface ValidatorOptions {
   readonly maxRiskScore?: number;
   /** By what a source is judged, where that is not the policy that is built in. */
   readonly policy?: PolicySettings;
+  /** Whether a comment in the source may pardon a finding; by default what the policy says, which is that none may. */
+  readonly allowInline?: boolean;
 }
 
 /** Reads Python strategies and judges them, without running anything. Keep one for many sources: it keeps its parser. */
@@ -23,9 +25,13 @@ export class CodeValidator {
   readonly policy: Policy;
   readonly #parser = new PythonParser();
 
-  /** @throws QuantineError BAD_REQUEST where the maximum is out of its bounds */
-  constructor({ maxRiskScore, policy }: ValidatorOptions = {}) {
-    this.policy = definePolicy({ ...policy, ...(maxRiskScore !== undefined && { maxRiskScore }) });
+  /** @throws QuantineError BAD_REQUEST where a setting is out of its bounds, or names what is not there */
+  constructor({ maxRiskScore, policy, allowInline }: ValidatorOptions = {}) {
+    this.policy = definePolicy({
+      ...policy,
+      ...(maxRiskScore !== undefined && { maxRiskScore }),
+      ...(allowInline !== undefined && { allowInline }),
+    });
   }
 
   /**

@@ -5,14 +5,13 @@ import { cancelOnSignal, leaveOnSignal } from '../cancel-on-signal.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
 import { executeWithSetUp } from '../execute-with-set-up.js';
 import { exitCodeOf } from '../exit-code.js';
+import { addJudgeOptions, policiesOf } from '../judge-options.js';
 import {
   addDataFile,
   addLimit,
   addParam,
-  MAX_RISK_RANGE,
   parseCpus,
   parseFolder,
-  parseMaxRisk,
   parseMemory,
   parseTimeout,
 } from '../option-values.js';
@@ -22,8 +21,7 @@ import { jsonRunView, type RunView, textRunView } from '../run-view.js';
 import { type ArtifactFate, prepareOutputFolder, writeArtifacts } from '../write-artifacts.js';
 
 export function registerRun(program: Command, context: CliContext): void {
-  program
-    .command('run')
+  addJudgeOptions(program.command('run'))
     .summary('check a strategy, then run it in a locked container')
     .description('Checks a strategy, runs it in a container of its own, and gives back a result you can trust.')
     .argument('<file>', 'a Python file, or - for standard input')
@@ -33,7 +31,6 @@ export function registerRun(program: Command, context: CliContext): void {
     .option('--memory <size>', 'MiB, or 512m, 2g', parseMemory)
     .option('--cpus <number>', 'CPUs it may keep busy', parseCpus)
     .option('--limit <name=value>', `any limit (repeatable): ${LIMIT_NAMES.join(', ')}`, addLimit)
-    .option('--max-risk <score>', `the score at which it is refused, ${MAX_RISK_RANGE}`, parseMaxRisk)
     .option('--out <dir>', 'write what it leaves in /output into this folder', parseFolder)
     .option('--image <template>', 'python313 (default) or python311, with the older pins')
     .addOption(new Option('--waive <cap>', 'run where the engine cannot enforce it').choices(['cpu']))
@@ -78,7 +75,8 @@ async function cancellableOutcome(
   using cancellation = cancelOnSignal(context.io);
   const { signal } = cancellation;
   try {
-    const request = runRequest(flags);
+    const policies = await policiesOf(flags);
+    const request = runRequest(flags, await policies.settingsFor(file));
     await using out = flags.out === undefined ? null : await prepareOutputFolder(flags.out);
     const source = await readSource(file, signal);
     if (!flags.validate) view.warnUnread();

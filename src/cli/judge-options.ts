@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+import { IMAGE_NAMES } from '../config/image-names.js';
+import type { PolicySettings } from '../config/policy-settings.js';
+import type { Policies } from '../validator/policy/policies.js';
+import { fileOf, MAX_RISK_RANGE, parseMaxRisk } from './option-values.js';
+
+/** The flags that decide how strategies are judged, as commander gives them. */
+export interface JudgeFlags {
+  readonly maxRisk?: number;
+  readonly config?: string;
+  readonly isolated?: boolean;
+  readonly allowInline?: boolean;
+  readonly image?: string;
+}
+
+/** Gives a command the flags by which strategies are judged; `--image` is its own to describe. */
+export function addJudgeOptions(command: Command): Command {
+  return command
+    .option('--max-risk <score>', `the score at which a strategy is refused, ${MAX_RISK_RANGE}`, parseMaxRisk)
+    .option(
+      '--config <file>',
+      'this policy file, instead of the nearest quantine.toml or pyproject.toml',
+      fileOf('--config'),
+    )
+    .addOption(new Option('--isolated', 'leave every policy file aside').conflicts('config'))
+    .option('--allow-inline', 'let "# quantine: allow RULE -- reason" in the source pardon a finding');
+}
+
+/** The flag of a command that judges and runs nothing. */
+export function imageOption(): Option {
+  const what = `the image that strategies are written for (default ${IMAGE_NAMES[0]})`;
+  return new Option('--image <template>', what).choices(IMAGE_NAMES);
+}
+
+/** By what each strategy is judged: the policy files in force, below the flags. */
+export async function policiesOf({ config, isolated, ...flags }: JudgeFlags): Promise<Policies> {
+  const { Policies } = await import('../validator/policy/policies.js');
+  return new Policies({ config, isIsolated: isolated }, givenBy(flags));
+}
+
+function givenBy({ maxRisk, image, allowInline }: JudgeFlags): PolicySettings {
+  return {
+    ...(maxRisk !== undefined && { maxRiskScore: maxRisk }),
+    ...(image !== undefined && { image }),
+    ...(allowInline !== undefined && { allowInline }),
+  };
+}
