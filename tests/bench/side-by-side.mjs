@@ -1,15 +1,21 @@
-// Times two ways of doing the same thing, alternately, so that a noisy machine is noisy to both.
+// Times several ways of doing the same thing, in turns, so that a noisy machine is noisy to all of them.
+
+/** Medians in milliseconds of each way, over `rounds` rounds in turns, after one that warms up. */
+export async function medians(rounds, ways) {
+  const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, work] of Object.entries(ways)) {
+      const time = await timeOf(work);
+      if (round > 0) times[name].push(time);
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
+}
 
 /** Medians in milliseconds of both ways, and their ratio, over `rounds` alternating rounds after one that warms up. */
 export async function sideBySide(rounds, ours, theirs) {
-  const times = { ours: [], theirs: [] };
-  for (let round = 0; round <= rounds; round++) {
-    const pair = { ours: await timeOf(ours), theirs: await timeOf(theirs) };
-    if (round === 0) continue;
-    times.ours.push(pair.ours);
-    times.theirs.push(pair.theirs);
-  }
-  return { ours: median(times.ours), theirs: median(times.theirs), ratio: median(times.ours) / median(times.theirs) };
+  const times = await medians(rounds, { ours, theirs });
+  return { ...times, ratio: times.ours / times.theirs };
 }
 
 /** One line of a report. */

@@ -1,0 +1,136 @@
+// How fast the validator reads, as one table, every figure beside what it is measured against:
+//
+//     npm run build && node tests/bench/validator.mjs [FOLDER] [--bandit PATH] [--rounds N] [--checks N]
+//
+// FOLDER holds Python files at any depth (examples/strategies where none is named); they are read, never run. Where they
+// are fewer than a thousand they are taken again and again until they are a thousand.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CodeValidator } from '../../dist/index.js';
+import { bareParser } from './bare-parser.mjs';
+import { ended } from './programs.mjs';
+import { layOut, nearest, pythonFiles, stitched, thousandOf } from './python-files.mjs';
+import { medians } from './side-by-side.mjs';
+
+const EXAMPLES = fileURLToPath(new URL('../../examples/strategies', import.meta.url));
+const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const SMALL_FILE_BYTES = 7 * 1024;
+const LARGE_FILE_BYTES = 3.4 * 1024 ** 2;
+const CHECKS_BETWEEN_LOOKS = 1000;
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    bandit: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    checks: { type: 'string', default: '10000' },
+  },
+});
+const rounds = Number(flags.rounds);
+const files = pythonFiles(positionals[0] ?? EXAMPLES);
+const sources = thousandOf(files);
+const bytes = sources.reduce((sum, { bytes: { length } }) => sum + length, 0);
+const rows = [];
+const scratch = mkdtempSync(join(tmpdir(), 'quantine-bench-'));
+
+console.log(`${files.length} files, taken ${sources.length} times: ${megabytes(bytes)}; Node ${process.version}\n`);
+try {
+  await throughput();
+  if (flags.bandit !== undefined) await besideBandit(flags.bandit);
+  await coldStart();
+  await largeFile();
+  await memory();
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+console.table(Object.fromEntries(rows));
+
+async function throughput() {
+  const { parse, parseAndWalk } = await bareParser();
+  const validator = new CodeValidator();
+  const texts = sources.map((source) => source.bytes.toString());
+  const times = await medians(rounds, {
+    parse: () => texts.forEach(parse),
+    walk: () => texts.forEach(parseAndWalk),
+    check: async () => {
+      for (const source of sources) await validator.validate(source.bytes);
+    },
+  });
+  row('parse alone', times.parse, { speed: speedOf(times.parse) });
+  row('parse and walk with a bare cursor', times.walk, { speed: speedOf(times.walk) });
+  const share = `${percent(times.walk / times.check)} of the speed of parse and walk`;
+  row('whole check, one thread', times.check, { speed: speedOf(times.check), measured: share, goal: 'at least 80%' });
+}
+
+/** Whole programs over the same folder, so that both pay for their start and for their report. */
+async function besideBandit(bandit) {
+  const folder = layOut(sources, join(scratch, 'thousand'));
+  const times = await medians(1, {
+    ours: () => ended(process.execPath, [CLI, 'check', folder, '--format', 'json']),
+    theirs: () => ended(bandit, ['-r', folder, '-f', 'json', '-q']),
+  });
+  const ratio = `${(times.theirs / times.ours).toFixed(1)} times Bandit`;
+  row('quantine check FOLDER', times.ours, { speed: speedOf(times.ours), measured: ratio, goal: 'at least 5 times' });
+  row('bandit -r FOLDER', times.theirs, { speed: speedOf(times.theirs) });
+}
+
+async function coldStart() {
+  const { path, bytes: source } = nearest(files, SMALL_FILE_BYTES);
+  const empty = join(scratch, 'empty.mjs');
+  writeFileSync(empty, '');
+  const times = await medians(6 * rounds, {
+    empty: () => ended(process.execPath, [empty]),
+    check: () => ended(process.execPath, [CLI, 'check', path]),
+  });
+  row('empty Node program', times.empty);
+  const ratio = `${(times.check / times.empty).toFixed(2)} empty programs`;
+  row(`quantine check, ${source.length} bytes`, times.check, { measured: ratio, goal: 'at most 2.2' });
+}
+
+async function largeFile() {
+  const large = stitched(files, LARGE_FILE_BYTES);
+  const { time, report } = await checkedOnce(large);
+  const end = report.unreadable === undefined ? 'read' : `refused as ${report.unreadable.reason}`;
+  row(`first check, ${megabytes(large.length)} in one file`, time, { measured: end, goal: 'under 2000 ms' });
+}
+
+async function checkedOnce(source) {
+  const validator = new CodeValidator();
+  const start = performance.now();
+  const report = await validator.validate(source);
+  return { time: performance.now() - start, report };
+}
+
+/** Resident memory and the heap in use, after the first thousand checks and after the last. */
+async function memory() {
+  const checks = Number(flags.checks);
+  const validator = new CodeValidator();
+  const looks = [];
+  const start = performance.now();
+  for (let check = 1; check <= checks; check++) {
+    await validator.validate(sources[check % sources.length].bytes);
+    if (check % CHECKS_BETWEEN_LOOKS === 0) looks.push(process.memoryUsage().rss);
+  }
+  const [first = 0] = looks;
+  const measured = `${megabytes(first)} after 1,000, ${megabytes(looks.at(-1) ?? 0)} at the end`;
+  row(`${checks} checks in one process`, performance.now() - start, { measured, goal: 'flat' });
+}
+
+function row(name, milliseconds, { speed = '', measured = '', goal = '' } = {}) {
+  rows.push([name, { ms: Number(milliseconds.toFixed(1)), speed, measured, goal }]);
+}
+
+function speedOf(milliseconds) {
+  return `${(bytes / 1e3 / milliseconds).toFixed(2)} MB/s`;
+}
+
+function megabytes(count) {
+  return `${(count / 1e6).toFixed(1)} MB`;
+}
+
+function percent(share) {
+  return `${(100 * share).toFixed(0)}%`;
+}
