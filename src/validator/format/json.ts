@@ -1,3 +1,4 @@
+import { printableJson } from '../../core/printable.js';
 import type { Report } from '../../core/report.js';
 
 /** A report, and the file it is about as the caller named it. */
@@ -8,5 +9,10 @@ export interface PathReport {
 
 /** One JSON document for any number of reports: `{"version", "reports": [{"path", "isValid", "riskScore", ...}]}`. */
 export function formatReportsJson(version: string, reports: readonly PathReport[]): string {
-  return JSON.stringify({ version, reports: reports.map(({ path, report }) => ({ path, ...report })) }, null, 2);
+  return indentedJson({ version, reports: reports.map(({ path, report }) => ({ path, ...report })) });
+}
+
+/** JSON for people and programs. What would steer or hide a terminal's text is escaped: a parser reads the same in it. */
+export function indentedJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).split('\n').map(printableJson).join('\n');
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -78,4 +78,45 @@ test('a file past the cap is refused without being read to its end', async () =>
     unreadable: { reason: 'too-large' },
     counts: { bytes: 10 * 1024 * 1024 + 1 },
   });
+});
+
+test('--sarif writes a log besides what is told, of one reading', async () => {
+  const log = join(folder, 'log.sarif');
+  await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');
+  expect(await check(join(folder, 'risky.py'), '--format', 'github', '--sarif', log)).toBe(1);
+  expect(io.written.out).toMatch(/^::error file=/);
+  expect(JSON.parse(await readFile(log, 'utf8'))).toMatchObject({
+    version: '2.1.0',
+    runs: [{ results: [{ ruleId: 'blacklisted-module' }, {}, {}] }],
+  });
+});
+
+test('--output writes what would be told, whole and without colours, and tells nothing', async () => {
+  const target = join(folder, 'report.txt');
+  await writeFile(target, 'what was there');
+  await symlink(target, join(folder, 'link'));
+  expect(await check(join(folder, 'honest.py'), '--output', join(folder, 'link'))).toBe(0);
+  expect(await readFile(target, 'utf8')).toMatch(/honest\.py {2}LOW 0\/30 {2}passes\n$/);
+  expect(io.written.both).toBe('');
+  expect((await readdir(folder)).toSorted()).toEqual(['honest.py', 'link', 'report.txt']);
+});
+
+test.each(['--output', '--sarif'])('%s that cannot be written is a wrong call', async (flag) => {
+  await expect(check(join(folder, 'honest.py'), flag, join(folder, 'no/such/file'))).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    message: expect.stringContaining(`${flag} ${folder}/no/such/file cannot be written to`),
+  });
+  await expect(check(join(folder, 'honest.py'), flag, folder)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
+
+test('--format sarif is one document and nothing else', async () => {
+  expect(await check(folder, '--format', 'sarif')).toBe(0);
+  expect(JSON.parse(io.written.out)).toMatchObject({ runs: [{ artifacts: [{}], results: [] }] });
+});
+
+test('JSON shows no terminal what would steer it, and means the same', async () => {
+  await writeFile(join(folder, 'steering.py'), 'eval("\u200b")\n');
+  expect(await check(join(folder, 'steering.py'), '--format', 'json')).toBe(1);
+  expect(io.written.out).not.toContain('\u200b');
+  expect(JSON.parse(io.written.out).reports[0].violations[0].snippet).toBe('eval("\u200b")');
 });

@@ -1,0 +1,96 @@
+import { packageVersion } from '../config/version.js';
+import type { PathReport } from '../validator/format/json.js';
+import type { ReportColours } from '../validator/format/text.js';
+import type { CliIo } from './context.js';
+import { counted } from './render/quantities.js';
+import { writeWholeFile } from './write-whole-file.js';
+
+export const CHECK_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export type CheckFormat = (typeof CHECK_FORMATS)[number];
+
+/** How a check is told while it goes on. */
+export interface CheckView {
+  one(checked: PathReport): void;
+  end(files: number, refused: number): void | Promise<void>;
+}
+
+/** Where a view writes, and how it may mark words there. */
+interface Sink {
+  out(text: string): void;
+  readonly colours: ReportColours;
+  close(): Promise<void>;
+}
+
+/** What a check is told as: its format, on standard output or in a file, and besides as SARIF in another. */
+export async function checkViews(
+  { format, output, sarif }: { readonly format: CheckFormat; readonly output?: string; readonly sarif?: string },
+  io: CliIo,
+): Promise<readonly CheckView[]> {
+  const main = output === undefined ? standardOutput(io) : fileSink(output, '--output');
+  const views = [await VIEWS[format](main)];
+  if (sarif !== undefined) views.push(await VIEWS.sarif(fileSink(sarif, '--sarif')));
+  return views;
+}
+
+const VIEWS = {
+  text: textView,
+  json: async (sink) => {
+    const { formatReportsJson } = await import('../validator/format/json.js');
+    return documentView(sink, (checked) => formatReportsJson(packageVersion(), checked));
+  },
+  sarif: async (sink) => {
+    const { formatReportsSarif } = await import('../validator/format/sarif.js');
+    return documentView(sink, (checked) => formatReportsSarif(packageVersion(), checked, process.cwd()));
+  },
+  github: githubView,
+} as const satisfies Record<CheckFormat, (sink: Sink) => Promise<CheckView>>;
+
+function standardOutput(io: CliIo): Sink {
+  return { out: (text) => io.out(text), colours: io.colours, close: async () => {} };
+}
+
+function fileSink(path: string, flag: string): Sink {
+  const pieces: string[] = [];
+  const same = (text: string) => text;
+  return {
+    out: (text) => void pieces.push(text),
+    colours: { bold: same, dim: same, red: same, yellow: same, green: same },
+    close: () => writeWholeFile(path, pieces.join(''), flag),
+  };
+}
+
+async function textView({ out, colours, close }: Sink): Promise<CheckView> {
+  const { formatReportText } = await import('../validator/format/text.js');
+  return {
+    one: ({ path, report }) => out(`${formatReportText(path, report, colours)}\n`),
+    async end(files, refused) {
+      if (files !== 1) {
+        const verdict = refused === 0 ? colours.green('all pass') : colours.red(`${refused} refused`);
+        out(`\n${colours.bold(counted(files, 'file'))}: ${files - refused} pass, ${verdict}\n`);
+      }
+      await close();
+    },
+  };
+}
+
+async function githubView({ out, close }: Sink): Promise<CheckView> {
+  const { formatReportGithub } = await import('../validator/format/github.js');
+  return {
+    one: (checked) => {
+      for (const line of formatReportGithub(checked, process.cwd())) out(`${line}\n`);
+    },
+    end: close,
+  };
+}
+
+/** For programs: nothing until the end, then one document. */
+function documentView({ out, close }: Sink, format: (checked: readonly PathReport[]) => string): CheckView {
+  const checked: PathReport[] = [];
+  return {
+    one: (one) => void checked.push(one),
+    async end() {
+      out(`${format(checked)}\n`);
+      await close();
+    },
+  };
+}

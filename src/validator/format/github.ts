@@ -1,0 +1,78 @@
+import { printableLine } from '../../core/printable.js';
+import type { Report, SourceRange, UnreadableSource, Violation } from '../../core/report.js';
+import type { PathReport } from './json.js';
+import { pathInRoot } from './path-in-root.js';
+import { withoutRepeats } from './repeats.js';
+import { pointsText } from './rule-text.js';
+
+type Severity = 'error' | 'warning' | 'notice';
+
+/**
+ * One report as annotations of GitHub Actions, a line for each: errors for a source that is refused, warnings for one
+ * that passes, notices for what will not run and for what was allowed. Every line is a workflow command of ours, and
+ * nothing in it ends it early.
+ * @param root the folder that paths are written relative to, absolute
+ */
+export function formatReportGithub({ path, report }: PathReport, root: string): readonly string[] {
+  const file = pathInRoot(path, root)?.join('/') ?? path;
+  const severity = report.isValid ? 'warning' : 'error';
+  return [
+    ...(report.isValid ? [] : [refusalLine(file, report)]),
+    ...withoutRepeats(report.violations).map(({ violation }) => violationLine(severity, file, violation)),
+    ...report.pardoned.map(({ pardon, rule, message, ...place }) =>
+      command('notice', { file, ...placed(place), title: `${rule} allowed by ${pardon.by}` }, [message, pardon.reason]),
+    ),
+    ...report.compatibility.map(({ message, qualifiedName, ...place }) =>
+      command('notice', { file, ...placed(place), title: `will not run: ${qualifiedName}` }, [message]),
+    ),
+  ];
+}
+
+function refusalLine(file: string, { refusal = '', riskLevel, unreadable }: Report): string {
+  const title = riskLevel === null ? 'UNREADABLE' : `${riskLevel} risk`;
+  return command('error', { file, ...startOf(unreadable), title: `quantine refuses this strategy: ${title}` }, [
+    refusal,
+  ]);
+}
+
+function startOf({ line = 1, column }: Partial<UnreadableSource> = {}): Readonly<Record<string, number>> {
+  return column === undefined ? { line } : { line, col: column };
+}
+
+function violationLine(severity: Severity, file: string, found: Violation): string {
+  const { rule, points, channel, message, why, saferWay, via, parts = [] } = found;
+  const title = `${rule} ${pointsText({ points, channel })}`;
+  return command(severity, { file, ...placed(found), title }, [
+    message,
+    ...parts.map(({ line, qualifiedName, does }) => `line ${line}: ${qualifiedName} ${does}`),
+    ...(via === undefined ? [] : [`reached by: ${via.join(' -> ')}`]),
+    `why: ${why}`,
+    `safer: ${saferWay}`,
+  ]);
+}
+
+/** Columns hold for a range on one line only. */
+function placed({ line, column, endLine, endColumn }: SourceRange): Readonly<Record<string, number>> {
+  return endLine === line ? { line, endLine, col: column, endColumn } : { line, endLine };
+}
+
+function command(
+  severity: Severity,
+  { file, ...others }: Readonly<Record<string, string | number>>,
+  lines: readonly string[],
+): string {
+  const settings = Object.entries(others).map(
+    ([name, value]) => `${name}=${escapedProperty(printableLine(`${value}`))}`,
+  );
+  const place = `file=${escapedProperty(String(file))}`;
+  return `::${severity} ${[place, ...settings].join(',')}::${lines.map((line) => escaped(printableLine(line))).join('%0A')}`;
+}
+
+/** What the runner takes back: https://github.com/actions/toolkit, packages/core/src/command.ts. */
+function escaped(text: string): string {
+  return printableLine(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
+}
+
+function escapedProperty(text: string): string {
+  return escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

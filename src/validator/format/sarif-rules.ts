@@ -1,0 +1,68 @@
+import type { ReportingDescriptor, Result } from 'sarif';
+import { RULES } from '../registry.js';
+import type { RuleMeta } from '../rule.js';
+import { pointsText, ruleMarkdown } from './rule-text.js';
+
+/** What is told of a source although no rule found it. */
+export const UNREADABLE_SOURCE = 'unreadable-source';
+export const WILL_NOT_RUN = 'will-not-run';
+
+export type Level = NonNullable<Result.level>;
+
+/** As grave as its points: what refuses a source by itself is an error. */
+export function levelOf(points: number): Level {
+  if (points >= 30) return 'error';
+  return points >= 10 ? 'warning' : 'note';
+}
+
+/** Every rule, then what no rule finds, with all that a viewer shows of it. */
+export function sarifRules(): ReportingDescriptor[] {
+  return [...RULES.map(({ meta }) => ruleOf(meta)), unreadableSource, willNotRun];
+}
+
+function ruleOf(meta: RuleMeta): ReportingDescriptor {
+  const { id, points, channel = 'security', what, why, saferWay } = meta;
+  return {
+    id,
+    name: nameOf(id),
+    shortDescription: { text: what },
+    fullDescription: { text: why },
+    help: { text: `${what} ${why} Safer: ${saferWay}`, markdown: ruleMarkdown(meta) },
+    defaultConfiguration: { level: levelOf(points) },
+    properties: {
+      tags: [channel],
+      points: pointsText(meta),
+      ...(channel === 'security' && { 'security-severity': severityOf(points) }),
+    },
+  };
+}
+
+const unreadableSource: ReportingDescriptor = {
+  id: UNREADABLE_SOURCE,
+  name: nameOf(UNREADABLE_SOURCE),
+  shortDescription: { text: 'A source that cannot be read whole.' },
+  fullDescription: { text: 'What cannot be read cannot be judged, so it has no score and is always refused.' },
+  help: { text: 'Save the file as UTF-8, and mend what the message names until Python 3 itself would read it.' },
+  defaultConfiguration: { level: 'error' },
+  properties: { tags: ['security'], 'security-severity': severityOf(30) },
+};
+
+const willNotRun: ReportingDescriptor = {
+  id: WILL_NOT_RUN,
+  name: nameOf(WILL_NOT_RUN),
+  shortDescription: { text: 'A name, argument or value that the packages of the image do not have.' },
+  fullDescription: { text: 'The run would end there with an exception. It adds no points.' },
+  help: { text: 'Write what the message says, or run with an image whose packages still have it.' },
+  defaultConfiguration: { level: 'note' },
+  properties: { tags: ['compatibility'] },
+};
+
+/** `dangerous-call` as `DangerousCall`, as SARIF's names are written. */
+function nameOf(id: string): string {
+  return id.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** On the scale of GitHub, which is CVSS's: from 7.0 on it is high. */
+function severityOf(points: number): string {
+  return Math.min(10, points * 0.27).toFixed(1);
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../../src/core/report.js';
+import { formatReportGithub } from '../../../../src/validator/format/github.js';
+import { reportOf } from '../judge.js';
+
+async function annotations(source: string, path = 'a.py'): Promise<readonly string[]> {
+  return formatReportGithub({ path, report: await reportOf(source) }, '/work');
+}
+
+/** What the runner reads in a line: https://github.com/actions/runner, src/Runner.Common/ActionCommand.cs. */
+function asRunnerReads(line: string) {
+  const [, command, settings = '', data = ''] = /^::(\S+) ([^:]*)::(.*)$/s.exec(line)!;
+  const back = (text: string) =>
+    text
+      .replaceAll('%0D', '\r')
+      .replaceAll('%0A', '\n')
+      .replaceAll('%3A', ':')
+      .replaceAll('%2C', ',')
+      .replaceAll('%25', '%');
+  const properties = Object.fromEntries(settings.split(',').map((pair) => pair.split(/=(.*)/s).slice(0, 2).map(back)));
+  return { command, properties, data: back(data) };
+}
+
+describe('annotations for GitHub', () => {
+  it('are errors where a source is refused: first why, then each finding at its place', async () => {
+    expect((await annotations('x = 1\nif x:\n    y = eval("2")\n')).map(asRunnerReads)).toEqual([
+      {
+        command: 'error',
+        properties: { file: 'a.py', line: '1', title: 'quantine refuses this strategy: MEDIUM risk' },
+        data: 'Risk score 30 exceeds maximum 30',
+      },
+      {
+        command: 'error',
+        properties: {
+          file: 'a.py',
+          line: '3',
+          endLine: '3',
+          col: '9',
+          endColumn: '13',
+          title: 'dangerous-builtin +30',
+        },
+        data: expect.stringMatching(/^eval runs text as code\nwhy: .*\nsafer: Write the expression itself.*\.$/),
+      },
+    ]);
+  });
+
+  it('are warnings where it passes, and one for a finding and its repeats', async () => {
+    const lines = await annotations('import foo\nimport foo\n');
+
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^::warning file=a\.py,line=1,endLine=1,col=8,endColumn=11,title=unknown-module \+1::/);
+  });
+
+  it('are none where there is nothing to say', async () => {
+    expect(await annotations('x = 1\n')).toEqual([]);
+  });
+
+  it('give no columns for a range of several lines, which the runner does not take', async () => {
+    expect(await annotations('while True:\n    x = 1\n')).toEqual([
+      expect.stringMatching(/^::warning file=a\.py,line=1,endLine=2,title=infinite-loop \+5 \(robustness\)::/),
+    ]);
+  });
+
+  it('say where a source cannot be read', async () => {
+    expect((await annotations('x = 1\nx = = 1\n')).map(asRunnerReads)).toMatchObject([
+      { command: 'error', properties: { line: '2', title: 'quantine refuses this strategy: UNREADABLE' } },
+    ]);
+  });
+
+  it('are notices for what will not run and for what was allowed', async () => {
+    const report = await reportOf('import foo\n');
+    const found = report.violations[0]!;
+    const pardon = { by: 'comment', reason: 'reviewed' } as const;
+    const changed: Report = {
+      ...report,
+      violations: [],
+      pardoned: [{ ...found, pardon }],
+      compatibility: [{ ...found, qualifiedName: 'numpy.NaN', message: 'numpy has no NaN: write np.nan' }],
+    };
+
+    expect(formatReportGithub({ path: 'a.py', report: changed }, '/work').map(asRunnerReads)).toMatchObject([
+      {
+        command: 'notice',
+        properties: { title: 'unknown-module allowed by comment' },
+        data: expect.stringMatching(/\nreviewed$/),
+      },
+      { command: 'notice', properties: { title: 'will not run: numpy.NaN' }, data: 'numpy has no NaN: write np.nan' },
+    ]);
+  });
+
+  it('name a file from the root of the checkout', async () => {
+    expect((await annotations('import foo\n', '/work/sub/a.py'))[0]).toContain(' file=sub/a.py,');
+    expect((await annotations('import foo\n', './sub/a.py'))[0]).toContain(' file=sub/a.py,');
+    expect((await annotations('import foo\n', '/elsewhere/a.py'))[0]).toContain(' file=/elsewhere/a.py,');
+  });
+
+  const injection = 'x\n::stop-commands::y\r\n##[add-mask]z,title=a:b%0A::set-output name=c::\u2028\u001b[2J';
+
+  it('let no name begin a command of its own', async () => {
+    const report = await reportOf('import foo\n');
+    const found = { ...report.violations[0]!, message: injection, qualifiedName: injection, via: [injection] };
+    const parts = [{ ...found, does: injection }];
+    const changed: Report = {
+      ...report,
+      isValid: false,
+      refusal: injection,
+      violations: [{ ...found, parts }],
+      pardoned: [{ ...found, pardon: { by: 'comment', reason: injection } }],
+      compatibility: [found],
+    };
+
+    const lines = formatReportGithub({ path: `/work/${injection}`, report: changed }, '/work');
+
+    expect(lines).toHaveLength(4);
+    for (const line of lines) {
+      expect(line).toMatch(/^::(?:error|notice) file=/);
+      expect(line).not.toMatch(/\p{Cc}|\u2028/u);
+      const { properties } = asRunnerReads(line);
+      expect(properties.file).toBe(injection.replace('\u2028', '\\u2028').replace('\u001b', '\\x1b'));
+      expect(Object.keys(properties).every((name) => /^(?:file|line|endLine|col|endColumn|title)$/.test(name))).toBe(
+        true,
+      );
+    }
+  });
+});
