@@ -19,7 +19,8 @@ export function isOwnObject({ tree, names }: Pick<Facts, 'tree' | 'names'>, node
   return maker !== NONE && tree.kind(maker) === 'identifier' && isOwnClass(tree, names, maker);
 }
 
-function isOwnClass(tree: SyntaxTree, names: NameResolver, maker: Node): boolean {
+/** Whether a name is that of a class which the source defines. */
+export function isOwnClass(tree: SyntaxTree, names: NameResolver, maker: Node): boolean {
   const [binding, ...others] = (names.bindingsOf(maker) ?? []).slice(0, 2);
   if (binding?.meaning.kind !== 'definition' || others.length > 0) return false;
   return tree.kind(binding.meaning.node) === 'class_definition';

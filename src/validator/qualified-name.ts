@@ -13,6 +13,9 @@ export const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
     (name) => [`pathlib.${name}`, `pathlib.Path${INSTANCE}`] as const,
   ),
   ['string.Formatter', `string.Formatter${INSTANCE}`],
+  ...['ConfigParser', 'RawConfigParser'].map(
+    (name) => [`configparser.${name}`, `configparser.ConfigParser${INSTANCE}`] as const,
+  ),
 ]);
 
 const BUILTIN_OWNER = /^builtins\.\w+\.__self__(?=\.|$)/;

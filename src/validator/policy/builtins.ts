@@ -48,4 +48,5 @@ export const BUILTIN_NAMES: ReadonlySet<string> = new Set([
   ...['iter', 'len', 'list', 'map', 'max', 'memoryview', 'min', 'next', 'object', 'oct', 'ord', 'pow', 'print'],
   ...['property', 'range', 'repr', 'reversed', 'round', 'set', 'slice', 'sorted', 'staticmethod', 'str', 'sum'],
   ...['super', 'tuple', 'type', 'zip', 'exit', 'quit', 'AttributeError', 'NameError', 'ImportError'],
+  ...['Exception', 'BaseException'],
 ]);

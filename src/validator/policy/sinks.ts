@@ -19,10 +19,11 @@ export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, Fil
     ...['zipfile.PyZipFile', 'zipfile.Path', 'tarfile.open', 'tarfile.TarFile', 'fileinput.input'],
     ...['fileinput.FileInput', 'linecache.getline', 'linecache.getlines', 'linecache.updatecache', 'tokenize.open'],
     ...['mmap.mmap', 'filecmp.cmp', 'filecmp.cmpfiles', 'filecmp.dircmp', 'py7zr.SevenZipFile', 'rarfile.RarFile'],
-    ...['pyzipper.AESZipFile', 'configparser.ConfigParser().read', 'configparser.ConfigParser().read_file'],
+    ...['pyzipper.AESZipFile'],
     ...['mailbox.mbox', 'mailbox.Maildir', 'wave.open', 'aiofiles.open', 'pathlib.Path.open', 'imghdr.what'],
   ]),
   ...readers('source', ['xml.etree.ElementTree.parse', 'xml.etree.ElementTree.iterparse', 'lxml.etree.parse']),
+  ...readers('filenames', ['configparser.ConfigParser().read']),
   ...readers('file', ['xml.dom.minidom.parse', 'xml.sax.parse', 'xml.dom.pulldom.parse']),
   ...forbidden('lists files', 'lists-files', [
     ...['os.scandir', 'os.walk', 'os.fwalk', 'glob.glob', 'glob.iglob', 'glob.glob0', 'glob.glob1'],

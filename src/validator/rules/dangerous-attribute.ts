@@ -1,8 +1,12 @@
+import type { AttributeRead } from '../attribute-reads.js';
 import { isNameOfClass } from '../class-names.js';
 import type { Facts, Reference } from '../facts.js';
+import { isOfOneself } from '../own-attributes.js';
 import {
   dangerOfAttribute,
+  dangerToStrangers,
   HONEST_MODULE_ATTRIBUTES,
+  isPlainlyDangerous,
   isPrivate,
   LEAKING_ATTRIBUTES,
   MACHINERY_NAMES,
@@ -11,6 +15,10 @@ import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
 import { rootOf } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
+
+/** For what the main table does not name: honest strategies do none of it. */
+const OTHER_POINTS = 30;
+const PRIVATE_FIELD = /\{(?!self\b)\w*(?:\.\w+|\[\w+\])*\._[a-zA-Z]/;
 
 export const dangerousAttribute: Rule = {
   meta: {
@@ -29,7 +37,11 @@ export const dangerousAttribute: Rule = {
       const danger = isNameOfClass(facts.tree, read) ? undefined : dangerOfAttribute(name);
       // `builtins.__import__` is the built-in function, which has a rule of its own.
       const isBuiltin = facts.names.namesOf(node).includes(`builtins.${name}`);
-      if (danger !== undefined && !isBuiltin) yield { node, qualifiedName: name, message: `${name} holds ${danger}` };
+      if (danger !== undefined && !isBuiltin) {
+        const points = isPlainlyDangerous(name) ? {} : { points: OTHER_POINTS };
+        yield { node, qualifiedName: name, message: `${name} holds ${danger}`, ...points };
+      }
+      yield* readByStranger(facts, read);
     }
     yield* machineryNames(facts);
     for (const reference of facts.references) yield* beyondTheFrontDoor(reference);
@@ -48,11 +60,25 @@ function* machineryNames({ tree, names, reads }: Facts): Iterable<Finding> {
 
 function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
   if (LEAKING_ATTRIBUTES.has(name)) {
-    yield { node, qualifiedName: name, message: `${name} holds the object on which a lookup failed` };
+    const message = `${name} holds the object on which a lookup failed`;
+    yield { node, qualifiedName: name, message, points: OTHER_POINTS };
   }
   const [root = '', ...parts] = name.split('.');
   if (root === 'builtins' || root === '__future__' || BLACKLISTED_MODULES.has(rootOf(name))) return;
   const hidden = parts.find((part) => isPrivate(part) && dangerOfAttribute(part) === undefined);
   if (hidden === undefined || HONEST_MODULE_ATTRIBUTES.has(hidden)) return;
-  yield { node, qualifiedName: name, message: `${name} is private to the module ${root}` };
+  yield { node, qualifiedName: name, message: `${name} is private to the module ${root}`, points: OTHER_POINTS };
+}
+
+function* readByStranger(facts: Facts, read: AttributeRead): Iterable<Finding> {
+  const { node, name } = read;
+  const what = dangerToStrangers(name) ?? whatFieldReads(facts, read);
+  if (what === undefined || isOfOneself(facts, read)) return;
+  yield { node, qualifiedName: name, message: `${name} ${what}`, points: OTHER_POINTS };
+}
+
+// A text that is formatted has no honest use for what an object keeps to itself, save where its `f` was forgotten.
+function whatFieldReads({ tree }: Facts, { node, name, by }: AttributeRead): string | undefined {
+  if (by !== 'text' || tree.kind(node) !== 'string_content' || !isPrivate(name)) return undefined;
+  return PRIVATE_FIELD.test(tree.textOf(node)) ? 'is private to the object that the text is given' : undefined;
 }

@@ -15,7 +15,7 @@ export const objectGraphEscape: Rule = {
   meta: {
     id: 'object-graph-escape',
     points: 30,
-    what: 'A dangerous attribute that is at once called, subscripted or followed by another.',
+    what: 'A dangerous attribute that is at once called, subscripted, followed by another or returned.',
     why: 'One such attribute may be curiosity; a walk from one to the next is how code leaves the objects it was given.',
     example: '().__class__.__base__.__subclasses__()\n',
     accepted: 'class Signal:\n    def __repr__(self):\n        return self.__class__.__name__\n',
@@ -41,9 +41,15 @@ export const objectGraphEscape: Rule = {
 
 function isStep(facts: Facts, read: AttributeRead): boolean {
   const { node, name, isContinued } = read;
-  if (!isContinued || dangerOfAttribute(name) === undefined) return false;
+  if (dangerOfAttribute(name) === undefined || !(isContinued || isHandedOut(facts, node))) return false;
   const isBuiltin = facts.names.namesOf(node).includes(`builtins.${name}`);
   return !isBuiltin && !isNameOfClass(facts.tree, read) && !isAskedOfOneself(facts, read);
+}
+
+// What a function returns is there for its caller to walk on from.
+function isHandedOut({ tree }: Facts, node: Node): boolean {
+  const kind = tree.kind(node) === 'attribute' ? tree.kind(tree.parent(tree.wrapped(node))) : '';
+  return kind === 'return_statement' || kind === 'yield';
 }
 
 function isAskedOfOneself(facts: Facts, { node, name, by }: AttributeRead): boolean {

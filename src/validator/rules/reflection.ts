@@ -1,6 +1,7 @@
-import type { Facts } from '../facts.js';
+import type { Facts, Reference } from '../facts.js';
 import { isOwnObject } from '../own-objects.js';
 import { isPrivate } from '../policy/attributes.js';
+import { REFLECTION_BUILTINS } from '../policy/builtins.js';
 import { HONEST_TABLES, WHITELISTED_MODULES } from '../policy/modules.js';
 import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { ReflectionCall } from '../reflections.js';
@@ -9,6 +10,7 @@ import { NONE, type Node } from '../tree.js';
 
 const OUT_OF_SIGHT_POINTS = 30;
 const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
+const RENAMED: ReadonlySet<string> = new Set([...REFLECTION_BUILTINS].map((name) => `builtins.${name}`));
 const CLASS = /\.[A-Z]\w*$/;
 
 export const reflection: Rule = {
@@ -27,6 +29,7 @@ export const reflection: Rule = {
     const steps = new Set(unread.map(({ node }) => node));
     for (const call of facts.reflections) if (call.attribute !== undefined) yield* named(facts, call, call.attribute);
     for (const call of unread) yield* dynamic(facts, call, steps);
+    for (const reference of facts.references) yield* renamed(reference);
   },
 };
 
@@ -38,6 +41,13 @@ function* named(facts: Facts, call: ReflectionCall, attribute: string): Iterable
     qualifiedName: nameOf(facts, call),
     message: `${lastOf(name)} is used with the private name ${attribute}`,
   };
+}
+
+// `get = getattr`: nobody who means well needs a second name for it.
+function* renamed({ node, name, isAlias }: Reference): Iterable<Finding> {
+  if (!isAlias || !RENAMED.has(name)) return;
+  const message = `${lastOf(name)} is given another name`;
+  yield { node, qualifiedName: `${name}.${UNKNOWN_MEMBER}`, message, points: OUT_OF_SIGHT_POINTS };
 }
 
 function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>): Iterable<Finding> {

@@ -15,12 +15,34 @@ describe('dangerous-attribute', () => {
       'co_code',
       'co_consts',
       'co_positions',
-      '__self__',
-      '__brand_new__',
-      'load_module',
+      '__traceback__',
     ],
   ])('gives 20 points for %s', async (name) => {
     expect(await findingsOf(`x.${name}`)).toEqual([`dangerous-attribute ${name} 20`]);
+  });
+
+  it.each(['__self__', '__brand_new__', '__base__', '__reduce_ex__', 'mro', 'load_module'])(
+    'gives 30 points for %s, which the main table does not name',
+    async (name) => {
+      expect(await findingsOf(`x.${name}`)).toEqual([`dangerous-attribute ${name} 30`]);
+    },
+  );
+
+  it.each([
+    ['d.__getitem__("x")', '__getitem__'],
+    ['"".__add__("x")', '__add__'],
+    ['def f(dict, key):\n    return dict.__getitem__(key)', '__getitem__'],
+    ['getattr(x, "__init__")', '__init__'],
+    ['str.__getattribute__("", "x")', '__getattribute__'],
+    ['map(x.__call__, y)', '__call__'],
+    ['credits._Printer__filenames = ["/etc/passwd"]', '_Printer__filenames'],
+    ['"{0._secret}".format(x)', '_secret'],
+    ['"{x.a[0]._secret}".format(x=x)', '_secret'],
+    ['try:\n    pass\nexcept Exception as e:\n    e.obj', 'builtins.Exception().obj'],
+  ])('gives 30 points for what only an object itself has a use for: %j', async (source, name) => {
+    expect((await findingsOf(source)).filter((found) => found.startsWith('dangerous-attribute'))).toEqual([
+      `dangerous-attribute ${name} 30`,
+    ]);
   });
 
   it('counts an attribute once, whatever it is read from', async () => {
@@ -52,6 +74,16 @@ describe('dangerous-attribute', () => {
     'self._private = self._value + self.__mangled',
     '"{0.close} {1[open]} {name}".format(a, b, name=1)',
     'row._asdict()',
+    'class A(dict):\n    def __getitem__(self, k):\n        return dict.__getitem__(self, k)\n    def f(self):\n        return self.__len__()\n',
+    'class A:\n    def __new__(cls):\n        return object.__new__(cls)\n    def __init__(self):\n        super(A, self).__init__()\n',
+    'class A:\n    pass\nfirst = A.__init__',
+    'class A:\n    def __post_init__(self):\n        object.__setattr__(self, "x", 1)\n',
+    'max(scores, key=scores.__getitem__)',
+    'class A:\n    def f(self):\n        return self._A__x',
+    '"{_a} {self._value} {[_a-z]} {x: _y}"',
+    '{"a.b": {"_id.c": 2}}',
+    'try:\n    f()\nexcept ValueError as e:\n    print(e.args, e.__cause__, type(e).__name__)',
+    'for x in y.__iter__():\n    x.__len__()',
     'self.__class__.__name__ + x.__class__.__qualname__',
     'self.co_beta = self.co_mean',
     'df.mode().frame',

@@ -6,7 +6,7 @@ const scored = (source: string) => scoredBy('object-graph-escape', source);
 describe('object-graph-escape', () => {
   it('adds 30 points, once for a whole walk, to what each step costs', async () => {
     expect((await findingsOf('().__class__.__base__.__subclasses__()')).toSorted()).toEqual([
-      'dangerous-attribute __base__ 20',
+      'dangerous-attribute __base__ 30',
       'dangerous-attribute __class__ 20',
       'dangerous-attribute __subclasses__ 20',
       'object-graph-escape __class__.__base__.__subclasses__ 30',
@@ -26,7 +26,10 @@ describe('object-graph-escape', () => {
     ['import operator\noperator.attrgetter("__class__.__base__")', '__class__'],
     ['loader.load_module("os")', 'load_module'],
     ['sys.modules["_imp"].create_builtin(spec)', 'create_builtin'],
-    ['class A:\n    def f(self):\n        return self.__class__.__base__\n', '__class__'],
+    ['class A:\n    def f(self):\n        return self.__class__.__base__\n', '__class__.__base__'],
+    ['def f(obj):\n    return obj.__dict__', '__dict__'],
+    ['def f():\n    return (True .__class__)', '__class__'],
+    ['def f(obj):\n    yield obj.__globals__', '__globals__'],
   ])('sees the walk in %j', async (source, name) => {
     expect(await scored(source)).toEqual([name]);
   });
@@ -45,6 +48,8 @@ describe('object-graph-escape', () => {
     'class A:\n    def f(self):\n        return self.__dict__["period"]\n',
     'class A:\n    def copy(self):\n        return self.__class__(self.period)\n',
     'class A:\n    count = 0\n    def __init__(self):\n        self.__class__.count += 1\n',
+    'class A:\n    def f(self):\n        return self.__dict__\n    def g(self):\n        return self.__class__\n',
+    'def f(x):\n    return x.__class__.__name__\n',
     '__version__.split(".")\nx.__init__(1)\nx.__doc__.strip()',
   ])('accepts what an object asks of itself: %j', async (source) => {
     expect(await scored(source)).toEqual([]);

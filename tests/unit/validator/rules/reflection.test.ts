@@ -10,8 +10,6 @@ describe('reflection', () => {
     ['delattr(bar, key)', 'builtins.delattr'],
     ['getattr(self, "_private")', 'self.?'],
     ['getattr(bar, "_private")', 'builtins.getattr'],
-    ['g = getattr\ng(x, name)', 'builtins.getattr'],
-    ['object.__getattribute__(x, name)', '__getattribute__'],
     ['import talib\ngetattr(talib, name)(x)', 'builtins.getattr'],
     ['from scipy import stats\ngetattr(stats, name).fit(x)', 'builtins.getattr'],
     ['import pandas as pd\ngetattr(pd.DataFrame, name)', 'builtins.getattr'],
@@ -19,6 +17,15 @@ describe('reflection', () => {
   ])('gives 15 points for %j', async (source, name) => {
     expect(await scored(source)).toEqual([name]);
     expect(await scoreOf(source)).toBeLessThanOrEqual(16);
+  });
+
+  it('sees it in the methods that do the same', async () => {
+    expect(await scored('object.__getattribute__(x, name)')).toEqual(['__getattribute__']);
+  });
+
+  it('gives 30 points for a second name of getattr, whatever is done with it', async () => {
+    expect(await scored('g = getattr\ng(x, "a")')).toEqual(['builtins.getattr.?']);
+    expect(await scored('import pandas as pd\ng = getattr\ng(pd, name)')).toEqual(['builtins.getattr.?', 'pandas.?']);
   });
 
   it.each([
@@ -32,7 +39,6 @@ describe('reflection', () => {
 
   it.each([
     ['import pandas as pd\ngetattr(pd, name)', 'pandas.?'],
-    ['import pandas as pd\ng = getattr\ng(pd, name)', 'pandas.?'],
     ['import numpy as np\nx = np\nfor name in names:\n    x = getattr(x, name)\n', 'numpy.?'],
     ['getattr(getattr(x, a), b)', 'builtins.getattr.?'],
     ['map(getattr, xs, names)', 'builtins.getattr.?'],

@@ -1,0 +1,39 @@
+import type { AttributeRead } from './attribute-reads.js';
+import { callOf, positionalArguments } from './calls.js';
+import type { Facts } from './facts.js';
+import { isOwnClass, isOwnObject } from './own-objects.js';
+import { identifierText } from './scopes.js';
+import { NONE, type Node } from './tree.js';
+
+/** How a method, a class method or a metaclass calls what it belongs to. */
+const RECEIVERS: ReadonlySet<string> = new Set(['self', 'cls', 'mcs', 'mcls', 'metacls', 'klass']);
+
+/**
+ * Whether an attribute is read where only a class and its instances have it: `self.__getitem__`, `super().__init__()`,
+ * `dict.__init__(self)`, of a class of the strategy's own. `key=table.__getitem__` is how a table is sorted by.
+ */
+export function isOfOneself(facts: Facts, { node, by }: AttributeRead): boolean {
+  const { tree, names } = facts;
+  if (by !== 'dot') return false;
+  const owner = tree.unwrap(tree.child(node, 'object'));
+  if (isOwnObject(facts, owner) || isReceiver(facts, owner)) return true;
+  if (tree.kind(owner) === 'identifier' && isOwnClass(tree, names, owner)) return true;
+  if (tree.kind(owner) === 'call' && names.namesOf(tree.child(owner, 'function')).includes('builtins.super'))
+    return true;
+  return isHandedReceiver(facts, node) || isSortKey(facts, node);
+}
+
+function isReceiver({ tree }: Facts, node: Node): boolean {
+  return tree.kind(node) === 'identifier' && RECEIVERS.has(identifierText(tree, node));
+}
+
+function isHandedReceiver(facts: Facts, node: Node): boolean {
+  const call = callOf(facts.tree, node);
+  const [first = NONE] = call === NONE ? [] : positionalArguments(facts.tree, call);
+  return first !== NONE && isReceiver(facts, facts.tree.unwrap(first));
+}
+
+function isSortKey({ tree }: Facts, node: Node): boolean {
+  const parent = tree.parent(node);
+  return tree.kind(parent) === 'keyword_argument' && identifierText(tree, tree.child(parent, 'name')) === 'key';
+}
