@@ -26,6 +26,8 @@ export type {
   Channel,
   CompatibilityNote,
   Excerpt,
+  IgnoredPardon,
+  Pardon,
   PardonedViolation,
   PolicyIdentity,
   Report,

@@ -35,6 +35,8 @@ export interface Violation extends SourceRange, Excerpt {
   readonly message: string;
   /** What this finding adds to the score. Zero for the second and later mentions of the same name. */
   readonly points: number;
+  /** What the rule itself gives, where the policy says otherwise. */
+  readonly pointsOfRule?: number;
   /** The dotted name the code resolves to, such as `os.system`. */
   readonly qualifiedName: string;
   /** Why it matters. */
@@ -52,11 +54,22 @@ export interface Violation extends SourceRange, Excerpt {
 
 /** A finding that was taken out of the score, by whom and why. Always reported. */
 export interface PardonedViolation extends Violation {
-  readonly pardon: {
-    /** A comment in the source (`--allow-inline`), or the policy of the user. */
-    readonly by: 'comment' | 'policy';
-    readonly reason: string;
-  };
+  readonly pardon: Pardon;
+}
+
+export interface Pardon {
+  /** A comment in the source (`--allow-inline`), or the policy of the user. */
+  readonly by: 'comment' | 'policy';
+  readonly reason: string;
+}
+
+/** A comment that asks for a pardon and was not heard. */
+export interface IgnoredPardon {
+  readonly line: number;
+  readonly column: number;
+  readonly cause: 'not-allowed' | 'malformed' | 'no-reason' | 'unknown-rule' | 'unused';
+  /** Why it was not, in plain words. */
+  readonly message: string;
 }
 
 /** A name, argument or value that the packages of the image do not have: the run would fail there. Adds no points. */
@@ -121,6 +134,8 @@ export interface Report {
   readonly violations: readonly Violation[];
   /** Findings that a comment or the policy took out of the score. */
   readonly pardoned: readonly PardonedViolation[];
+  /** Comments of the source that ask for a pardon and were not heard. */
+  readonly ignoredPardons: readonly IgnoredPardon[];
   /** Where the source would fail in the image that it was judged for. No points. */
   readonly compatibility: readonly CompatibilityNote[];
   readonly capabilities: readonly Capability[];

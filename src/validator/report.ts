@@ -14,7 +14,7 @@ export interface SourceIdentity {
 /** What the rules and the policy make of the facts of a source. */
 export function judgedReport(facts: Facts, { sha256, bytes }: SourceIdentity, policy: Policy): Report {
   const lines = new LineIndex(facts.tree.text);
-  const { riskScore, scores, violations } = judge(facts, RULES, policy, lines);
+  const { riskScore, scores, violations, pardoned, ignoredPardons } = judge(facts, RULES, policy, lines);
   const { maxRiskScore } = policy;
   const isValid = riskScore < maxRiskScore;
   const byRule: Record<string, number> = {};
@@ -26,7 +26,8 @@ export function judgedReport(facts: Facts, { sha256, bytes }: SourceIdentity, po
     maxRiskScore,
     scores,
     violations,
-    pardoned: [],
+    pardoned,
+    ignoredPardons,
     compatibility: [],
     capabilities: [],
     imports: importedModules(facts),
@@ -51,6 +52,7 @@ export function unreadableReport(
     scores: { security: 0, robustness: 0 },
     violations: [],
     pardoned: [],
+    ignoredPardons: [],
     compatibility: [],
     capabilities: [],
     imports: [],

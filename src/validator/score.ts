@@ -1,6 +1,7 @@
 import { READING } from '../config/limits.js';
-import type { Channel, RiskLevel, Violation } from '../core/report.js';
+import type { Channel, IgnoredPardon, Pardon, PardonedViolation, RiskLevel, Violation } from '../core/report.js';
 import type { Facts } from './facts.js';
+import { InlinePardons } from './inline-pardons.js';
 import type { LineIndex } from './lines.js';
 import type { Policy } from './policy/policy.js';
 import type { Finding, Rule } from './rule.js';
@@ -18,33 +19,74 @@ export interface Judgement {
   readonly scores: Readonly<Record<Channel, number>>;
   /** In the order of the source. */
   readonly violations: readonly Violation[];
+  readonly pardoned: readonly PardonedViolation[];
+  readonly ignoredPardons: readonly IgnoredPardon[];
 }
 
 /**
- * What the rules find in a source, and what it adds up to: points once per rule and qualified name, at its first place.
- * Past the bounds of `READING` neither points nor repeats are counted any more.
+ * What the rules find in a source, and what it adds up to: points once per rule and qualified name, at its first place
+ * that is not pardoned. Past the bounds of `READING` neither points nor repeats are counted any more.
  */
 export function judge(facts: Facts, rules: readonly Rule[], policy: Policy, lines: LineIndex): Judgement {
-  const violations: Violation[] = [];
-  let scored = 0;
-  let repeats = 0;
-  for (const rule of rules.filter(({ meta }) => !policy.off.has(meta.id))) {
-    const known = new Set<string>();
+  const comments = new InlinePardons(
+    facts.tree,
+    lines,
+    policy.allowInline,
+    rules.map(({ meta }) => meta.id),
+  );
+  const violations = new ViolationList<Violation>();
+  const pardoned = new ViolationList<PardonedViolation>();
+  for (const rule of rules) {
+    const byPolicy = pardonByPolicy(rule, policy);
     for (const finding of inOrder(facts, rule, policy)) {
-      const isRepeat = known.has(finding.qualifiedName);
-      if (isRepeat ? ++repeats > READING.listedRepeats : ++scored > READING.scoredFindings) continue;
-      known.add(finding.qualifiedName);
-      violations.push(violationOf(facts, lines, rule, finding, isRepeat ? 0 : pointsOf(rule, finding, policy)));
+      const name = `${rule.meta.id} ${finding.qualifiedName}`;
+      const violation = () => violationOf(facts, lines, rule, finding, policy);
+      const pardon = byPolicy ?? comments.pardonFor(rule.meta.id, facts.tree.start(finding.node));
+      if (pardon === undefined) violations.add(name, violation);
+      else pardoned.add(name, () => ({ ...violation(), pardon }));
     }
   }
-  violations.sort((a, b) => a.line - b.line || a.column - b.column || b.points - a.points);
   const scores = { security: 0, robustness: 0 };
-  for (const { channel, points } of violations) scores[channel] += points;
-  return { riskScore: scores.security + scores.robustness, scores, violations };
+  for (const { channel, points } of violations.entries) scores[channel] += points;
+  return {
+    riskScore: scores.security + scores.robustness,
+    scores,
+    violations: violations.inOrder(),
+    pardoned: pardoned.inOrder(),
+    ignoredPardons: comments.ignored(),
+  };
 }
 
-function pointsOf({ meta }: Rule, finding: Finding, policy: Policy): number {
-  return policy.points.get(meta.id) ?? finding.points ?? meta.points;
+/** Violations with their points at the first of each name alone, and no more of them than are listed. */
+class ViolationList<Entry extends Violation> {
+  readonly entries: Entry[] = [];
+  readonly #known = new Set<string>();
+  #scored = 0;
+  #repeats = 0;
+
+  /** @param make called only for what is listed */
+  add(name: string, make: () => Entry): void {
+    const isRepeat = this.#known.has(name);
+    if (isRepeat ? ++this.#repeats > READING.listedRepeats : ++this.#scored > READING.scoredFindings) return;
+    this.#known.add(name);
+    this.entries.push(isRepeat ? { ...make(), points: 0 } : make());
+  }
+
+  inOrder(): readonly Entry[] {
+    return this.entries.toSorted((a, b) => a.line - b.line || a.column - b.column || b.points - a.points);
+  }
+}
+
+function pardonByPolicy({ meta }: Rule, { off, points, path = 'the policy' }: Policy): Pardon | undefined {
+  if (off.has(meta.id)) return { by: 'policy', reason: `off in ${path}` };
+  return points.get(meta.id) === 0 ? { by: 'policy', reason: `0 points in ${path}` } : undefined;
+}
+
+/** What is pardoned keeps the points that the rule gives it, so that a reader sees what was forgiven. */
+function pointsOf({ meta }: Rule, finding: Finding, policy: Policy): Pick<Violation, 'points' | 'pointsOfRule'> {
+  const pointsOfRule = finding.points ?? meta.points;
+  const points = policy.points.get(meta.id) ?? pointsOfRule;
+  return points === pointsOfRule ? { points } : { points: points === 0 ? pointsOfRule : points, pointsOfRule };
 }
 
 function inOrder(facts: Facts, rule: Rule, policy: Policy): Finding[] {
@@ -57,7 +99,7 @@ function inOrder(facts: Facts, rule: Rule, policy: Policy): Finding[] {
   });
 }
 
-function violationOf(facts: Facts, lines: LineIndex, rule: Rule, finding: Finding, points: number): Violation {
+function violationOf(facts: Facts, lines: LineIndex, rule: Rule, finding: Finding, policy: Policy): Violation {
   const rangeOf = (node: Node) => lines.range(facts.tree.start(node), facts.tree.end(node));
   const range = rangeOf(finding.node);
   const { via, parts } = finding;
@@ -65,7 +107,7 @@ function violationOf(facts: Facts, lines: LineIndex, rule: Rule, finding: Findin
     rule: rule.meta.id,
     channel: rule.meta.channel ?? 'security',
     message: finding.message,
-    points,
+    ...pointsOf(rule, finding, policy),
     ...lines.excerpt(range),
     qualifiedName: finding.qualifiedName,
     why: rule.meta.why,

@@ -1,5 +1,5 @@
 import { printableLine } from '../../core/printable.js';
-import type { PardonedViolation, Report, RiskLevel, ViolationPart } from '../../core/report.js';
+import type { IgnoredPardon, PardonedViolation, Report, RiskLevel, ViolationPart } from '../../core/report.js';
 import { definePolicy } from '../policy/define-policy.js';
 import { markedSource } from './marked-source.js';
 import { type CountedViolation, withoutRepeats } from './repeats.js';
@@ -27,6 +27,7 @@ export function formatReportText(path: string, report: Report, colours: ReportCo
     [riskLine(path, report, colours), ...circumstances(report, colours)],
     ...withoutRepeats(report.violations).map((found) => writer.violation(found)),
     ...report.pardoned.map((found) => writer.pardoned(found)),
+    ...report.ignoredPardons.map((one) => [writer.ignoredPardon(one)]),
     ...report.compatibility.map((note) => [
       writer.head(note, colours.bold('will not run'), printableLine(note.qualifiedName)),
       `    ${printableLine(note.message)}`,
@@ -52,9 +53,12 @@ class FindingWriter {
 
   violation({ violation, repeats }: CountedViolation): string[] {
     const { dim, bold, yellow } = this.#colours;
-    const { rule, channel, points, message, why, saferWay, via, parts = [] } = violation;
+    const { rule, channel, points, pointsOfRule, message, why, saferWay, via, parts = [] } = violation;
     const again = repeats === 0 ? '' : dim(` (and ${repeats} more ${repeats === 1 ? 'time' : 'times'})`);
-    const aside = channel === 'robustness' ? [dim('(robustness)')] : [];
+    const aside = [
+      ...(pointsOfRule === undefined ? [] : [dim(`instead of +${pointsOfRule}, by policy`)]),
+      ...(channel === 'robustness' ? [dim('(robustness)')] : []),
+    ];
     return [
       this.head(violation, bold(rule), yellow(`+${points}`), ...aside),
       `    ${printableLine(message)}${again}`,
@@ -74,6 +78,11 @@ class FindingWriter {
       `    ${printableLine(found.message)}`,
       ...markedSource(found, dim),
     ];
+  }
+
+  ignoredPardon(ignored: IgnoredPardon): string {
+    const { bold, yellow } = this.#colours;
+    return this.head(ignored, bold(yellow('pardon not heard:')), printableLine(ignored.message));
   }
 
   #part({ line, column, qualifiedName, does }: ViolationPart): string {

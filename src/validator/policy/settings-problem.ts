@@ -53,10 +53,19 @@ function rulesProblem({ off = [], points = {} }: PolicySettings): SettingsProble
 }
 
 function pointsProblem({ points = {} }: PolicySettings): SettingsProblem | undefined {
-  const wrong = Object.entries(points).find(([, given]) => !(given >= 0 && given <= HIGHEST_POINTS));
+  const wrong = Object.entries(points).find(([, given]) => !isWithin(given));
   if (wrong === undefined) return undefined;
   const [rule, given] = wrong;
-  return { setting: 'points', what: `gives ${rule} ${given}: the range is 0 to ${HIGHEST_POINTS}`, word: rule };
+  return {
+    setting: 'points',
+    what: `gives ${rule} ${given}: it takes a whole number from 0 to ${HIGHEST_POINTS}`,
+    word: rule,
+  };
+}
+
+/** Fractions would let many small findings use up what is counted of a source, and stay below every maximum. */
+function isWithin(points: number): boolean {
+  return Number.isInteger(points) && points >= 0 && points <= HIGHEST_POINTS;
 }
 
 function namesProblem({ allowModules = [], image = DEFAULT_IMAGE }: PolicySettings): SettingsProblem | undefined {

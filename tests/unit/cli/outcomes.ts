@@ -23,6 +23,7 @@ export const REPORT: Report = {
   scores: { security: 0, robustness: 0 },
   violations: [],
   pardoned: [],
+  ignoredPardons: [],
   compatibility: [],
   capabilities: [],
   imports: [],

@@ -133,6 +133,19 @@ describe('a report for people', () => {
     );
   });
 
+  it('says which comments asked for a pardon in vain', async () => {
+    const ignored = { line: 3, column: 8, cause: 'not-allowed', message: 'not without --allow-inline' } as const;
+    expect(await textWith({ ignoredPardons: [ignored] })).toContain(
+      '\n\n  a.py:3:8 pardon not heard: not without --allow-inline',
+    );
+  });
+
+  it('shows the points of the rule where the policy gives others', async () => {
+    expect(await textWith({ violations: [{ ...violation, points: 5, pointsOfRule: 30 }] })).toContain(
+      'dangerous-call +5 instead of +30, by policy\n',
+    );
+  });
+
   it('names who approved, and the policy where it is not the built-in one', async () => {
     const approval = { by: 'Ada', reason: 'read it', at: '2026-11-21T12:00:00Z' };
     const policy = { path: 'quantine.toml', sha256: 'ab'.repeat(32) };

@@ -34,7 +34,12 @@ test.each<[string, object, string]>([
   ['a maximum that is no number', { maxRiskScore: Number.NaN }, 'maxRiskScore takes a number'],
   ['a rule that is not there', { off: ['file-oi'] }, 'off knows no rule "file-oi": did you mean file-io?'],
   ['points of one', { points: { evil: 3 } }, 'points knows no rule "evil"'],
-  ['points past their bounds', { points: { 'file-io': -1 } }, 'points gives file-io -1: the range is 0 to 100'],
+  [
+    'points past their bounds',
+    { points: { 'file-io': -1 } },
+    'points gives file-io -1: it takes a whole number from 0 to 100',
+  ],
+  ['points that are no whole number', { points: { 'file-io': 0.01 } }, 'it takes a whole number from 0 to 100'],
   ['a module that is a pattern', { allowModules: ['requests.*'] }, 'allowModules takes names such as "requests"'],
   ['an image that is not there', { image: 'python27' }, 'image knows no image "python27"'],
   ['a setting that is not there', { maxRisk: 3 }, 'maxRisk is no setting of a policy: did you mean maxRiskScore?'],
