@@ -110,6 +110,10 @@ export const READING = {
   /** Rounds until what every name stands for is settled, and looks at bindings on the way. */
   nameRounds: 64,
   nameComparisons: 5_000_000,
+  /** Bits of a whole number that a source may write out in arithmetic; CPython takes seconds to make such a one. */
+  constantBits: 10_000_000,
+  /** Characters of a pattern that is looked through for catastrophic repetition. */
+  patternCharacters: 10_000,
   /** Findings that add points, and repeats that are listed; a file past either is CRITICAL many times over. */
   scoredFindings: 5_000,
   listedRepeats: 1_000,

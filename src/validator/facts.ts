@@ -37,6 +37,9 @@ export interface Facts {
   readonly bindings: readonly Binding[];
   readonly loops: readonly Node[];
   readonly calls: readonly Node[];
+  /** Operators between two values: `a ** b`. */
+  readonly operations: readonly Node[];
+  readonly functions: readonly Node[];
   /** Names, attributes, subscripts and calls, in the order of the tree. */
   readonly reads: readonly Node[];
 }
@@ -46,6 +49,8 @@ class Harvest {
   readonly imports: ImportedName[] = [];
   readonly loops: Node[] = [];
   readonly calls: Node[] = [];
+  readonly operations: Node[] = [];
+  readonly functions: Node[] = [];
   readonly reads: Node[] = [];
   readonly subscripts: Node[] = [];
   readonly attributes: AttributeRead[] = [];
@@ -81,9 +86,21 @@ export function gatherFacts(tree: SyntaxTree): Facts {
     ...reflections.flatMap(reflectedReads(tree)),
     ...references.flatMap(readsNearHandedOn(tree, names)),
   ];
-  const { imports, loops, calls, reads } = harvest;
+  const { imports, loops, calls, operations, functions, reads } = harvest;
   const ownAttributes = attributesGivenToOwnObjects(tree, names, harvest.attributes);
-  const found = { imports, references, attributes, ownAttributes, reflections, bindings, loops, calls, reads };
+  const found = {
+    imports,
+    references,
+    attributes,
+    ownAttributes,
+    reflections,
+    bindings,
+    loops,
+    calls,
+    operations,
+    functions,
+    reads,
+  };
   return { tree, names, namesUsedFreely: namesUsedFreely(tree, names, reads), ...found };
 }
 
@@ -96,6 +113,8 @@ const GATHERED = byKind<(harvest: Harvest, node: Node) => void>([
   ['subscript', gatherSubscript],
   ['while_statement', gatherLoop],
   ['for_statement', gatherLoop],
+  ['binary_operator', gatherOperation],
+  ['function_definition', gatherFunction],
   ['keyword_pattern', gatherKeywordPattern],
   ['string_content', gatherText],
 ]);
@@ -122,6 +141,14 @@ function gatherSubscript({ subscripts, reads }: Harvest, node: Node): void {
 
 function gatherLoop({ loops }: Harvest, node: Node): void {
   loops.push(node);
+}
+
+function gatherOperation({ operations }: Harvest, node: Node): void {
+  operations.push(node);
+}
+
+function gatherFunction({ functions }: Harvest, node: Node): void {
+  functions.push(node);
 }
 
 function gatherKeywordPattern({ tree, attributes }: Harvest, node: Node): void {

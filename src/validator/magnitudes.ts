@@ -1,0 +1,155 @@
+import { positionalArguments } from './calls.js';
+import type { Facts } from './facts.js';
+import { NONE, type Node } from './tree.js';
+
+/** How large a value of literals gets: bits of a whole number, or bytes of a text, list or array. */
+export interface Magnitude {
+  readonly bits?: number;
+  readonly bytes?: number;
+}
+
+const DEEPEST = 60;
+const BYTES_OF_REFERENCE = 8;
+const SEQUENCE_BYTES: ReadonlyMap<string, number> = new Map([
+  ['string', 1],
+  ['concatenated_string', 1],
+  ['list', BYTES_OF_REFERENCE],
+  ['tuple', BYTES_OF_REFERENCE],
+]);
+/** Functions that hold every element at once, and how many bytes each takes. */
+const MATERIALISED: ReadonlyMap<string, number> = new Map([
+  ...['list', 'tuple', 'set', 'sorted'].map((name) => [`builtins.${name}`, BYTES_OF_REFERENCE] as const),
+  ...['bytes', 'bytearray'].map((name) => [`builtins.${name}`, 1] as const),
+  ...['zeros', 'ones', 'empty', 'full', 'arange'].map((name) => [`numpy.${name}`, BYTES_OF_REFERENCE] as const),
+]);
+
+/** Works out how large the values of arithmetic on literals get, in logarithms, without computing one of them. */
+export class Magnitudes {
+  private readonly facts: Facts;
+
+  constructor(facts: Facts) {
+    this.facts = facts;
+  }
+
+  /** The magnitude of an operation or call on literals; undefined where it hangs on what nobody knows. */
+  of(node: Node): Magnitude | undefined {
+    const bits = this.bitsOf(node, 0);
+    if (bits !== undefined) return { bits };
+    const bytes = this.bytesOf(node, 0);
+    return bytes === undefined ? undefined : { bytes };
+  }
+
+  /** The binary logarithm of a whole number's absolute value. */
+  private bitsOf(node: Node, depth: number): number | undefined {
+    const { tree, names } = this.facts;
+    const inner = tree.unwrap(node);
+    if (inner === NONE || depth > DEEPEST) return undefined;
+    switch (tree.kind(inner)) {
+      case 'integer':
+        return bitsOfLiteral(tree.textOf(inner));
+      case 'unary_operator':
+        return this.bitsOf(tree.child(inner, 'argument'), depth + 1);
+      case 'identifier':
+        return this.bitsOf(names.soleValue(inner), depth + 1);
+      case 'binary_operator':
+        return this.bitsOfOperation(inner, depth);
+      case 'call':
+        return this.bitsOfPower(inner, depth);
+      default:
+        return undefined;
+    }
+  }
+
+  private bitsOfOperation(node: Node, depth: number): number | undefined {
+    const { tree } = this.facts;
+    const left = this.bitsOf(tree.child(node, 'left'), depth + 1);
+    if (left === undefined) return undefined;
+    const right = this.bitsOf(tree.child(node, 'right'), depth + 1);
+    return right === undefined ? undefined : combined(left, tree.textOf(tree.child(node, 'operator')), right);
+  }
+
+  // With a third argument the power is taken modulo that, which is small again.
+  private bitsOfPower(call: Node, depth: number): number | undefined {
+    const { tree, names } = this.facts;
+    if (!names.namesOf(tree.child(call, 'function')).includes('builtins.pow')) return undefined;
+    const [base = NONE, exponent = NONE, modulus = NONE] = positionalArguments(tree, call);
+    if (modulus !== NONE) return undefined;
+    const [left, right] = [this.bitsOf(base, depth + 1), this.bitsOf(exponent, depth + 1)];
+    return left === undefined || right === undefined ? undefined : combined(left, '**', right);
+  }
+
+  private bytesOf(node: Node, depth: number): number | undefined {
+    const { tree } = this.facts;
+    const inner = tree.unwrap(node);
+    if (inner === NONE || depth > DEEPEST) return undefined;
+    const kind = tree.kind(inner);
+    const size = SEQUENCE_BYTES.get(kind);
+    if (size !== undefined)
+      return kind.endsWith('string') ? tree.end(inner) - tree.start(inner) : size * this.sizeOf(inner);
+    if (kind === 'call') return this.bytesOfCall(inner, depth);
+    return kind === 'binary_operator' ? this.bytesOfRepetition(inner, depth) : undefined;
+  }
+
+  private sizeOf(list: Node): number {
+    return this.facts.tree.children(list).length;
+  }
+
+  // `'a' * 10**10`, either way round.
+  private bytesOfRepetition(node: Node, depth: number): number | undefined {
+    const { tree } = this.facts;
+    if (tree.textOf(tree.child(node, 'operator')) !== '*') return undefined;
+    const [left, right] = [tree.child(node, 'left'), tree.child(node, 'right')];
+    const once = this.bytesOf(left, depth + 1) ?? this.bytesOf(right, depth + 1);
+    const times = this.bitsOf(left, depth + 1) ?? this.bitsOf(right, depth + 1);
+    return once === undefined || times === undefined ? undefined : once * 2 ** times;
+  }
+
+  private bytesOfCall(call: Node, depth: number): number | undefined {
+    const { tree, names } = this.facts;
+    const size = names
+      .namesOf(tree.child(call, 'function'))
+      .map((name) => MATERIALISED.get(name))
+      .find(Boolean);
+    const [first = NONE] = positionalArguments(tree, call);
+    if (size === undefined || first === NONE) return undefined;
+    const count = this.countOf(tree.unwrap(first), depth);
+    return count === undefined ? undefined : size * 2 ** count;
+  }
+
+  /** The binary logarithm of how many elements `range(n)`, a shape or a length stand for. */
+  private countOf(node: Node, depth: number): number | undefined {
+    const { tree, names } = this.facts;
+    if (tree.kind(node) === 'tuple') {
+      const parts = tree.children(node).map((part) => this.bitsOf(part, depth + 1));
+      return parts.every((part) => part !== undefined) ? parts.reduce((sum, part) => sum + part, 0) : undefined;
+    }
+    if (tree.kind(node) !== 'call') return this.bitsOf(node, depth + 1);
+    if (!names.namesOf(tree.child(node, 'function')).includes('builtins.range')) return undefined;
+    const given = positionalArguments(tree, node);
+    return given.length > 2 ? undefined : this.bitsOf(given.at(-1) ?? NONE, depth + 1);
+  }
+}
+
+function combined(left: number, operator: string, right: number): number | undefined {
+  switch (operator) {
+    case '**':
+      return left === 0 ? 0 : left * 2 ** right;
+    case '<<':
+      return left + 2 ** right;
+    case '*':
+      return left + right;
+    case '+':
+      return Math.max(left, right) + 1;
+    default:
+      return undefined;
+  }
+}
+
+// Zero and one have no bits to grow from.
+function bitsOfLiteral(text: string): number | undefined {
+  const digits = text.replaceAll('_', '');
+  if (/^0[xob]/i.test(digits)) return Math.log2(Math.max(1, Number(digits)));
+  if (!/^\d+$/.test(digits)) return undefined;
+  const beyond = Math.max(0, digits.length - 15);
+  return Math.log2(Math.max(1, Number(digits.slice(0, 15)))) + beyond * Math.log2(10);
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { scoredBy, scoreOf } from '../judge.js';
+
+const scored = (source: string) => scoredBy('endless-recursion', source);
+
+describe('endless-recursion', () => {
+  it.each([
+    'def f():\n    f()\n',
+    'def f(n):\n    x = n + 1\n    return f(x)\n',
+    'def f(n):\n    return 1 + f(n - 1)\n',
+    'def f(n):\n    y = [f(n), 2]\n',
+    'async def f():\n    await f()\n',
+  ])('gives 10 points for %j', async (source) => {
+    expect(await scored(source)).toEqual(['f']);
+    expect(await scoreOf(source)).toBe(10);
+  });
+
+  it.each([
+    'def f(n):\n    if n == 0:\n        return 0\n    return f(n - 1)\n',
+    'def f(n):\n    return n if n < 2 else f(n - 1)\n',
+    'def f(n):\n    return n and f(n - 1)\n',
+    'def f():\n    return lambda: f()\n',
+    'def f():\n    def later():\n        f()\n    return later\n',
+    'def f():\n    x = f()\n    yield x\n',
+    'def f(f):\n    f()\n',
+    '@cached\ndef f(n):\n    return f(n)\n',
+    'def f():\n    return 1\n    f()\n',
+    'class A:\n    def next(self):\n        next(self.bars)\n',
+    'def f():\n    for x in y:\n        f()\n',
+  ])('lets %j pass', async (source) => {
+    expect(await scored(source)).toEqual([]);
+  });
+});
