@@ -3,7 +3,9 @@ import { packageVersion } from '../config/version.js';
 import { registerCheck } from './commands/check.js';
 import { registerData } from './commands/data.js';
 import { registerDoctor } from './commands/doctor.js';
+import { registerExplain } from './commands/explain.js';
 import { registerImage } from './commands/image.js';
+import { registerRules } from './commands/rules.js';
 import { registerRun } from './commands/run.js';
 import { registerSetup } from './commands/setup.js';
 import type { CliContext } from './context.js';
@@ -28,7 +30,16 @@ Examples:
   quantine check examples/strategies/sma_crossover.py
   quantine run examples/strategies/sma_crossover.py --data examples/data/sp500.csv`,
     );
-  for (const register of [registerCheck, registerRun, registerImage, registerData, registerDoctor, registerSetup]) {
+  for (const register of [
+    registerCheck,
+    registerRun,
+    registerRules,
+    registerExplain,
+    registerImage,
+    registerData,
+    registerDoctor,
+    registerSetup,
+  ]) {
     register(program, context);
   }
   return program;

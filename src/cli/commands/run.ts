@@ -17,7 +17,7 @@ import {
 } from '../option-values.js';
 import { readSource } from '../read-source.js';
 import { type RunFlags, runRequest } from '../run-request.js';
-import { jsonRunView, type RunView, textRunView } from '../run-view.js';
+import type { RunView } from '../run-view.js';
 import { type ArtifactFate, prepareOutputFolder, writeArtifacts } from '../write-artifacts.js';
 
 export function registerRun(program: Command, context: CliContext): void {
@@ -54,8 +54,7 @@ Files that --out cannot take: 2, or 3 where the disk is full.`,
 
 async function run(file: string, flags: RunFlags, context: CliContext): Promise<ExitCode> {
   const { io } = context;
-  const view = flags.json ? jsonRunView(io) : textRunView(file, io);
-  const outcome = await cancellableOutcome(file, flags, context, view);
+  const { outcome, view } = await cancellableRun(file, flags, context);
   if (outcome === null) {
     view.cancelledBeforeRun();
     return EXIT.cancelled;
@@ -65,15 +64,18 @@ async function run(file: string, flags: RunFlags, context: CliContext): Promise<
   return exitCodeOf(outcome, fates);
 }
 
-/** Null where the run was cancelled before there was anything to run it in. */
-async function cancellableOutcome(
-  file: string,
-  flags: RunFlags,
-  context: CliContext,
-  view: RunView,
-): Promise<ExecutionOutcome | null> {
+interface ToldRun {
+  /** Null where the run was cancelled before there was anything to run it in. */
+  readonly outcome: ExecutionOutcome | null;
+  readonly view: RunView;
+}
+
+/** Signals are heard from the first step on: what a run needs is loaded after. */
+async function cancellableRun(file: string, flags: RunFlags, context: CliContext): Promise<ToldRun> {
   using cancellation = cancelOnSignal(context.io);
   const { signal } = cancellation;
+  const { jsonRunView, textRunView } = await import('../run-view.js');
+  const view = flags.json ? jsonRunView(context.io) : textRunView(file, context.io);
   try {
     const policies = await policiesOf(flags);
     const request = runRequest(flags, await policies.settingsFor(file));
@@ -82,10 +84,10 @@ async function cancellableOutcome(
     if (!flags.validate) view.warnUnread();
     const outcome = await executeWithSetUp(source, request, context, view, signal);
     if (outcome.status !== 'rejected') out?.keep();
-    return outcome;
+    return { outcome, view };
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
-    return null;
+    return { outcome: null, view };
   }
 }
 

@@ -25,6 +25,7 @@ function loadedBy(file: string, pattern: RegExp): readonly string[] {
 test('--help loads neither the engine nor the parser', () => {
   const loaded = loadedBy('cli/program.ts', AT_ONCE);
   expect(loaded).toContain('commander');
+  expect(loaded).not.toContain('validator/registry.ts');
   expect(loaded).not.toContain('dockerode');
   expect(loaded).not.toContain('validator/parser.ts');
 });
@@ -35,4 +36,10 @@ test('check loads the parser and can never reach an engine', () => {
   expect(loaded).not.toContain('dockerode');
   expect(loaded).not.toContain('execa');
   expect(loaded.filter((name) => name.startsWith('engine/'))).toEqual([]);
+});
+
+test.each(['rules', 'explain'])('%s waits for no parser', (command) => {
+  const loaded = loadedBy(`cli/commands/${command}.ts`, EVER);
+  expect(loaded).toContain('validator/registry.ts');
+  expect(loaded).not.toContain('web-tree-sitter');
 });

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { QuantineError } from '../../core/errors.js';
+import { didYouMean } from '../../core/nearest-word.js';
+import type { Rule, RuleMeta } from '../../validator/rule.js';
+import type { CliContext, CliIo } from '../context.js';
+
+export function registerExplain(program: Command, context: CliContext): void {
+  program
+    .command('explain')
+    .summary('say what a rule is about')
+    .description('Says of one rule what it finds, why that matters, and what to write instead.')
+    .argument('<rule>', 'the name of a rule, as a report has it')
+    .addHelpText('after', '\nExample:\n  quantine explain dangerous-call')
+    .action((id: string) => explain(id, context.io));
+}
+
+/** @throws QuantineError BAD_REQUEST where there is no such rule */
+async function explain(id: string, io: CliIo): Promise<void> {
+  const { RULES } = await import('../../validator/registry.js');
+  const { describedRule } = await import('../../validator/format/rule-text.js');
+  const { meta } = RULES.find((rule) => rule.meta.id === id) ?? refuseUnknown(id, RULES);
+  const { bold, dim, yellow } = io.colours;
+  const { points, channel, page } = describedRule(meta);
+  const blocks = [
+    `${bold(meta.id)}  ${yellow(`+${points}`)}  ${channel}`,
+    ...sectionsOf(meta).map(([heading, text]) => `${bold(heading)}\n${text.trimEnd().replace(/^(?=.)/gm, '  ')}`),
+    dim(`page: ${page}`),
+  ];
+  io.out(`${blocks.join('\n\n')}\n`);
+}
+
+function sectionsOf({ what, why, example, accepted, saferWay }: RuleMeta): readonly (readonly [string, string])[] {
+  return [
+    ['What', what],
+    ['Why', why],
+    ['Example', example],
+    ['Accepted', accepted],
+    ['Safer way', saferWay],
+  ];
+}
+
+function refuseUnknown(id: string, rules: readonly Rule[]): never {
+  const ids = rules.map(({ meta }) => meta.id);
+  throw new QuantineError('BAD_REQUEST', `there is no rule ${JSON.stringify(id)}${didYouMean(id, ids)}`, {
+    nextStep: 'quantine rules lists them all.',
+  });
+}

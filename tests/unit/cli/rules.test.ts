@@ -1,0 +1,57 @@
+import { beforeEach, expect, test } from 'vitest';
+import { buildProgram } from '../../../src/cli/program.js';
+import { loadSettings } from '../../../src/config/load.js';
+import { RULES } from '../../../src/validator/registry.js';
+import { type FakeIo, fakeIo } from './fake-io.js';
+
+let io: FakeIo;
+beforeEach(() => {
+  io = fakeIo();
+});
+
+async function quantine(...args: string[]): Promise<string> {
+  const program = buildProgram({ settings: loadSettings({}), io, setExitCode: () => {} });
+  await program.parseAsync(args, { from: 'user' });
+  return io.written.out;
+}
+
+test('rules lists every rule with its points and its channel', async () => {
+  const lines = (await quantine('rules')).split('\n');
+
+  expect(lines.slice(0, RULES.length).map((line) => line.split(' ')[0])).toEqual(RULES.map(({ meta }) => meta.id));
+  expect(lines).toContainEqual(expect.stringMatching(/^infinite-loop +\+5 +robustness {2}A loop that never ends/));
+});
+
+test('rules as JSON has all that the pages have, and the pages', async () => {
+  const { rules } = JSON.parse(await quantine('rules', '--format', 'json'));
+
+  expect(rules).toHaveLength(RULES.length);
+  expect(rules).toContainEqual({
+    ...RULES.find(({ meta }) => meta.id === 'dangerous-call')!.meta,
+    channel: 'security',
+    page: 'docs/rules/dangerous-call.md',
+  });
+});
+
+test('explain says what, why, what is refused, what is not, and what instead', async () => {
+  const text = await quantine('explain', 'dynamic-lambda');
+
+  expect(text.split('\n').filter((line) => /^\S/.test(line))).toEqual([
+    'dynamic-lambda  +25  security',
+    'What',
+    'Why',
+    'Example',
+    'Accepted',
+    'Safer way',
+    'page: docs/rules/dynamic-lambda.md',
+  ]);
+  expect(text).toContain('\nWhat\n  A lambda that holds eval or exec.\n\nWhy\n');
+});
+
+test('explain of a rule that is not there is a wrong call, which names the nearest', async () => {
+  await expect(quantine('explain', 'dangerous-cal')).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    message: 'there is no rule "dangerous-cal": did you mean dangerous-call?',
+  });
+  expect(io.written.both).toBe('');
+});

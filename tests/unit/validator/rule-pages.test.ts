@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { rulePage, rulesIndexPage } from '../../../src/validator/format/rule-pages.js';
+import { RULES } from '../../../src/validator/registry.js';
+import { scoredBy } from './judge.js';
+
+const folder = new URL('../../../docs/rules/', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
+const metas = RULES.map(({ meta }) => meta);
+
+/** The Python code below a heading of a page, as a reader would copy it. */
+function codeBelow(heading: string, page: string): string {
+  const [, section = ''] = page.split(`\n## ${heading}\n`);
+  return /^(`{3,})python\n(.*?)^\1$/ms.exec(section)![2]!;
+}
+
+describe('the pages about the rules (npm run docs makes them)', () => {
+  it('are one for each rule, and one that lists them', () => {
+    expect(readdirSync(folder).toSorted()).toEqual([...metas.map(({ id }) => `${id}.md`), 'README.md'].toSorted());
+  });
+
+  it('are listed as the rules are now', () => {
+    expect(read('README.md')).toBe(rulesIndexPage(metas));
+  });
+});
+
+describe.each(metas)('the page about $id', ({ id, ...meta }) => {
+  const page = read(`${id}.md`);
+
+  it('says what the rule says of itself now', () => {
+    expect(page).toBe(rulePage({ id, ...meta }));
+  });
+
+  it('has the fixed headings', () => {
+    const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
+
+    expect(headings.slice(0, 7)).toEqual([id, 'What', 'Why', 'Example', 'Accepted', 'Safer way', 'Points']);
+  });
+
+  it('shows code that is refused and code that is accepted, as it claims', async () => {
+    expect(await scoredBy(id, codeBelow('Example', page))).not.toEqual([]);
+    expect(await scoredBy(id, codeBelow('Accepted', page))).toEqual([]);
+  });
+});
+
+it('no example ends its own block', () => {
+  const page = rulePage({ ...metas[0]!, example: "eval('''\n```\n''')\n" });
+
+  expect(codeBelow('Example', page)).toBe("eval('''\n```\n''')\n");
+});
