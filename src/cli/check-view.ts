@@ -10,7 +10,7 @@ export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** How a check is told while it goes on. */
 export interface CheckView {
-  one(checked: PathReport): void;
+  one(checked: PathReport): void | Promise<void>;
   end(files: number, refused: number): void | Promise<void>;
 }
 
@@ -60,9 +60,14 @@ function fileSink(path: string, flag: string): Sink {
 }
 
 async function textView({ out, colours, close }: Sink): Promise<CheckView> {
-  const { formatReportText } = await import('../validator/format/text.js');
+  const [{ formatReportText }, { textWidthFor }] = await Promise.all([
+    import('../validator/format/text.js'),
+    import('../validator/format/text-width.js'),
+  ]);
   return {
-    one: ({ path, report }) => out(`${formatReportText(path, report, colours)}\n`),
+    async one({ path, report }) {
+      out(`${formatReportText(path, report, colours, await textWidthFor(report))}\n`);
+    },
     async end(files, refused) {
       if (files !== 1) {
         const verdict = refused === 0 ? colours.green('all pass') : colours.red(`${refused} refused`);

@@ -2,6 +2,7 @@ import type { ExecutionOutcome } from '../core/outcome.js';
 import type { Report } from '../core/report.js';
 import type { OutputChunk } from '../runner/run-strategy.js';
 import { formatReportText } from '../validator/format/text.js';
+import { type TextWidth, widthOfAnyText } from '../validator/format/text-width.js';
 import type { CliIo } from './context.js';
 import { LiveOutput } from './render/live-output.js';
 import { writeOutcomeJson } from './render/outcome-json.js';
@@ -12,6 +13,8 @@ const CANCELLED_BEFORE_RUN = 'cancelled: the strategy never ran\n';
 
 /** How a run is told, in the order in which it happens. */
 export interface RunView {
+  /** Loads what it needs to tell a run; before anything else. */
+  prepare(): Promise<void>;
   warnUnread(): void;
   report(report: Report): void;
   output(chunk: OutputChunk): void;
@@ -24,12 +27,16 @@ export interface RunView {
 export function textRunView(path: string, io: CliIo): RunView {
   const live = new LiveOutput(io);
   let isReported = false;
+  let widthOf: TextWidth = (text) => text.length;
   return {
+    async prepare() {
+      widthOf = await widthOfAnyText();
+    },
     warnUnread: () => warnUnread(io),
     report(report) {
       if (isReported) return;
       isReported = true;
-      io.out(`${formatReportText(path, report, io.colours)}\n`);
+      io.out(`${formatReportText(path, report, io.colours, widthOf)}\n`);
     },
     output: (chunk) => live.write(chunk),
     outcome(outcome, fates) {
@@ -44,6 +51,7 @@ export function textRunView(path: string, io: CliIo): RunView {
 /** For a machine: one document on standard output, and words on standard error alone. */
 export function jsonRunView(io: CliIo): RunView {
   return {
+    prepare: async () => {},
     warnUnread: () => warnUnread(io),
     report: () => {},
     output: () => {},

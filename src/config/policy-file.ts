@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { QuantineError } from '../core/errors.js';
-import { type DocumentProblem, type PolicyDocument, readDocument } from './policy-schema.js';
+import type { DocumentProblem, PolicyDocument } from './policy-schema.js';
 import { readTextFile } from './read-text-file.js';
 
 /** The names of policy files, the one that wins in a folder first. */
@@ -34,6 +34,8 @@ export async function readPolicyFile(path: string, shown: string = path): Promis
   const whole = await parseToml(text, shown);
   const table = isPyproject ? quantineTable(whole) : whole;
   if (table === undefined) return undefined;
+  // The schema takes as long to load as a strategy takes to check, and most have no policy file.
+  const { readDocument } = await import('./policy-schema.js');
   const found = readDocument(table);
   if (isDocument(found)) {
     return { ...found, path: shown, problem: (message, word) => problemsIn(shown, text, [{ message, word }]) };

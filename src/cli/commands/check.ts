@@ -52,7 +52,7 @@ async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Pr
     if (io.outputLost.aborted) return EXIT.ourFault;
     const report = await reportOn(file, validator, await policies.policyFor(file.path));
     if (!report.isValid) refused += 1;
-    for (const view of views) view.one({ path: file.path, report });
+    for (const view of views) await view.one({ path: file.path, report });
   }
   for (const view of views) await view.end(files.length, refused);
   return refused === 0 ? EXIT.ok : EXIT.refused;

@@ -77,6 +77,7 @@ async function cancellableRun(file: string, flags: RunFlags, context: CliContext
   const { jsonRunView, textRunView } = await import('../run-view.js');
   const view = flags.json ? jsonRunView(context.io) : textRunView(file, context.io);
   try {
+    await view.prepare();
     const policies = await policiesOf(flags);
     const request = runRequest(flags, await policies.settingsFor(file));
     await using out = flags.out === undefined ? null : await prepareOutputFolder(flags.out);

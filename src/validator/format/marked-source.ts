@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import { printableLine } from '../../core/printable.js';
 import type { Excerpt, SourceRange } from '../../core/report.js';
+import type { TextWidth } from './text-width.js';
 
 const TAB = ' '.repeat(4);
 
@@ -9,14 +9,18 @@ const TAB = ' '.repeat(4);
  * lines the first is shown and marked to its end.
  * @returns three lines: an empty one, the source, the marker
  */
-export function markedSource(place: SourceRange & Excerpt, dim: (text: string) => string): readonly string[] {
+export function markedSource(
+  place: SourceRange & Excerpt,
+  dim: (text: string) => string,
+  widthOf: TextWidth,
+): readonly string[] {
   const { line, snippet, snippetColumn } = place;
   const number = String(line);
   const gutter = `  ${' '.repeat(number.length)} ${dim('|')}`;
   const start = snippetColumn - 1;
   const before = shown(snippet.slice(0, start));
   const marked = shown(snippet.slice(start, start + markedLength(place)));
-  const marker = ' '.repeat(stringWidth(before)) + '^'.repeat(Math.max(1, stringWidth(marked)));
+  const marker = ' '.repeat(widthOf(before)) + '^'.repeat(Math.max(1, widthOf(marked)));
   return [gutter, `  ${dim(`${number} |`)} ${shown(snippet)}`, `${gutter} ${marker}`];
 }
 

@@ -3,6 +3,7 @@ import type { IgnoredPardon, PardonedViolation, Report, RiskLevel, ViolationPart
 import { definePolicy } from '../policy/define-policy.js';
 import { markedSource } from './marked-source.js';
 import { type CountedViolation, withoutRepeats } from './repeats.js';
+import type { TextWidth } from './text-width.js';
 
 type Colour = (text: string) => string;
 
@@ -20,9 +21,10 @@ const HASH_CHARACTERS = 12;
 /**
  * What a person reads: the risk line first, then each finding with its place and points, the source with a marker, why
  * it matters and the safer way. Repeats are counted at the first mention. No line ending at the end.
+ * @param widthOf of what stands in this report: see `textWidthFor`
  */
-export function formatReportText(path: string, report: Report, colours: ReportColours): string {
-  const writer = new FindingWriter(path, colours);
+export function formatReportText(path: string, report: Report, colours: ReportColours, widthOf: TextWidth): string {
+  const writer = new FindingWriter(path, colours, widthOf);
   const blocks = [
     [riskLine(path, report, colours), ...circumstances(report, colours)],
     ...withoutRepeats(report.violations).map((found) => writer.violation(found)),
@@ -31,7 +33,7 @@ export function formatReportText(path: string, report: Report, colours: ReportCo
     ...report.compatibility.map((note) => [
       writer.head(note, colours.bold('will not run'), printableLine(note.qualifiedName)),
       `    ${printableLine(note.message)}`,
-      ...markedSource(note, colours.dim),
+      ...markedSource(note, colours.dim, widthOf),
     ]),
   ];
   return blocks.map((lines) => lines.join('\n')).join('\n\n');
@@ -41,10 +43,12 @@ export function formatReportText(path: string, report: Report, colours: ReportCo
 class FindingWriter {
   readonly #path: string;
   readonly #colours: ReportColours;
+  readonly #widthOf: TextWidth;
 
-  constructor(path: string, colours: ReportColours) {
+  constructor(path: string, colours: ReportColours, widthOf: TextWidth) {
     this.#path = printableLine(path);
     this.#colours = colours;
+    this.#widthOf = widthOf;
   }
 
   head({ line, column }: { readonly line: number; readonly column: number }, ...words: readonly string[]): string {
@@ -62,7 +66,7 @@ class FindingWriter {
     return [
       this.head(violation, bold(rule), yellow(`+${points}`), ...aside),
       `    ${printableLine(message)}${again}`,
-      ...markedSource(violation, dim),
+      ...markedSource(violation, dim, this.#widthOf),
       ...parts.map((part) => this.#part(part)),
       ...(via === undefined ? [] : [this.#labelled('reached by', via.join(' -> '))]),
       this.#labelled('why', why),
@@ -76,7 +80,7 @@ class FindingWriter {
     return [
       this.head(found, bold(found.rule), green(`allowed by ${by}: ${printableLine(reason)}`)),
       `    ${printableLine(found.message)}`,
-      ...markedSource(found, dim),
+      ...markedSource(found, dim, this.#widthOf),
     ];
   }
 

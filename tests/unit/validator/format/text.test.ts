@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, Violation } from '../../../../src/core/report.js';
 import { formatReportText, type ReportColours } from '../../../../src/validator/format/text.js';
+import { widthOfAnyText } from '../../../../src/validator/format/text-width.js';
 import { CodeValidator } from '../../../../src/validator/validate.js';
 import { reportOf } from '../judge.js';
 
+const stringWidth = await widthOfAnyText();
 const plain: ReportColours = { bold: same, dim: same, red: same, yellow: same, green: same };
 
 function same(text: string): string {
@@ -12,7 +14,7 @@ function same(text: string): string {
 
 /** The lines about the first finding, without those that say why and what instead. */
 async function placeOf(source: string): Promise<readonly string[]> {
-  const text = formatReportText('a.py', await reportOf(source), plain);
+  const text = formatReportText('a.py', await reportOf(source), plain, stringWidth);
   const [, first = ''] = text.split('\n\n');
   return first.split('\n').filter((line) => !/^ {4}(?:why|safer): /.test(line));
 }
@@ -35,14 +37,14 @@ const violation: Violation = {
 
 /** The text of a report that says what no rule says yet. */
 async function textWith(changes: Partial<Report>): Promise<string> {
-  return formatReportText('a.py', { ...(await reportOf('x = 1\n')), ...changes }, plain);
+  return formatReportText('a.py', { ...(await reportOf('x = 1\n')), ...changes }, plain, stringWidth);
 }
 
 describe('a report for people', () => {
   it('begins with the risk line, then says of each finding what, where, why and what instead', async () => {
     const report = await reportOf('run = eval\nrun("1")\nimport foo\n');
 
-    expect(formatReportText('a.py', report, plain).split('\n')).toEqual([
+    expect(formatReportText('a.py', report, plain, stringWidth).split('\n')).toEqual([
       'a.py  MEDIUM 31/30  refused: Risk score 31 exceeds maximum 30',
       '',
       '  a.py:1:7 dangerous-builtin +30',
@@ -64,11 +66,11 @@ describe('a report for people', () => {
   });
 
   it('is one line for a source without findings', async () => {
-    expect(formatReportText('a.py', await reportOf('x = 1\n'), plain)).toBe('a.py  LOW 0/30  passes');
+    expect(formatReportText('a.py', await reportOf('x = 1\n'), plain, stringWidth)).toBe('a.py  LOW 0/30  passes');
   });
 
   it('says why a source could not be read', async () => {
-    expect(formatReportText('a.py', await reportOf('x = = 1\n'), plain)).toBe(
+    expect(formatReportText('a.py', await reportOf('x = = 1\n'), plain, stringWidth)).toBe(
       'a.py  UNREADABLE  refused: The source is not valid Python: syntax error at line 1',
     );
   });
@@ -80,7 +82,7 @@ describe('a report for people', () => {
       green: (text: string) => `<green>${text}</green>`,
     };
 
-    expect(formatReportText('a.py', await reportOf('x = 1\n'), marked)).toBe(
+    expect(formatReportText('a.py', await reportOf('x = 1\n'), marked, stringWidth)).toBe(
       'a.py  <green>LOW 0/30</green>  <green>passes</green>',
     );
   });
@@ -160,7 +162,9 @@ describe('a report for people', () => {
   it('does not name the built-in policy because of another maximum', async () => {
     const validator = new CodeValidator({ maxRiskScore: 60 });
 
-    expect(formatReportText('a.py', await validator.validate('x = 1\n'), plain)).toBe('a.py  LOW 0/60  passes');
+    expect(formatReportText('a.py', await validator.validate('x = 1\n'), plain, stringWidth)).toBe(
+      'a.py  LOW 0/60  passes',
+    );
   });
 
   it.each([
@@ -199,6 +203,7 @@ describe('a report for people', () => {
         refusal: steering,
       },
       plain,
+      stringWidth,
     );
 
     expect(text).toContain('\\x1b[2J\\u202e\\u200b');
