@@ -75,7 +75,15 @@ const config = {
   $schema: './node_modules/@biomejs/biome/configuration_schema.json',
   vcs: { enabled: true, clientKind: 'git', useIgnoreFile: true },
   files: {
-    includes: ['**', '!**/dist', '!examples/data', '!package-lock.json', '!tests/**/golden', '!tests/**/*.schema.json'],
+    includes: [
+      '**',
+      '!**/dist',
+      '!examples/data',
+      '!package-lock.json',
+      '!tests/**/golden',
+      '!src/validator/catalogue/*.json',
+      '!tests/**/*.schema.json',
+    ],
   },
   formatter: { indentStyle: 'space', indentWidth: 2, lineWidth: 120 },
   javascript: { formatter: { quoteStyle: 'single' } },

@@ -1,0 +1,97 @@
+// Packs what measure.py says of the images into the files that the validator reads: small, sorted, and of such a form
+// that a look-up needs nothing built first.
+
+/**
+ * Of each attribute where it leads to, and from whom: `[target, owners, owners, target, ...]`, first the owners of which a
+ * star import brings it, then the others, by their numbers.
+ */
+export function packedReach(measurements) {
+  const merged = new Map();
+  // Where two images differ, the first of them says what a name leads to.
+  for (const [, { edges, star }] of [...measurements].reverse()) {
+    for (const [owner, attributes] of Object.entries(edges)) {
+      for (const [attribute, target] of Object.entries(attributes)) {
+        const isBrought = star[owner]?.includes(attribute) ?? false;
+        merged.set(`${owner}:${attribute}`, { owner, attribute, target, isBrought });
+      }
+    }
+  }
+  const rows = [...merged.values()].sort((a, b) => compare(a.owner, b.owner) || compare(a.attribute, b.attribute));
+  const owners = Object.fromEntries([...new Set(rows.map(({ owner }) => owner))].map((owner, index) => [owner, index]));
+  const edges = {};
+  for (const { owner, attribute, target, isBrought } of rows.sort((a, b) => compare(a.attribute, b.attribute))) {
+    if (!Object.hasOwn(edges, attribute)) edges[attribute] = [];
+    const groups = edges[attribute];
+    const group = groups.find(([known]) => known === target) ?? [target, [], []];
+    if (!groups.includes(group)) groups.push(group);
+    group[isBrought ? 1 : 2].push(owners[owner]);
+  }
+  const packed = mapped(edges, (groups) => groups.sort(([a], [b]) => compare(a, b)).flatMap(packedGroup));
+  const roots = measurements.map(([image, { modules }]) => [image, [...new Set(modules.map(rootOf))].sort().join(' ')]);
+  return { roots: Object.fromEntries(roots), owners, edges: packed };
+}
+
+function packedGroup([target, ...owners]) {
+  return [target, ...owners.map((numbers) => numbers.sort((a, b) => a - b).join(' '))];
+}
+
+/** What the packages of one image have: names as texts with spaces between, functions by what they take. */
+export function packedApi({ versions, modules, names, functions, classes, nobodys, offsets }) {
+  const modulesByRoot = groupedBy(modules, rootOf);
+  return {
+    versions,
+    modules: mapped(modulesByRoot, (below, root) =>
+      below
+        .map((name) => name.slice(root.length + 1))
+        .join(' ')
+        .trim(),
+    ),
+    names: mapped(names, (list) => list.join(' ')),
+    functions: mapped(
+      groupedBy(Object.keys(functions).sort(), (name) => name.slice(0, name.lastIndexOf('.'))),
+      (list) => byKeywords(list.map((name) => [name.slice(name.lastIndexOf('.') + 1), functions[name]])),
+    ),
+    classes: mapped(classes, ({ names: own, keywords }) => ({
+      names: own.join(' '),
+      methods: byKeywords(Object.entries(keywords)),
+    })),
+    nobodys: nobodys.join(' '),
+    offsets: { refused: offsets.refused.join(' '), periods: offsets.periods.join(' ') },
+  };
+}
+
+/** `{'axis dtype': 'mean sum'}`: many functions take the same. */
+function byKeywords(functions) {
+  const table = {};
+  for (const [name, keywords] of functions) {
+    const taken = keywords.join(' ');
+    table[taken] = Object.hasOwn(table, taken) ? `${table[taken]} ${name}` : name;
+  }
+  return sorted(table);
+}
+
+function groupedBy(list, keyOf) {
+  const groups = {};
+  for (const entry of list) {
+    const key = keyOf(entry);
+    if (!Object.hasOwn(groups, key)) groups[key] = [];
+    groups[key].push(entry);
+  }
+  return groups;
+}
+
+function mapped(table, change) {
+  return sorted(Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value, key)])));
+}
+
+function sorted(table) {
+  return Object.fromEntries(Object.entries(table).sort(([a], [b]) => compare(a, b)));
+}
+
+function rootOf(name) {
+  return name.split('.')[0];
+}
+
+function compare(a, b) {
+  return a < b ? -1 : Number(a > b);
+}

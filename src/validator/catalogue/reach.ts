@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module';
+import type { ImageName } from '../../config/image-names.js';
+
+/** What `scripts/make-catalogue.mjs` found out in the images, all of them together. */
+interface ReachTable {
+  /** The modules that can be imported in each image, without those below others, with spaces between. */
+  readonly roots: Readonly<Record<ImageName, string>>;
+  /** Modules and classes that hold a module or a harmful function under a name of their own, by number. */
+  readonly owners: Readonly<Record<string, number>>;
+  /**
+   * By attribute: where it leads to, and from whom, again and again. First the numbers of the owners of which a star
+   * import brings it, then those of the others.
+   */
+  readonly edges: Readonly<Record<string, readonly string[]>>;
+}
+
+const FIELDS_OF_EDGE = 3;
+
+/**
+ * What an attribute of a module leads to, where that is another module, or a function or class at home in one:
+ * `os.urandom` for `_urandom` of `random`. Undefined where it is simply what it is called, and outside the images.
+ */
+export function leadsTo(owner: string, attribute: string): string | undefined {
+  return edgeFrom(owner, attribute)?.target;
+}
+
+/** Whether `from owner import *` brings a name, as far as one is concerned that leads elsewhere. */
+export function isBroughtByStar(owner: string, attribute: string): boolean {
+  return edgeFrom(owner, attribute)?.isBrought ?? true;
+}
+
+/** Whether a module can be imported in an image, by its first name. */
+export function isInImage(root: string, image: ImageName): boolean {
+  return ` ${table().roots[image]} `.includes(` ${root} `);
+}
+
+function edgeFrom(
+  owner: string,
+  attribute: string,
+): { readonly target: string; readonly isBrought: boolean } | undefined {
+  const { owners, edges } = table();
+  if (!Object.hasOwn(edges, attribute) || !Object.hasOwn(owners, owner)) return undefined;
+  const groups = edges[attribute] ?? [];
+  const number = ` ${owners[owner]} `;
+  for (let index = 0; index < groups.length; index += FIELDS_OF_EDGE) {
+    const [target = '', brought = '', hidden = ''] = groups.slice(index, index + FIELDS_OF_EDGE);
+    if (` ${brought} `.includes(number)) return { target, isBrought: true };
+    if (` ${hidden} `.includes(number)) return { target, isBrought: false };
+  }
+  return undefined;
+}
+
+const require = createRequire(import.meta.url);
+
+// Read when first asked for, because a source that imports nothing never asks; Node keeps it from then on.
+function table(): ReachTable {
+  return require('./reach.json') as ReachTable;
+}
