@@ -1,6 +1,7 @@
 import { type AttributeRead, formatFields, patternRead, subscriptReads } from './attribute-reads.js';
 import { callOf } from './calls.js';
 import { isContinued } from './chains.js';
+import { type Effect, effectsOf } from './effects.js';
 import { IMPORT_KINDS, type ImportedName, readImport } from './imports.js';
 import { byKind } from './kinds.js';
 import { NameResolver } from './names.js';
@@ -42,6 +43,8 @@ export interface Facts {
   readonly functions: readonly Node[];
   /** Names, attributes, subscripts and calls, in the order of the tree. */
   readonly reads: readonly Node[];
+  /** What the source does beyond computing. */
+  readonly effects: readonly Effect[];
 }
 
 /** Where names may be read, sorted by what is done with them after the walk. */
@@ -101,7 +104,8 @@ export function gatherFacts(tree: SyntaxTree): Facts {
     functions,
     reads,
   };
-  return { tree, names, namesUsedFreely: namesUsedFreely(tree, names, reads), ...found };
+  const facts = { tree, names, namesUsedFreely: namesUsedFreely(tree, names, reads), ...found };
+  return { ...facts, effects: effectsOf(facts) };
 }
 
 /** What a node of one kind has to tell. */

@@ -29,7 +29,8 @@ export function canonicalName(name: string): string {
   let from = 0;
   for (let index = 1; index < parts.length; index++) {
     const reached = moduleReachedBy(parts[index] ?? '');
-    if (reached === undefined) continue;
+    // `socket.socket` is a class of that module.
+    if (reached === undefined || parts[index] === parts[index - 1]) continue;
     parts[index] = reached;
     from = index;
   }

@@ -5,13 +5,17 @@ import { catastrophicRegex } from './rules/catastrophic-regex.js';
 import { dangerousAttribute } from './rules/dangerous-attribute.js';
 import { dangerousBuiltin } from './rules/dangerous-builtin.js';
 import { dangerousCall } from './rules/dangerous-call.js';
+import { downloadAndRun } from './rules/download-and-run.js';
 import { dynamicLambda } from './rules/dynamic-lambda.js';
 import { endlessRecursion } from './rules/endless-recursion.js';
 import { fileIo } from './rules/file-io.js';
 import { hugeConstant } from './rules/huge-constant.js';
 import { infiniteLoop } from './rules/infinite-loop.js';
+import { massDeletion } from './rules/mass-deletion.js';
 import { objectGraphEscape } from './rules/object-graph-escape.js';
 import { reflection } from './rules/reflection.js';
+import { secretCollection } from './rules/secret-collection.js';
+import { stagedExecution } from './rules/staged-execution.js';
 import { unboundedGrowth } from './rules/unbounded-growth.js';
 import { unknownModule } from './rules/unknown-module.js';
 
@@ -21,6 +25,10 @@ export const RULES: readonly Rule[] = [
   dangerousBuiltin,
   blacklistedModule,
   fileIo,
+  downloadAndRun,
+  stagedExecution,
+  secretCollection,
+  massDeletion,
   dynamicLambda,
   objectGraphEscape,
   dangerousAttribute,

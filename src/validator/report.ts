@@ -1,4 +1,5 @@
 import type { PolicyIdentity, Report, UnreadableSource } from '../core/report.js';
+import { capabilitiesOf } from './capabilities.js';
 import type { Facts } from './facts.js';
 import { LineIndex } from './lines.js';
 import type { Policy } from './policy/policy.js';
@@ -29,7 +30,7 @@ export function judgedReport(facts: Facts, { sha256, bytes }: SourceIdentity, po
     pardoned,
     ignoredPardons,
     compatibility: [],
-    capabilities: [],
+    capabilities: capabilitiesOf(facts, lines),
     imports: importedModules(facts),
     policy: identityOf(policy),
     ...(isValid ? {} : { refusal: `Risk score ${riskScore} exceeds maximum ${maxRiskScore}` }),

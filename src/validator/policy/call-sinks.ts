@@ -1,5 +1,5 @@
-import { rootOf } from '../qualified-name.js';
 import type { EffectKind } from './effects.js';
+import { NamePatterns } from './name-patterns.js';
 
 /** Functions that do one thing beyond the strategy. */
 interface CallSinks {
@@ -146,30 +146,11 @@ const CALL_SINKS: readonly CallSinks[] = [
   },
 ];
 
-interface CompiledSink extends CallSink {
-  readonly root: string;
-  readonly matches: RegExp;
-}
-
-const SINKS_BY_ROOT: ReadonlyMap<string, readonly CompiledSink[]> = byRoot(
-  CALL_SINKS.flatMap(({ patterns, ...sink }) => patterns.map((pattern) => compiled(pattern, sink))),
-);
+const SINKS = new NamePatterns<CallSink>(CALL_SINKS.map(({ patterns, ...meaning }) => ({ meaning, patterns })));
 
 /** What a function does beyond the strategy, by its public dotted name; undefined where nothing is known of it. */
 export function callSinkOf(name: string): CallSink | undefined {
-  return SINKS_BY_ROOT.get(rootOf(name))?.find(({ matches }) => matches.test(name));
-}
-
-function compiled(pattern: string, sink: CallSink): CompiledSink {
-  const escaped = pattern.replaceAll(/[.()]/g, '\\$&').replaceAll('*', '\\w*');
-  const matches = new RegExp(pattern.endsWith('.*') ? `^${escaped}` : `^${escaped}(?:\\.|$)`);
-  return { ...sink, root: rootOf(pattern), matches };
-}
-
-function byRoot(sinks: readonly CompiledSink[]): Map<string, CompiledSink[]> {
-  const table = new Map<string, CompiledSink[]>();
-  for (const sink of sinks) table.set(sink.root, [...(table.get(sink.root) ?? []), sink]);
-  return table;
+  return SINKS.of(name);
 }
 
 /** Methods with an effect that nothing else in a strategy's libraries has a name for, so that the object need not be known. */

@@ -1,0 +1,109 @@
+import { callOf, keywordArgument, positionalArguments } from './calls.js';
+import type { Facts, Reference } from './facts.js';
+import type { ImportedName } from './imports.js';
+import { dangerOfAttribute } from './policy/attributes.js';
+import { BLACKLISTED_MODULES } from './policy/blacklist.js';
+import { callSinkOf, UNMISTAKABLE_METHODS } from './policy/call-sinks.js';
+import type { EffectKind } from './policy/effects.js';
+import { BUILTIN_EFFECTS, PATH_EFFECTS, quietEffectOf, SECRET_PATH } from './policy/quiet-effects.js';
+import { FILE_FUNCTIONS, FILE_METHODS, UNMISTAKABLE_PATH_METHODS } from './policy/sinks.js';
+import { isBelow, publicName, rootOf } from './qualified-name.js';
+import { NONE, type Node } from './tree.js';
+
+/** One thing that a source does beyond computing, whether or not it is accused of it. */
+export interface Effect {
+  readonly kind: EffectKind;
+  /** The dotted name that does it. */
+  readonly by: string;
+  readonly node: Node;
+  /** Whether honest strategies have no use for it. */
+  readonly isGrave: boolean;
+}
+
+type Found = Omit<Effect, 'by' | 'node'>;
+
+const PATH_INSTANCE = 'pathlib.Path().';
+const WRITING_MODE = /[wax+]/;
+/** Functions whose argument is a path, beside those that touch files. */
+const TAKE_PATHS: ReadonlySet<string> = new Set([
+  ...['builtins.open', 'pathlib.Path', 'pathlib.PosixPath', 'os.path.join', 'os.path.expanduser', 'os.path.exists'],
+]);
+
+/** What a source does beyond computing, in no particular order. */
+export function effectsOf(facts: Omit<Facts, 'effects'>): readonly Effect[] {
+  return [
+    ...facts.imports.flatMap(importEffects),
+    ...facts.references.flatMap((reference) => referenceEffects(facts, reference)),
+    ...facts.attributes.flatMap(({ node, name, by }) => (by === 'dot' ? methodEffects(facts, node, name) : [])),
+    ...facts.attributes.flatMap(({ node, name }) =>
+      dangerOfAttribute(name) === undefined ? [] : [{ kind: 'walks-objects' as const, by: name, node, isGrave: true }],
+    ),
+  ];
+}
+
+function importEffects({ node, module }: ImportedName): Effect[] {
+  const row = BLACKLISTED_MODULES.get(rootOf(module));
+  if (row?.gives === undefined || row.harmless !== undefined) return [];
+  return [{ kind: row.gives, by: module, node, isGrave: true }];
+}
+
+function referenceEffects(facts: Omit<Facts, 'effects'>, reference: Reference): Effect[] {
+  const { node, name, call } = reference;
+  const found = effectOfName(name);
+  const effects: Effect[] = found === undefined ? [] : [{ ...found, by: name, node }];
+  if (name === 'builtins.open' && opensToWrite(facts, call)) effects.push(grave('writes-files', name, node));
+  if (readsSecret(facts, reference)) effects.push(grave('reads-secrets', name, node));
+  return effects;
+}
+
+function grave(kind: EffectKind, by: string, node: Node): Effect {
+  return { kind, by, node, isGrave: true };
+}
+
+function effectOfName(name: string): Found | undefined {
+  const builtin = BUILTIN_EFFECTS.get(name);
+  if (builtin !== undefined) return { kind: builtin, isGrave: true };
+  if (name.startsWith(PATH_INSTANCE)) {
+    const kind = PATH_EFFECTS.get(name.slice(PATH_INSTANCE.length));
+    return kind === undefined ? undefined : { kind, isGrave: false };
+  }
+  const known = publicName(name);
+  const sink = callSinkOf(known);
+  if (sink !== undefined) return { kind: sink.does, isGrave: true };
+  const file = FILE_FUNCTIONS.get(known);
+  if (file !== undefined) return { kind: file.does, isGrave: file.path === undefined };
+  const quiet = quietEffectOf(known);
+  if (quiet !== undefined) return { kind: quiet, isGrave: false };
+  // Built-in names are everybody's.
+  return name.startsWith('builtins.') ? undefined : effectOfModule(name);
+}
+
+function effectOfModule(name: string): Found | undefined {
+  const row = BLACKLISTED_MODULES.get(rootOf(name));
+  if (row?.gives === undefined || row.harmless?.some((part) => isBelow(name, part) || isBelow(part, name))) {
+    return undefined;
+  }
+  return { kind: row.gives, isGrave: true };
+}
+
+function methodEffects(facts: Omit<Facts, 'effects'>, node: Node, method: string): Effect[] {
+  const sink = UNMISTAKABLE_METHODS.get(method) ?? FILE_METHODS.get(method);
+  const path = UNMISTAKABLE_PATH_METHODS.has(method) ? PATH_EFFECTS.get(method) : undefined;
+  const kind = sink?.does ?? path;
+  if (kind === undefined || callOf(facts.tree, node) === NONE || facts.names.namesOf(node).length > 0) return [];
+  return [{ kind, by: method, node, isGrave: UNMISTAKABLE_METHODS.has(method) }];
+}
+
+function opensToWrite({ tree, names }: Omit<Facts, 'effects'>, call: Node): boolean {
+  if (call === NONE) return true;
+  const byKeyword = keywordArgument(tree, call, 'mode');
+  const mode = byKeyword === NONE ? (positionalArguments(tree, call)[1] ?? NONE) : byKeyword;
+  return mode !== NONE && WRITING_MODE.test(names.constants.text(mode) ?? 'w');
+}
+
+// The whole environment holds whatever keys the process was given; one variable by its name is a setting.
+function readsSecret({ tree, names }: Omit<Facts, 'effects'>, { name, call, isAlias }: Reference): boolean {
+  if (name === 'os.environ') return !isAlias;
+  if (call === NONE || !(TAKE_PATHS.has(name) || FILE_FUNCTIONS.has(publicName(name)))) return false;
+  return positionalArguments(tree, call).some((path) => SECRET_PATH.test(names.constants.text(path) ?? ''));
+}

@@ -1,0 +1,38 @@
+import { rootOf } from '../qualified-name.js';
+
+interface Row<Meaning> {
+  readonly meaning: Meaning;
+  /** Dotted names; `*` stands for what follows it in the name, a last `.*` for everything below. */
+  readonly patterns: readonly string[];
+}
+
+interface Compiled<Meaning> {
+  readonly matches: RegExp;
+  readonly meaning: Meaning;
+}
+
+/** Finds what the tables say of a dotted name, looking only at the rows of its module. */
+export class NamePatterns<Meaning> {
+  private readonly rows = new Map<string, Compiled<Meaning>[]>();
+
+  constructor(rows: readonly Row<Meaning>[]) {
+    for (const { meaning, patterns } of rows) {
+      for (const pattern of patterns) {
+        const root = rootOf(pattern);
+        const known = this.rows.get(root) ?? [];
+        this.rows.set(root, known);
+        known.push({ matches: matcherOf(pattern), meaning });
+      }
+    }
+  }
+
+  /** The meaning of the first row that matches. */
+  of(name: string): Meaning | undefined {
+    return this.rows.get(rootOf(name))?.find(({ matches }) => matches.test(name))?.meaning;
+  }
+}
+
+function matcherOf(pattern: string): RegExp {
+  const escaped = pattern.replaceAll(/[.()]/g, '\\$&').replaceAll('*', '\\w*');
+  return new RegExp(pattern.endsWith('.*') ? `^${escaped}` : `^${escaped}(?:\\.|$)`);
+}

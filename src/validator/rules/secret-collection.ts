@@ -1,0 +1,28 @@
+import { type Correlation, correlated, isGraveOf, isOf } from '../correlation.js';
+import type { Effect } from '../effects.js';
+import type { Rule } from '../rule.js';
+
+const isHiding = isOf('encodes-text', 'writes-files');
+const isSending = isGraveOf('uses-network', 'starts-processes');
+
+const READ_AND_SEND: Correlation = {
+  means: isOf('reads-secrets'),
+  end: (effect: Effect) => isHiding(effect) || isSending(effect),
+  message: 'Reads what is secret, and encodes, writes or sends something',
+};
+
+export const secretCollection: Rule = {
+  meta: {
+    id: 'secret-collection',
+    points: 30,
+    what: 'Passwords, keys or the whole environment, read in a source that also encodes, writes or sends.',
+    why: 'A strategy needs no password, and what is encoded, written down or sent is meant to leave.',
+    example: 'import base64\nimport os\nprint(base64.b64encode(str(os.environ).encode()))\n',
+    accepted: 'import base64\nimport os\nlevel = os.environ.get("LOG_LEVEL")\nprint(base64.b64encode(b"x"))\n',
+    saferWay: 'Take settings from `params`, and read one variable by its name.',
+  },
+
+  check(facts) {
+    return correlated(facts, READ_AND_SEND);
+  },
+};
