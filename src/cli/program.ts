@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { packageVersion } from '../config/version.js';
 import { registerCheck } from './commands/check.js';
 import { registerData } from './commands/data.js';
+import { registerDiff } from './commands/diff.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerExplain } from './commands/explain.js';
 import { registerImage } from './commands/image.js';
@@ -32,6 +33,7 @@ Examples:
     );
   for (const register of [
     registerCheck,
+    registerDiff,
     registerRun,
     registerRules,
     registerExplain,

@@ -1,13 +1,9 @@
 import { type Command, Option } from 'commander';
-import { QuantineError } from '../../core/errors.js';
-import type { Report } from '../../core/report.js';
-import type { Policy } from '../../validator/policy/policy.js';
-import type { CodeValidator } from '../../validator/validate.js';
 import { CHECK_FORMATS, type CheckFormat, checkViews } from '../check-view.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
 import { addJudgeOptions, imageOption, type JudgeFlags, policiesOf } from '../judge-options.js';
-import { readSource } from '../read-source.js';
-import { type StrategyFile, strategyFiles } from '../strategy-files.js';
+import { reportOn } from '../report-on.js';
+import { strategyFiles } from '../strategy-files.js';
 
 interface CheckFlags extends JudgeFlags {
   readonly format: CheckFormat;
@@ -56,18 +52,4 @@ async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Pr
   }
   for (const view of views) await view.end(files.length, refused);
   return refused === 0 ? EXIT.ok : EXIT.refused;
-}
-
-/** What is there and cannot be opened is a report like any other: one such file must not hide the rest. */
-async function reportOn(file: StrategyFile, validator: CodeValidator, policy: Policy): Promise<Report> {
-  const { unopenedReport } = await import('../unopened-report.js');
-  if (file.problem !== undefined) return unopenedReport(file.problem, policy);
-  try {
-    return await validator.validate(await readSource(file.path), policy);
-  } catch (error) {
-    if (error instanceof QuantineError && error.code === 'SOURCE_NOT_FOUND' && file.path !== '-') {
-      return unopenedReport(error.message, policy);
-    }
-    throw error;
-  }
 }

@@ -1,0 +1,38 @@
+import { printableLine } from '../../core/printable.js';
+import { type Difference, isRefused, riskWords } from '../difference.js';
+import { type ChangeLine, changeLines } from './difference-lines.js';
+
+/**
+ * A comment for a pull request: a table of what each strategy gained and lost. Every word that a strategy or a file
+ * name brings stands in a code span, so that it can be no link, mention, image or HTML.
+ */
+export function formatDifferencesMarkdown(differences: readonly Difference[]): string {
+  const refused = differences.filter(({ after }) => isRefused(after)).length;
+  const verdict = refused === 0 ? 'nothing is refused' : `**${refused} refused**`;
+  const head = `## Quantine: ${differences.length} changed, ${verdict}`;
+  return [head, ...differences.map(section)].join('\n\n');
+}
+
+function section(difference: Difference): string {
+  const { path, before, after } = difference;
+  const refusal = isRefused(after) ? `: refused, ${codeSpan(after?.refusal ?? '')}` : '';
+  const head = `### ${codeSpan(path)}\n\n${riskWords(before)} → ${riskWords(after)}${refusal}`;
+  const lines = changeLines(difference);
+  if (lines.length === 0) return `${head}\n\nNothing gained, nothing lost.`;
+  return `${head}\n\n| | what | by | line |\n|---|---|---|---|\n${lines.map(row).join('\n')}`;
+}
+
+function row({ sign, what, by, line, points }: ChangeLine): string {
+  const change = sign === '+' ? 'gained' : 'lost';
+  const score = points === undefined ? '' : ` (${sign}${points})`;
+  return `| ${change} | ${what}${score} | ${by.map(codeSpan).join(', ')} | ${line ?? ''} |`;
+}
+
+// A span is closed only by as many backticks as opened it; in a table a bar would end the cell even within a span.
+function codeSpan(text: string): string {
+  const line = printableLine(text).replaceAll('|', '\\|');
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = longest > 0 || line === '' ? ' ' : '';
+  return `${fence}${space}${line}${space}${fence}`;
+}

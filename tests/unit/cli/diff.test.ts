@@ -1,0 +1,100 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ExitCode } from '../../../src/cli/context.js';
+import { buildProgram } from '../../../src/cli/program.js';
+import { loadSettings } from '../../../src/config/load.js';
+import { type FakeIo, fakeIo } from './fake-io.js';
+
+let folder: string;
+let io: FakeIo;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'quantine-'));
+  io = fakeIo();
+  for (const name of ['old', 'new']) await mkdir(join(folder, name));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const write = (path: string, source: string) => writeFile(join(folder, path), source);
+
+async function diff(...args: string[]): Promise<ExitCode | undefined> {
+  let exitCode: ExitCode | undefined;
+  const setExitCode = (code: ExitCode) => {
+    exitCode = code;
+  };
+  await buildProgram({ settings: loadSettings({}), io, setExitCode }).parseAsync(['diff', ...args], { from: 'user' });
+  return exitCode;
+}
+
+test('two files: the risk before and after, what was gained and what was lost', async () => {
+  await write('old/s.py', 'import json\nresult = 1\n');
+  await write('new/s.py', 'import os\nos.system("x")\n');
+
+  expect(await diff(join(folder, 'old/s.py'), join(folder, 'new/s.py'))).toBe(1);
+  expect(io.written.out).toContain('LOW 0 -> MEDIUM 60  refused: Risk score 60 exceeds maximum 30');
+  expect(io.written.out).toContain('+ imports os\n');
+  expect(io.written.out).toContain('- imports json');
+  expect(io.written.out).toContain('+ dangerous-call os.system +30 (line 2)');
+});
+
+test('the same file twice: nothing gained, nothing lost', async () => {
+  await write('old/s.py', 'result = 1\n');
+
+  expect(await diff(join(folder, 'old/s.py'), join(folder, 'old/s.py'))).toBe(0);
+  expect(io.written.out).toContain('nothing gained, nothing lost');
+});
+
+test('two folders: what changed, came and went by relative path, and nothing of what stayed', async () => {
+  await write('old/same.py', 'result = 1\n');
+  await write('new/same.py', 'result = 1\n');
+  await write('old/gone.py', 'import os\nos.system("x")\n');
+  await write('new/came.py', 'import math\n');
+  await write('old/changed.py', 'import math\n');
+  await write('new/changed.py', 'import statistics\n');
+
+  expect(await diff(join(folder, 'old'), join(folder, 'new'), '--format', 'json')).toBe(0);
+  const { differences } = JSON.parse(io.written.out);
+  expect(differences).toMatchObject([
+    { path: 'came.py', before: null, after: { isValid: true, riskScore: 0 } },
+    { path: 'changed.py', imports: { gained: ['statistics'], lost: ['math'] } },
+    { path: 'gone.py', before: { isValid: false, riskScore: 60 }, after: null },
+  ]);
+});
+
+test('a version that cannot be read is told as such and refused', async () => {
+  await write('old/s.py', 'result = 1\n');
+  await write('new/s.py', 'def (:\n');
+
+  expect(await diff(join(folder, 'old/s.py'), join(folder, 'new/s.py'))).toBe(1);
+  expect(io.written.out).toContain('LOW 0 -> UNREADABLE  refused: The source is not valid Python');
+});
+
+test('a comment for a pull request holds what a strategy says in code spans only', async () => {
+  const name = 'a|b `@team` <img src=x>.py';
+  await write(`old/${name}`, 'x = 1\n');
+  await write(`new/${name}`, 'import os\nos.system("x")\n');
+
+  expect(await diff(join(folder, 'old'), join(folder, 'new'), '--format', 'markdown')).toBe(1);
+  expect(io.written.out).toContain('## Quantine: 1 changed, **1 refused**');
+  expect(io.written.out).toContain('### `` a\\|b `@team` <img src=x>.py ``');
+  expect(io.written.out).toContain('| gained | dangerous-call (+30) | `os.system` | 2 |');
+});
+
+test.each([
+  [['-', '-'], '- is named twice'],
+  [['old', 'old/s.py'], 'a file cannot be compared with a folder'],
+])('%j is a wrong call', async (paths, message) => {
+  await write('old/s.py', 'x = 1\n');
+
+  const named = paths.map((path) => (path === '-' ? path : join(folder, path)));
+  await expect(diff(...named)).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    message: expect.stringContaining(message),
+  });
+});
+
+test('a version that is not there is a wrong call', async () => {
+  await expect(diff(join(folder, 'none.py'), join(folder, 'old'))).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
+});
