@@ -9,14 +9,20 @@ const WRITES: ReadonlySet<string> = new Set(['assignment', 'augmented_assignment
 
 const PATTERNS: ReadonlySet<string> = new Set(['pattern_list', 'tuple_pattern', 'list_pattern']);
 
-/** Whether an object is of the strategy's own making: `self`, `cls`, or an instance of a class it defines. */
+/** Whether an object is of the strategy's own making: `self`, `cls`, `super()`, or an instance of a class it defines. */
 export function isOwnObject({ tree, names }: Pick<Facts, 'tree' | 'names'>, node: Node): boolean {
   const inner = tree.unwrap(node);
+  if (isSuper(tree, names, inner)) return true;
   if (tree.kind(inner) !== 'identifier' || names.namesOf(inner).length > 0) return false;
   if (RECEIVERS.has(identifierText(tree, inner))) return true;
   const made = names.soleValue(inner);
   const maker = made !== NONE && tree.kind(made) === 'call' ? tree.unwrap(tree.child(made, 'function')) : NONE;
   return maker !== NONE && tree.kind(maker) === 'identifier' && isOwnClass(tree, names, maker);
+}
+
+/** Whether an expression is `super()`: the object itself, by the eyes of its base classes. */
+export function isSuper(tree: SyntaxTree, names: NameResolver, node: Node): boolean {
+  return tree.kind(node) === 'call' && names.namesOf(tree.child(node, 'function')).includes('builtins.super');
 }
 
 /** Whether a name is that of a class which the source defines. */

@@ -3,6 +3,7 @@ import { positionalArguments } from './calls.js';
 import { isContinued } from './chains.js';
 import type { Reference } from './facts.js';
 import type { NameResolver } from './names.js';
+import { isSuper } from './own-objects.js';
 import { REFLECTION_FUNCTIONS, REFLECTION_METHODS } from './policy/builtins.js';
 import { identifierText } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
@@ -37,7 +38,9 @@ export function reflectionsAt(tree: SyntaxTree, names: NameResolver): (call: Nod
       .slice(0, 2)
       .map((argument) => names.constants.text(argument))
       .find((text) => text !== undefined);
-    return [...found, { node: call, function: method, attribute, owner: given[0] ?? NONE }];
+    const receiver = tree.child(callee, 'object');
+    const owner = isSuper(tree, names, receiver) ? receiver : (given[0] ?? NONE);
+    return [...found, { node: call, function: method, attribute, owner }];
   };
 }
 

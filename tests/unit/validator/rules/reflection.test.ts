@@ -32,6 +32,7 @@ describe('reflection', () => {
     'for key, value in given.items():\n    setattr(self, key, value)\ngetattr(self, key)\ndelattr(cls, key)\n',
     'class A:\n    pass\na = A()\nsetattr(a, key, 1)\ngetattr(a, key)\n',
     'for key in given:\n    setattr(self, key, given[key])\ngetattr(self, "_last", None)\n',
+    'class A:\n    def __setattr__(self, k, v):\n        super().__setattr__(k, v)\n    def __getattribute__(self, k):\n        return super().__getattribute__(k)\n',
   ])('counts what an object does to itself as one thing: %j', async (source) => {
     expect(await scored(source)).toEqual(['self.?']);
     expect(await scoreOf(source)).toBe(15);
