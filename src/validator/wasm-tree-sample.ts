@@ -7,12 +7,12 @@ import type { TreeColumns } from './tree.js';
 export const SAMPLE = `# a
 from .ü import (a as b,)
 @d
-async def f(x: int = 1, *y):
+async def f(x: int = 1 \\
+  + 2, *y):
     if x is not b: return lambda: f"é{x!r}"
     ${'n'.repeat(100)}[1:2] =${' '.repeat(100)}1
 ${' '.repeat(300)}# far
-    s = \\
-        "${'long text '.repeat(14)}" 'x'
+    s = "${'long text '.repeat(14)}" 'x'
 match f(*a, k=b)[0].c:
     case {"k": [1, *_]} | C(x=-2) as o if o:
         x += [i for i in x if not i]
