@@ -8,6 +8,7 @@ import type { Report } from './core/report.js';
 import type { Limits } from './core/run-card.js';
 import type { ContainerEngine } from './engine/container-engine.js';
 import type { DataFile } from './engine/data-file.js';
+import { Approvals } from './review/approvals.js';
 import type { Execution } from './runner/execution.js';
 import type { OutputChunk } from './runner/run-strategy.js';
 
@@ -19,6 +20,11 @@ export interface ExecutorOptions extends Partial<Limits> {
   readonly maxRiskScore?: number;
   /** By what sources are judged: settings, or what `loadPolicy` read. No file is looked for. */
   readonly policy?: PolicySettings;
+  /**
+   * What people decided, from `loadApprovals`, or a file of it, which is read anew for each run. An approved source of at
+   * most MEDIUM risk runs, by its exact bytes and under this very policy; a refused one does not, whatever it scores.
+   */
+  readonly approvals?: Approvals | string;
   /** Whether a comment in a source may pardon a finding; by default none may. */
   readonly allowInline?: boolean;
   /** `python313` or `python311`; by default what the policy says, which is `python313`. */
@@ -57,6 +63,7 @@ const executorOptions = z.strictObject({
   maxRiskScore,
   validateCode: z.boolean().optional(),
   policy: given<PolicySettings>(),
+  approvals: z.union([z.string(), z.instanceof(Approvals)]).optional(),
   allowInline: z.boolean().optional(),
   image: z.string().optional(),
   waive: z.array(z.literal('cpu')).optional(),

@@ -25,6 +25,9 @@ import {
   policySettingsOf,
   sourceBytes,
 } from './executor-options.js';
+import { Approvals } from './review/approvals.js';
+import { loadApprovals } from './review/approvals-file.js';
+import { decided } from './review/decide.js';
 import { type Execution, outcomeOf, runFrame, type Surroundings } from './runner/execution.js';
 import { cancelledBeforeStart, type RunFacts } from './runner/run-facts.js';
 import { runStrategy } from './runner/run-strategy.js';
@@ -38,6 +41,8 @@ interface Workplace {
   readonly surroundings: Surroundings;
   readonly manager: SandboxManager;
 }
+
+const NO_APPROVALS = new Approvals();
 
 type DataExecution = Execution & { readonly data: readonly HashedDataFile[] };
 
@@ -124,7 +129,12 @@ export class SandboxExecutor implements AsyncDisposable {
     }
     const { maxRiskScore } = options;
     const own = maxRiskScore === undefined ? undefined : definePolicy({ ...this.#settings, maxRiskScore });
-    return this.#validator.validate(source, own);
+    return decided(await this.#validator.validate(source, own), await this.#approvals());
+  }
+
+  async #approvals(): Promise<Approvals> {
+    const { approvals = NO_APPROVALS } = this.#options;
+    return typeof approvals === 'string' ? await loadApprovals(approvals) : approvals;
   }
 
   /** Finds the engine and the image once. A failure is not kept: the next run looks again. */

@@ -15,16 +15,18 @@ const ROOMS = {
   config: ['core'],
   protocol: ['core'],
   validator: ['core', 'config'],
+  review: ['core', 'config'],
   engine: ['core', 'config'],
   runner: ['core', 'config', 'protocol', 'engine'],
   sandbox: ['core', 'config', 'protocol', 'engine', 'runner'],
-  executor: ['core', 'config', 'protocol', 'validator', 'engine', 'runner', 'sandbox'],
-  cli: ['core', 'config', 'protocol', 'validator', 'engine', 'runner', 'sandbox', 'executor'],
+  executor: ['core', 'config', 'protocol', 'validator', 'review', 'engine', 'runner', 'sandbox'],
+  cli: ['core', 'config', 'protocol', 'validator', 'review', 'engine', 'runner', 'sandbox', 'executor'],
 };
 
 /** Who may import a package that decides much: whole rooms, or files of one. Everything else is refused. */
 const PACKAGES = {
   dockerode: ['src/engine/docker-*.ts'],
+  'smol-toml': ['src/config/policy-file.ts'],
   'web-tree-sitter': ['src/validator/parser.ts'],
   commander: ['src/cli/**'],
   execa: ['src/cli/**', 'src/engine/apt.ts', 'src/engine/debian-base.ts'],

@@ -1,7 +1,5 @@
 import { type Command, Option } from 'commander';
 import { IMAGE_NAMES } from '../config/image-names.js';
-import type { PolicySettings } from '../config/policy-settings.js';
-import type { Policies } from '../validator/policy/policies.js';
 import { fileOf, MAX_RISK_RANGE, parseMaxRisk } from './option-values.js';
 
 /** The flags that decide how strategies are judged, as commander gives them. */
@@ -10,6 +8,7 @@ export interface JudgeFlags {
   readonly config?: string;
   readonly isolated?: boolean;
   readonly allowInline?: boolean;
+  readonly approvals?: string;
   readonly image?: string;
 }
 
@@ -22,7 +21,12 @@ export function addJudgeOptions(command: Command): Command {
       'this policy file, instead of the nearest quantine.toml or pyproject.toml',
       fileOf('--config'),
     )
-    .addOption(new Option('--isolated', 'leave every policy file aside').conflicts('config'))
+    .addOption(new Option('--isolated', 'leave files of policy and approvals aside').conflicts('config'))
+    .option(
+      '--approvals <file>',
+      'what people decided, instead of the nearest quantine-approvals.json',
+      fileOf('--approvals'),
+    )
     .option('--allow-inline', 'let "# quantine: allow RULE -- reason" in the source pardon a finding');
 }
 
@@ -30,18 +34,4 @@ export function addJudgeOptions(command: Command): Command {
 export function imageOption(): Option {
   const what = `the image that strategies are written for (default ${IMAGE_NAMES[0]})`;
   return new Option('--image <template>', what).choices(IMAGE_NAMES);
-}
-
-/** By what each strategy is judged: the policy files in force, below the flags. */
-export async function policiesOf({ config, isolated, ...flags }: JudgeFlags): Promise<Policies> {
-  const { Policies } = await import('../validator/policy/policies.js');
-  return new Policies({ config, isIsolated: isolated }, givenBy(flags));
-}
-
-function givenBy({ maxRisk, image, allowInline }: JudgeFlags): PolicySettings {
-  return {
-    ...(maxRisk !== undefined && { maxRiskScore: maxRisk }),
-    ...(image !== undefined && { image }),
-    ...(allowInline !== undefined && { allowInline }),
-  };
 }

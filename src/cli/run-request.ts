@@ -4,6 +4,7 @@ import type { Limits } from '../core/run-card.js';
 import type { DataFile } from '../engine/data-file.js';
 import { imageTemplate } from '../engine/image-templates.js';
 import type { ExecuteOptions, ExecutorOptions } from '../executor-options.js';
+import type { Approvals } from '../review/approvals.js';
 import type { JudgeFlags } from './judge-options.js';
 
 /** The flags of `quantine run`, as commander gives them. */
@@ -28,15 +29,17 @@ export interface RunRequest {
 
 /**
  * @param policy by what the strategy is judged: files and flags together
+ * @param approvals what people decided
  * @throws QuantineError BAD_REQUEST where two flags set the same limit, or there is no such image
  */
-export function runRequest(flags: RunFlags, policy: PolicySettings = {}): RunRequest {
+export function runRequest(flags: RunFlags, policy: PolicySettings = {}, approvals?: Approvals): RunRequest {
   const image = flags.image ?? policy.image;
   return {
     executor: {
       ...limitsOf(flags),
       validateCode: flags.validate,
       policy,
+      ...(approvals !== undefined && { approvals }),
       ...(image !== undefined && { image: imageTemplate(image).name }),
       ...(flags.waive !== undefined && { waive: [flags.waive] }),
     },

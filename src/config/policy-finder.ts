@@ -13,9 +13,11 @@ export interface PolicySearch {
   readonly cwd?: string | undefined;
 }
 
-/** A policy file, and the folder that its own paths begin in. */
 export interface PolicyInForce {
   readonly file: PolicyFile;
+  /** The absolute folder that it lies in. */
+  readonly folder: string;
+  /** The absolute folder in which its own paths begin. */
   readonly base: string;
 }
 
@@ -64,7 +66,7 @@ export class PolicyFinder {
       const path = join(folder, name);
       if (!isThere(path)) continue;
       const file = await readPolicyFile(path, this.#shown(path));
-      if (file !== undefined) return { file, base: folder };
+      if (file !== undefined) return { file, folder, base: folder };
     }
     const above = dirname(folder);
     return above === folder ? undefined : await this.inForceIn(above);
@@ -72,8 +74,9 @@ export class PolicyFinder {
 
   /** Its paths begin where we are, as ruff has it: a trusted copy lies outside of the tree that it judges. */
   async #named(config: string): Promise<PolicyInForce> {
-    const file = await readPolicyFile(resolve(this.#cwd, config), config);
-    if (file !== undefined) return { file, base: this.#cwd };
+    const path = resolve(this.#cwd, config);
+    const file = await readPolicyFile(path, config);
+    if (file !== undefined) return { file, folder: dirname(path), base: this.#cwd };
     throw new QuantineError('BAD_REQUEST', `${config} has no [tool.quantine]`);
   }
 

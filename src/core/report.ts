@@ -145,6 +145,8 @@ export interface Report {
   readonly policy: PolicyIdentity;
   /** Present where a person approved these very bytes under this very policy. */
   readonly approval?: Approval;
+  /** Present where a person refused these very bytes, whatever they score. */
+  readonly refusedBy?: Approval;
   /** Present when the source could not be read. */
   readonly unreadable?: UnreadableSource;
   /** `Risk score 35 exceeds maximum 30`, or why the source could not be read; absent when it passes. */
@@ -159,7 +161,7 @@ export interface PolicyIdentity {
   readonly path?: string;
 }
 
-/** A person's word for one source of MEDIUM risk. */
+/** A person's word on one source. */
 export interface Approval {
   readonly by: string;
   readonly reason: string;

@@ -1,3 +1,5 @@
+import type { Approval } from './report.js';
+
 /** The limits in force for one run, after defaults, ceilings and what the engine has. */
 export interface Limits {
   readonly timeoutSeconds: number;
@@ -36,6 +38,14 @@ export interface DatasetIdentity {
   readonly bytes: number;
 }
 
+export interface Validation {
+  readonly riskScore: number;
+  readonly maxRiskScore: number;
+  readonly policySha256: string;
+  /** Present where the score alone would have refused the source, and a person approved it. */
+  readonly approval?: Approval;
+}
+
 /** The record of a run that lets someone else repeat it. Everything in it was known to the host, not told by the guest. */
 export interface RunCard {
   readonly schemaVersion: 1;
@@ -44,8 +54,8 @@ export interface RunCard {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly source: { readonly sha256: string; readonly bytes: number };
-  /** What was judged and against which maximum; null when validation was waived. */
-  readonly validation: { readonly riskScore: number; readonly maxRiskScore: number } | null;
+  /** What was judged and by what; null when validation was waived. */
+  readonly validation: Validation | null;
   readonly data: readonly DatasetIdentity[];
   readonly params: Readonly<Record<string, unknown>>;
   readonly limits: Limits;

@@ -1,7 +1,15 @@
 import { FIXED, MIB } from '../config/limits.js';
 import type { ExecutedOutcome } from '../core/outcome.js';
 import type { Report } from '../core/report.js';
-import type { DatasetIdentity, EngineIdentity, ImageIdentity, Limits, RunCard, Waiver } from '../core/run-card.js';
+import type {
+  DatasetIdentity,
+  EngineIdentity,
+  ImageIdentity,
+  Limits,
+  RunCard,
+  Validation,
+  Waiver,
+} from '../core/run-card.js';
 import { STRATEGY_ENVIRONMENT } from '../engine/host-config.js';
 import { PROTOCOL_VERSION, type RunFrame } from '../protocol/frames.js';
 import { classify, outOfMemoryKillsOf, resourceUsageOf } from './classify.js';
@@ -86,7 +94,7 @@ function runCardOf(execution: Execution, surroundings: Surroundings): RunCard {
     quantineVersion: surroundings.quantineVersion,
     startedAt: execution.startedAt.toISOString(),
     source: { sha256: execution.sourceSha256, bytes: execution.source.length },
-    validation: report === null ? null : { riskScore: report.riskScore ?? 0, maxRiskScore: report.maxRiskScore },
+    validation: report === null ? null : validationOf(report),
     data: execution.data.map((file) => ({ name: file.name, sha256: file.sha256, bytes: file.bytes })),
     params: execution.params,
     limits: execution.limits,
@@ -95,4 +103,9 @@ function runCardOf(execution: Execution, surroundings: Surroundings): RunCard {
     seccompSha256: surroundings.seccompSha256,
     waived: execution.waived,
   };
+}
+
+function validationOf({ riskScore, maxRiskScore, policy, approval }: Report): Validation {
+  const judged = { riskScore: riskScore ?? 0, maxRiskScore, policySha256: policy.sha256 };
+  return approval === undefined ? judged : { ...judged, approval };
 }

@@ -50,6 +50,8 @@ describe('an option that is unknown or of another kind', () => {
     ['a misspelt limit', { timeoutSecs: 5 }, /timeoutSecs/],
     ['a limit that is text', { memoryMiB: '512' }, /memoryMiB/],
     ['a promise that cannot be waived', { waive: ['seccomp'] }, /waive/],
+    ['approvals that are no file', { approvals: 3 }, /approvals/],
+    ['a policy with an unknown setting', { policy: { maxRisk: 3 } }, /did you mean maxRiskScore/],
     ['validateCode that is no boolean', { validateCode: 'no' }, /validateCode/],
   ])('(%s) is refused when the executor is made', (_what, options, named) => {
     expect(() => new SandboxExecutor(options as ExecutorOptions)).toThrow(badRequest(named));

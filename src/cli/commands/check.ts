@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { CHECK_FORMATS, type CheckFormat, checkViews } from '../check-view.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
-import { addJudgeOptions, imageOption, type JudgeFlags, policiesOf } from '../judge-options.js';
+import { addJudgeOptions, imageOption, type JudgeFlags } from '../judge-options.js';
 import { reportOn } from '../report-on.js';
 import { strategyFiles } from '../strategy-files.js';
 
@@ -38,15 +38,18 @@ Exit status: 0 all pass, 1 something is refused, 2 wrong call, 3 our fault.`,
 }
 
 async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Promise<ExitCode> {
-  const { CodeValidator } = await import('../../validator/validate.js');
-  const policies = await policiesOf(flags);
+  const [{ CodeValidator }, { Judge }] = await Promise.all([
+    import('../../validator/validate.js'),
+    import('../judge.js'),
+  ]);
+  const judge = new Judge(flags);
   const validator = new CodeValidator();
   const files = await strategyFiles(paths);
   const views = await checkViews(flags, io);
   let refused = 0;
   for (const file of files) {
     if (io.outputLost.aborted) return EXIT.ourFault;
-    const report = await reportOn(file, validator, await policies.policyFor(file.path));
+    const report = await judge.decide(file.path, await reportOn(file, validator, await judge.policyFor(file.path)));
     if (!report.isValid) refused += 1;
     for (const view of views) await view.one({ path: file.path, report });
   }

@@ -6,7 +6,7 @@ import { QuantineError } from '../../core/errors.js';
 import type { Report } from '../../core/report.js';
 import { type Difference, differenceOf, isRefused } from '../../validator/difference.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
-import { addJudgeOptions, imageOption, type JudgeFlags, policiesOf } from '../judge-options.js';
+import { addJudgeOptions, imageOption, type JudgeFlags } from '../judge-options.js';
 import { counted } from '../render/quantities.js';
 import { reportOn } from '../report-on.js';
 import { type StrategyFile, strategyFiles } from '../strategy-files.js';
@@ -43,12 +43,17 @@ Exit status: 0 nothing of the new is refused, 1 something is, 2 wrong call, 3 ou
 }
 
 async function diff(before: string, after: string, flags: DiffFlags, io: CliIo): Promise<ExitCode> {
-  const { CodeValidator } = await import('../../validator/validate.js');
-  const policies = await policiesOf(flags);
+  const [{ CodeValidator }, { Judge }] = await Promise.all([
+    import('../../validator/validate.js'),
+    import('../judge.js'),
+  ]);
+  const judge = new Judge(flags);
   const validator = new CodeValidator();
   const differences: Difference[] = [];
-  const reported = async (file: StrategyFile | undefined): Promise<Report | null> =>
-    file === undefined ? null : await reportOn(file, validator, await policies.policyFor(file.path));
+  const reported = async (file: StrategyFile | undefined): Promise<Report | null> => {
+    if (file === undefined) return null;
+    return await judge.decide(file.path, await reportOn(file, validator, await judge.policyFor(file.path)));
+  };
   for (const { name, oldFile, newFile } of await pairs(before, after)) {
     if (io.outputLost.aborted) return EXIT.ourFault;
     const [old, now] = [await reported(oldFile), await reported(newFile)];

@@ -5,7 +5,7 @@ import { cancelOnSignal, leaveOnSignal } from '../cancel-on-signal.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
 import { executeWithSetUp } from '../execute-with-set-up.js';
 import { exitCodeOf } from '../exit-code.js';
-import { addJudgeOptions, policiesOf } from '../judge-options.js';
+import { addJudgeOptions } from '../judge-options.js';
 import {
   addDataFile,
   addLimit,
@@ -16,7 +16,7 @@ import {
   parseTimeout,
 } from '../option-values.js';
 import { readSource } from '../read-source.js';
-import { type RunFlags, runRequest } from '../run-request.js';
+import { type RunFlags, type RunRequest, runRequest } from '../run-request.js';
 import type { RunView } from '../run-view.js';
 import { type ArtifactFate, prepareOutputFolder, writeArtifacts } from '../write-artifacts.js';
 
@@ -78,8 +78,7 @@ async function cancellableRun(file: string, flags: RunFlags, context: CliContext
   const view = flags.json ? jsonRunView(context.io) : textRunView(file, context.io);
   try {
     await view.prepare();
-    const policies = await policiesOf(flags);
-    const request = runRequest(flags, await policies.settingsFor(file));
+    const request = await judgedRequest(file, flags);
     await using out = flags.out === undefined ? null : await prepareOutputFolder(flags.out);
     const source = await readSource(file, signal);
     if (!flags.validate) view.warnUnread();
@@ -90,6 +89,12 @@ async function cancellableRun(file: string, flags: RunFlags, context: CliContext
     if (!signal.aborted || error !== signal.reason) throw error;
     return { outcome: null, view };
   }
+}
+
+async function judgedRequest(file: string, flags: RunFlags): Promise<RunRequest> {
+  const { Judge } = await import('../judge.js');
+  const judge = new Judge(flags);
+  return runRequest(flags, await judge.policies.settingsFor(file), await judge.approvalsFor(file));
 }
 
 async function keepArtifacts(

@@ -44,6 +44,12 @@ export class Policies {
     return await this.#finder.inForceIn(folder);
   }
 
+  /** The folder of the policy file in force for a strategy, or its own where there is none. What people decided lies there. */
+  async homeOf(path: string): Promise<string> {
+    const folder = this.#finder.folderOf(path);
+    return (await this.#finder.inForceIn(folder))?.folder ?? folder;
+  }
+
   async #settingsIn(folder: string): Promise<PolicySettings> {
     const inForce = await this.#finder.inForceIn(folder);
     if (inForce === undefined) return { ...this.#given };

@@ -52,7 +52,7 @@ const SHARED = {
     quantineVersion: '0.1.0',
     startedAt: '2026-01-02T03:04:05.000Z',
     source: { sha256: SHA, bytes: 9 },
-    validation: { riskScore: 0, maxRiskScore: 30 },
+    validation: { riskScore: 0, maxRiskScore: 30, policySha256: 'ab'.repeat(32) },
     data: [],
     params: {},
     limits: LIMITS,

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { QuantineError } from '../core/errors.js';
+import { Approvals, type Decision } from './approvals.js';
+
+const NEXT_STEP = 'Mend the file, take it from version control, or name another one with --approvals.';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const words = z
+  .string()
+  .max(1000)
+  .refine((text) => text.trim() !== '');
+
+const entry = z.strictObject({
+  sha256,
+  policySha256: sha256,
+  path: z.string(),
+  riskScore: z.number().nonnegative().nullable(),
+  riskLevel: z.enum(['LOW', 'MEDIUM', 'HIGH', 'CRITICAL']).nullable(),
+  decision: z.enum(['approved', 'refused']),
+  by: words,
+  reason: words,
+  at: z.iso.datetime(),
+}) satisfies z.ZodType<Decision>;
+
+const document = z.strictObject({ version: z.literal(1), entries: z.array(entry) });
+
+/**
+ * @param shown what the text came from, for the error
+ * @throws QuantineError BAD_REQUEST where it is no file of approvals: half of the decisions are worse than none
+ */
+export function readApprovals(text: string, shown: string): Approvals {
+  const parsed = document.safeParse(parseJson(text, shown));
+  if (parsed.success) return new Approvals(parsed.data.entries);
+  const [issue] = parsed.error.issues;
+  throw damaged(shown, `${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+function parseJson(text: string, shown: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw damaged(shown, 'it is no JSON', cause);
+  }
+}
+
+function damaged(shown: string, why: string, cause?: unknown): QuantineError {
+  return new QuantineError('BAD_REQUEST', `${shown} is no file of approvals: ${why}`, { nextStep: NEXT_STEP, cause });
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { Approvals, type Decision } from '../../../src/review/approvals.js';
+import { readApprovals } from '../../../src/review/read-approvals.js';
+
+const decision: Decision = {
+  sha256: 'a'.repeat(64),
+  policySha256: 'b'.repeat(64),
+  path: 'strategies/one.py',
+  riskScore: 35,
+  riskLevel: 'MEDIUM',
+  decision: 'approved',
+  by: 'Ada',
+  reason: 'reads its own notes',
+  at: '2026-01-02T03:04:05.000Z',
+};
+
+test('what is written is read again, whatever the order in which it was decided', () => {
+  const other = { ...decision, sha256: 'c'.repeat(64), path: 'another.py' };
+  const text = new Approvals().with(decision).with(other).toJson();
+  expect(new Approvals().with(other).with(decision).toJson()).toBe(text);
+  expect(readApprovals(text, 'x.json').entries).toEqual([other, decision]);
+});
+
+test('each field has a line of its own', () => {
+  expect(new Approvals([decision]).toJson()).toContain(
+    '\n      "by": "Ada",\n      "reason": "reads its own notes",\n',
+  );
+});
+
+test('a later decision on the same bytes and policy takes the place of the earlier', () => {
+  const later = { ...decision, reason: 'read again' };
+  expect(new Approvals([decision]).with(later).entries).toEqual([later]);
+});
+
+test('bytes may be approved under two policies', () => {
+  const other = { ...decision, policySha256: 'd'.repeat(64) };
+  expect(new Approvals([decision]).with(other).entries).toHaveLength(2);
+});
+
+test('a refusal takes every approval of the bytes back, and an approval a refusal', () => {
+  const refusal: Decision = { ...decision, policySha256: 'd'.repeat(64), decision: 'refused' };
+  expect(new Approvals([decision]).with(refusal).entries).toEqual([refusal]);
+  expect(new Approvals([refusal]).with(decision).entries).toEqual([decision]);
+});
+
+test.each<[string, string]>([
+  ['no JSON', '{"version": 1, '],
+  ['nothing', ''],
+  ['a merge that was left open', '<<<<<<< HEAD\n{}\n'],
+  ['another version', '{"version": 2, "entries": []}'],
+  ['no version', '{"entries": []}'],
+  ['a field that is not known', JSON.stringify({ version: 1, entries: [{ ...decision, also: 'risky.py' }] })],
+  ['a hash that is cut', JSON.stringify({ version: 1, entries: [{ ...decision, sha256: 'aaaa' }] })],
+  ['no name', JSON.stringify({ version: 1, entries: [{ ...decision, by: ' ' }] })],
+  ['no reason', JSON.stringify({ version: 1, entries: [{ ...decision, reason: '' }] })],
+  ['no date', JSON.stringify({ version: 1, entries: [{ ...decision, at: 'yesterday' }] })],
+  ['another decision', JSON.stringify({ version: 1, entries: [{ ...decision, decision: 'perhaps' }] })],
+])('a file with %s is damaged, and no part of it counts', (_, text) => {
+  expect(() => readApprovals(text, 'x.json')).toThrow('x.json is no file of approvals');
+});
