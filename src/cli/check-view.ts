@@ -64,9 +64,14 @@ async function textView({ out, colours, close }: Sink): Promise<CheckView> {
     import('../validator/format/text.js'),
     import('../validator/format/text-width.js'),
   ]);
+  let before: string | undefined;
   return {
     async one({ path, report }) {
-      out(`${formatReportText(path, report, colours, await textWidthFor(report))}\n`);
+      const text = formatReportText(path, report, colours, await textWidthFor(report));
+      // What takes more than a line stands alone; files without findings make a list.
+      const isApart = before !== undefined && (before.includes('\n') || text.includes('\n'));
+      out(`${isApart ? '\n' : ''}${text}\n`);
+      before = text;
     },
     async end(files, refused) {
       if (files !== 1) {

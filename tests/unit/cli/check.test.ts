@@ -37,6 +37,7 @@ test('one refused file among several fails the check, and every file is told and
   expect(io.written.out).toContain('honest.py');
   expect(io.written.out).toContain('Risk score 60 exceeds maximum 30');
   expect(io.written.out).toMatch(/\n2 files: 1 pass, 1 refused\n$/);
+  expect(io.written.out).toMatch(/honest\.py {2}LOW 0\/30 {2}passes\n\n\S+risky\.py {2}MEDIUM/);
 });
 
 test('JSON is one document and nothing else, with a report for every file in order', async () => {
