@@ -8,19 +8,20 @@ import { NONE, type Node } from './tree.js';
 /** How a method, a class method or a metaclass calls what it belongs to. */
 const RECEIVERS: ReadonlySet<string> = new Set(['self', 'cls', 'mcs', 'mcls', 'metacls', 'klass']);
 
+/** What sorts, filters and maps by a table: `max(scores, key=scores.__getitem__)`. */
+const LOOKUPS: ReadonlySet<string> = new Set(['__getitem__', '__contains__']);
+
 /**
  * Whether an attribute is read where only a class and its instances have it: `self.__getitem__`, `super().__init__()`,
- * `dict.__init__(self)`, of a class of the strategy's own. `key=table.__getitem__` is how a table is sorted by.
+ * `dict.__init__(self)`, of a class of the strategy's own, or as a table to look things up in.
  */
-export function isOfOneself(facts: Facts, { node, by }: AttributeRead): boolean {
+export function isOfOneself(facts: Facts, { node, name, by }: AttributeRead): boolean {
   const { tree, names } = facts;
   if (by !== 'dot') return false;
   const owner = tree.unwrap(tree.child(node, 'object'));
   if (isOwnObject(facts, owner) || isReceiver(facts, owner)) return true;
   if (tree.kind(owner) === 'identifier' && isOwnClass(tree, names, owner)) return true;
-  if (tree.kind(owner) === 'call' && names.namesOf(tree.child(owner, 'function')).includes('builtins.super'))
-    return true;
-  return isHandedReceiver(facts, node) || isSortKey(facts, node);
+  return isHandedReceiver(facts, node) || (LOOKUPS.has(name) && isHandedOn(facts, node));
 }
 
 function isReceiver({ tree }: Facts, node: Node): boolean {
@@ -33,7 +34,7 @@ function isHandedReceiver(facts: Facts, node: Node): boolean {
   return first !== NONE && isReceiver(facts, facts.tree.unwrap(first));
 }
 
-function isSortKey({ tree }: Facts, node: Node): boolean {
-  const parent = tree.parent(node);
-  return tree.kind(parent) === 'keyword_argument' && identifierText(tree, tree.child(parent, 'name')) === 'key';
+function isHandedOn({ tree }: Facts, node: Node): boolean {
+  const kind = tree.kind(tree.parent(tree.wrapped(node)));
+  return kind === 'keyword_argument' || kind === 'argument_list';
 }

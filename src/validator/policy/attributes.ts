@@ -101,7 +101,9 @@ export function isPrivate(name: string): boolean {
 export const HONEST_MODULE_ATTRIBUTES: ReadonlySet<string> = new Set(['_asdict', '_replace', '_fields', '_make']);
 
 /** Writing one of these changes what code runs. */
-export const CODE_BEARING_ATTRIBUTES: ReadonlySet<string> = new Set(['__code__', '__builtins__', '__globals__']);
+export const CODE_BEARING_ATTRIBUTES: ReadonlySet<string> = new Set([
+  ...['__code__', '__builtins__', '__globals__', '__class__', '__bases__', '__defaults__', '__kwdefaults__'],
+]);
 
 /** Names that stand, unassigned, for the interpreter's own machinery. */
 export const MACHINERY_NAMES: ReadonlySet<string> = new Set([

@@ -73,7 +73,7 @@ export const BLACKLISTED_MODULES: ReadonlyMap<string, ModuleRow> = new Map<strin
     {
       why: 'it starts processes',
       gives: 'starts-processes',
-      harmless: below('multiprocessing', ['cpu_count', 'current_process', 'TimeoutError']),
+      harmless: below('multiprocessing', ['cpu_count', 'current_process', 'freeze_support', 'TimeoutError']),
     },
   ],
   [

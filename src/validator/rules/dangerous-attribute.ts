@@ -1,4 +1,5 @@
 import type { AttributeRead } from '../attribute-reads.js';
+import { positionalArguments } from '../calls.js';
 import { isNameOfClass } from '../class-names.js';
 import type { Facts, Reference } from '../facts.js';
 import { isOfOneself } from '../own-attributes.js';
@@ -12,12 +13,16 @@ import {
   MACHINERY_NAMES,
 } from '../policy/attributes.js';
 import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
+import { WHITELISTED_MODULES } from '../policy/modules.js';
 import { rootOf } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
+import type { Node } from '../tree.js';
 
 /** For what the main table does not name: honest strategies do none of it. */
 const OTHER_POINTS = 30;
+const TEXTS: ReadonlySet<string> = new Set(['string', 'concatenated_string', 'binary_operator']);
+const COMPARING_METHODS: ReadonlySet<string> = new Set(['startswith', 'endswith', 'replace', 'count', 'find', 'index']);
 const PRIVATE_FIELD = /\{(?!self\b)\w*(?:\.\w+|\[\w+\])*\._[a-zA-Z]/;
 
 export const dangerousAttribute: Rule = {
@@ -45,6 +50,7 @@ export const dangerousAttribute: Rule = {
     }
     yield* machineryNames(facts);
     for (const reference of facts.references) yield* beyondTheFrontDoor(reference);
+    for (const call of facts.calls) yield* nameHandedOn(facts, call);
   },
 };
 
@@ -67,7 +73,23 @@ function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
   if (root === 'builtins' || root === '__future__' || BLACKLISTED_MODULES.has(rootOf(name))) return;
   const hidden = parts.find((part) => isPrivate(part) && dangerOfAttribute(part) === undefined);
   if (hidden === undefined || HONEST_MODULE_ATTRIBUTES.has(hidden)) return;
-  yield { node, qualifiedName: name, message: `${name} is private to the module ${root}`, points: OTHER_POINTS };
+  // A strategy may come with a package of its own, which keeps its files in `_base` and the like.
+  const points = WHITELISTED_MODULES.has(root) ? { points: OTHER_POINTS } : {};
+  yield { node, qualifiedName: name, message: `${name} is private to the module ${root}`, ...points };
+}
+
+// `df.agg("__class__")`: whoever takes that text will look the attribute up. Built-in functions have rules of their own.
+function* nameHandedOn({ tree, names }: Facts, call: Node): Iterable<Finding> {
+  for (const argument of positionalArguments(tree, call)) {
+    if (!TEXTS.has(tree.kind(argument))) continue;
+    const text = names.constants.text(argument);
+    if (text?.startsWith('__') !== true || (dangerOfAttribute(text) ?? dangerToStrangers(text)) === undefined) continue;
+    const callee = tree.unwrap(tree.child(call, 'function'));
+    const method = tree.kind(callee) === 'attribute' ? identifierText(tree, tree.child(callee, 'attribute')) : '';
+    if (COMPARING_METHODS.has(method) || names.namesOf(callee).some((name) => rootOf(name) === 'builtins')) return;
+    const message = `${text} is handed to something that may look it up`;
+    yield { node: argument, qualifiedName: `'${text}'`, message, points: OTHER_POINTS };
+  }
 }
 
 function* readByStranger(facts: Facts, read: AttributeRead): Iterable<Finding> {

@@ -3,10 +3,10 @@ import { continuationOf, wholeChain } from '../chains.js';
 import { isNameOfClass } from '../class-names.js';
 import type { Facts } from '../facts.js';
 import { isOwnObject } from '../own-objects.js';
-import { dangerOfAttribute } from '../policy/attributes.js';
+import { dangerOfAttribute, isPrivate } from '../policy/attributes.js';
 import type { Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
-import type { Node } from '../tree.js';
+import { NONE, type Node } from '../tree.js';
 
 /** What an object may ask of itself: its own values, and another of its own kind. */
 const OF_ONESELF: ReadonlySet<string> = new Set(['__dict__', '__class__']);
@@ -41,7 +41,11 @@ export const objectGraphEscape: Rule = {
 
 function isStep(facts: Facts, read: AttributeRead): boolean {
   const { node, name, isContinued } = read;
-  if (dangerOfAttribute(name) === undefined || !(isContinued || isHandedOut(facts, node))) return false;
+  if (
+    dangerOfAttribute(name) === undefined ||
+    !(isContinued || isHandedOut(facts, node) || isReadOfPrivate(facts, node))
+  )
+    return false;
   const isBuiltin = facts.names.namesOf(node).includes(`builtins.${name}`);
   return !isBuiltin && !isNameOfClass(facts.tree, read) && !isAskedOfOneself(facts, read);
 }
@@ -50,6 +54,15 @@ function isStep(facts: Facts, read: AttributeRead): boolean {
 function isHandedOut({ tree }: Facts, node: Node): boolean {
   const kind = tree.kind(node) === 'attribute' ? tree.kind(tree.parent(tree.wrapped(node))) : '';
   return kind === 'return_statement' || kind === 'yield';
+}
+
+// `x._module.__builtins__` is the second step of a walk whose first is private.
+function isReadOfPrivate(facts: Facts, node: Node): boolean {
+  const { tree } = facts;
+  const owner = tree.kind(node) === 'attribute' ? tree.unwrap(tree.child(node, 'object')) : NONE;
+  if (owner === NONE || tree.kind(owner) !== 'attribute' || isOwnObject(facts, tree.child(owner, 'object')))
+    return false;
+  return isPrivate(identifierText(tree, tree.child(owner, 'attribute')));
 }
 
 function isAskedOfOneself(facts: Facts, { node, name, by }: AttributeRead): boolean {

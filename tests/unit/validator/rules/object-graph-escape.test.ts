@@ -29,6 +29,7 @@ describe('object-graph-escape', () => {
     ['class A:\n    def f(self):\n        return self.__class__.__base__\n', '__class__.__base__'],
     ['def f(obj):\n    return obj.__dict__', '__dict__'],
     ['def f():\n    return (True .__class__)', '__class__'],
+    ['held()._module.__builtins__', '__builtins__'],
     ['def f(obj):\n    yield obj.__globals__', '__globals__'],
   ])('sees the walk in %j', async (source, name) => {
     expect(await scored(source)).toEqual([name]);
