@@ -197,7 +197,7 @@ def class_edges(table, owner, value, modules):
 
 
 def note(table, owner, attribute, target):
-    if target is None or target == f'{owner}.{attribute}' or target.startswith(('__m', 'quantine')):
+    if target is None or (owner, attribute) == ('io', 'open') or target == f'{owner}.{attribute}' or target.startswith(('__m', 'quantine')):
         return
     is_function = target not in sys.modules
     if is_function and owner.partition('.')[0] == target.partition('.')[0]:

@@ -17,6 +17,8 @@ export interface ImportedName {
 
 export const IMPORT_KINDS = ['import_statement', 'import_from_statement', 'future_import_statement'] as const;
 
+const STATEMENTS: ReadonlySet<string> = new Set(IMPORT_KINDS);
+
 /** Reads an import statement: binds what it binds, and returns what it brings in. */
 export function readImport(tree: SyntaxTree, scopes: ScopeBuilder, statement: Node): ImportedName[] {
   for (let node = statement + 1; node < tree.after(statement); node++) {
@@ -45,6 +47,16 @@ export function readImport(tree: SyntaxTree, scopes: ScopeBuilder, statement: No
     else scopes.bindUnknown(bound, dottedName(tree, bound));
     return { node, module: canonicalName(module), qualifiedName, isStar: false, isInClass };
   });
+}
+
+/** The dotted name that an import statement spells out for what it brings in or binds here; undefined elsewhere. */
+export function writtenImport(tree: SyntaxTree, node: Node): string | undefined {
+  const entry = tree.kind(tree.parent(node)) === 'aliased_import' ? tree.parent(node) : node;
+  const statement = tree.parent(entry);
+  if (tree.field(entry) !== 'name' || !STATEMENTS.has(tree.kind(statement))) return undefined;
+  const { path, alias } = readEntry(tree, entry);
+  if (tree.kind(statement) !== 'import_statement') return `${moduleOf(tree, statement)}.${path}`;
+  return alias === NONE ? path.split('.')[0] : path;
 }
 
 function readEntry(

@@ -1,5 +1,6 @@
 import { READING } from '../config/limits.js';
 import { positionalArguments } from './calls.js';
+import { isBroughtByStar } from './catalogue/reach.js';
 import { ConstantFolder, type Definitions } from './constants.js';
 import { Meaning, withinBounds } from './meaning.js';
 import { BUILTIN_NAMES } from './policy/builtins.js';
@@ -159,7 +160,9 @@ export class NameResolver implements Definitions {
         names.push(...(this.meanings.get(bindings)?.names ?? NO_NAMES));
         if (this.hidesOuter(scope, bindings, identifier)) return names;
       }
-      for (const module of scope.starImports) names.push(canonicalName(`${module}.${name}`));
+      for (const module of scope.starImports) {
+        if (isBroughtByStar(module, name)) names.push(canonicalName(`${module}.${name}`));
+      }
     }
     if (BUILTIN_NAMES.has(name)) names.push(`builtins.${name}`);
     const conventional = CONVENTIONAL_NAMES.get(name);

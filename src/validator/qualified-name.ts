@@ -1,3 +1,4 @@
+import { leadsTo } from './catalogue/reach.js';
 import { REACHED_MODULES } from './policy/modules.js';
 
 /** An object made by a class of that name: `pathlib.Path()`. */
@@ -25,16 +26,19 @@ const BUILTIN_OWNER = /^builtins\.\w+\.__self__(?=\.|$)/;
  * `print.__self__` is the module of every built-in function.
  */
 export function canonicalName(name: string): string {
-  const parts = name.replace(BUILTIN_OWNER, 'builtins').split('.');
-  let from = 0;
-  for (let index = 1; index < parts.length; index++) {
-    const reached = moduleReachedBy(parts[index] ?? '');
-    // `socket.socket` is a class of that module.
-    if (reached === undefined || parts[index] === parts[index - 1]) continue;
-    parts[index] = reached;
-    from = index;
-  }
-  return parts.slice(from).join('.');
+  const [root = '', ...parts] = name.replace(BUILTIN_OWNER, 'builtins').split('.');
+  return parts.reduce(memberName, root);
+}
+
+/**
+ * What an attribute of something is by its shortest road: by what the images hold, and else by the attribute's name
+ * alone, because whoever has a module that no image has may keep `os` in it.
+ */
+export function memberName(owner: string, attribute: string): string {
+  // `socket.socket` is a class of that module.
+  const isNamedAfterOwner = owner === attribute || owner.endsWith(`.${attribute}`);
+  const blind = isNamedAfterOwner ? undefined : moduleReachedBy(attribute);
+  return leadsTo(owner, attribute) ?? blind ?? `${owner}.${attribute}`;
 }
 
 /** Packages that show one function at many places, and the functions whose every place is as good as the first. */

@@ -6,6 +6,7 @@ import type { LineIndex } from './lines.js';
 import type { Policy } from './policy/policy.js';
 import type { Finding, Rule } from './rule.js';
 import type { Node } from './tree.js';
+import { viaOf } from './via.js';
 
 /** LOW below 30, MEDIUM below 70, HIGH to 90, CRITICAL above. */
 export function riskLevelOf(score: number): RiskLevel {
@@ -102,7 +103,7 @@ function inOrder(facts: Facts, rule: Rule, policy: Policy): Finding[] {
 function violationOf(facts: Facts, lines: LineIndex, rule: Rule, finding: Finding, policy: Policy): Violation {
   const rangeOf = (node: Node) => lines.range(facts.tree.start(node), facts.tree.end(node));
   const range = rangeOf(finding.node);
-  const { via, parts } = finding;
+  const { via = viaOf(facts, finding.node, finding.qualifiedName), parts } = finding;
   return {
     rule: rule.meta.id,
     channel: rule.meta.channel ?? 'security',

@@ -15,6 +15,8 @@ interface ReachTable {
 }
 
 const FIELDS_OF_EDGE = 3;
+/** Longer than the name of any owner: a chain that goes on and on is not looked up at every step. */
+const LONGEST_OWNER = 100;
 
 /**
  * What an attribute of a module leads to, where that is another module, or a function or class at home in one:
@@ -39,7 +41,8 @@ function edgeFrom(
   attribute: string,
 ): { readonly target: string; readonly isBrought: boolean } | undefined {
   const { owners, edges } = table();
-  if (!Object.hasOwn(edges, attribute) || !Object.hasOwn(owners, owner)) return undefined;
+  if (owner.length > LONGEST_OWNER || !Object.hasOwn(edges, attribute) || !Object.hasOwn(owners, owner))
+    return undefined;
   const groups = edges[attribute] ?? [];
   const number = ` ${owners[owner]} `;
   for (let index = 0; index < groups.length; index += FIELDS_OF_EDGE) {
