@@ -114,6 +114,8 @@ export const READING = {
   constantBits: 10_000_000,
   /** Characters of a pattern that is looked through for catastrophic repetition. */
   patternCharacters: 10_000,
+  /** Values handed on from one place of a source to another, all rounds together. */
+  flowSteps: 2_000_000,
   /** Findings that add points, and repeats that are listed; a file past either is CRITICAL many times over. */
   scoredFindings: 5_000,
   listedRepeats: 1_000,

@@ -2,15 +2,18 @@ import { type AttributeRead, formatFields, patternRead, subscriptReads } from '.
 import { callOf } from './calls.js';
 import { isContinued } from './chains.js';
 import { type Effect, effectsOf } from './effects.js';
+import { isHandedOn, isStepHandedOn } from './flow-gate.js';
 import { IMPORT_KINDS, type ImportedName, readImport } from './imports.js';
 import { byKind } from './kinds.js';
 import { NameResolver } from './names.js';
 import { attributesGivenToOwnObjects } from './own-objects.js';
 import { namesUsedFreely } from './path-choices.js';
+import { CONTAINER } from './qualified-name.js';
 import { handedOn, type ReflectionCall, readsNearHandedOn, reflectedReads, reflectionsAt } from './reflections.js';
 import { ScopeBuilder } from './scope-builder.js';
 import { type Binding, identifierText, type Scope } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
+import { FlowResolver } from './value-flow.js';
 
 /** A place where the source says a name that came from an import or is built in. */
 export interface Reference {
@@ -80,8 +83,7 @@ export function gatherFacts(tree: SyntaxTree): Facts {
   const harvest = new Harvest(tree);
   harvest.gather();
   const { bindings } = harvest.builder;
-  const names = new NameResolver(tree, harvest.scopes, bindings);
-  const references = [...importReferences(harvest.imports), ...harvest.reads.flatMap(referencesAt(tree, names))];
+  const { names, references } = resolved(harvest);
   const reflections = harvest.calls.flatMap(reflectionsAt(tree, names)).concat(handedOn(references));
   const attributes = [
     ...harvest.attributes,
@@ -106,6 +108,25 @@ export function gatherFacts(tree: SyntaxTree): Facts {
   };
   const facts = { tree, names, namesUsedFreely: namesUsedFreely(tree, names, reads), ...found };
   return { ...facts, effects: effectsOf(facts) };
+}
+
+// Where nothing dangerous is handed on, there is no need to know where it may arrive.
+function resolved({
+  tree,
+  scopes,
+  builder,
+  calls,
+  imports,
+  reads,
+  attributes,
+}: Harvest): Pick<Facts, 'names' | 'references'> {
+  const { bindings, flows } = builder;
+  const named = new NameResolver(tree, scopes, bindings).settle(bindings);
+  const found = reads.flatMap(referencesAt(tree, named));
+  const isFollowed = attributes.some(isStepHandedOn) || found.some((reference) => isHandedOn(tree, reference));
+  const names = isFollowed ? new FlowResolver(tree, scopes, bindings, flows, calls).settle() : named;
+  const references = isFollowed ? reads.flatMap(referencesAt(tree, names)) : found;
+  return { names, references: [...importReferences(imports), ...references] };
 }
 
 /** What a node of one kind has to tell. */
@@ -191,7 +212,8 @@ function referencesAt(tree: SyntaxTree, names: NameResolver): (node: Node) => Re
     if (found.length === 0 || isPartOfLongerName(tree, names, node)) return [];
     const call = callOf(tree, node);
     const isAlias = isGivenAnotherName(tree, names, node);
-    return found.map((name) => ({ node, name, call, isAlias }));
+    // What is held was mentioned where it was put there, and is mentioned again where it is taken out.
+    return found.filter((name) => !name.endsWith(CONTAINER)).map((name) => ({ node, name, call, isAlias }));
   };
 }
 

@@ -20,7 +20,10 @@ import { SourceRefusal } from './refusal.js';
 import { type Binding, identifierText, type Scope } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
-const NO_NAMES: readonly string[] = [];
+export const NO_NAMES: readonly string[] = [];
+
+/** What a binding says by itself; the other ways are followed only where something goes them. */
+const WRITTEN_OUT: ReadonlySet<Binding['meaning']['kind']> = new Set(['import', 'expression', 'instance']);
 
 /** Attributes that hold the built-in functions whatever object they are read from. */
 const HOLDERS_OF_BUILTINS: ReadonlySet<string> = new Set(['__builtins__', 'f_builtins']);
@@ -32,27 +35,28 @@ const HOLDERS_OF_BUILTINS: ReadonlySet<string> = new Set(['__builtins__', 'f_bui
  */
 export class NameResolver implements Definitions {
   readonly constants: ConstantFolder;
-  private readonly tree: SyntaxTree;
+  protected readonly tree: SyntaxTree;
   private readonly scopes: ReadonlyMap<Node, Scope>;
   private readonly classNames: ReadonlySet<Node>;
-  private readonly known = new Map<Node, readonly string[]>();
+  protected readonly known = new Map<Node, readonly string[]>();
   /** What all bindings of one name in one scope stand for together. */
-  private readonly meanings = new Map<readonly Binding[], Meaning>();
+  protected readonly meanings = new Map<readonly Binding[], Meaning>();
   private comparisons = 0;
 
-  /**
-   * @param scopes where each identifier that is read stands
-   * @throws SourceRefusal where the names of the source lead through too many others
-   */
+  /** @param scopes where each identifier that is read stands */
   constructor(tree: SyntaxTree, scopes: ReadonlyMap<Node, Scope>, bindings: readonly Binding[]) {
     this.tree = tree;
     this.scopes = scopes;
     this.classNames = new Set(bindings.filter(({ scope }) => scope.kind === 'class').map(({ target }) => target));
     this.constants = new ConstantFolder(tree, this);
-    this.settle(bindings);
   }
 
   namesOf(node: Node): readonly string[] {
+    return this.valuesOf(node);
+  }
+
+  /** The names, and whatever else a way of resolving follows. */
+  protected valuesOf(node: Node): readonly string[] {
     if (node === NONE) return NO_NAMES;
     const known = this.known.get(node);
     if (known !== undefined) return known;
@@ -62,10 +66,17 @@ export class NameResolver implements Definitions {
   }
 
   // What a name stands for may hang on what others stand for, in any order and in circles: rounds until nothing changes.
-  private settle(bindings: readonly Binding[]): void {
-    const open = bindings.filter(({ meaning }) => meaning.kind !== 'definition' && meaning.kind !== 'unknown');
-    for (let round = 0; round < READING.nameRounds; round++) {
-      const changes = open.filter((binding) => this.widen(binding)).length;
+  /** @throws SourceRefusal where the names of the source lead through too many others */
+  settle(bindings: readonly Binding[]): this {
+    const open = bindings.filter(({ meaning }) => WRITTEN_OUT.has(meaning.kind));
+    this.repeat(() => open.filter((binding) => this.widen(binding)).length);
+    return this;
+  }
+
+  /** @param round goes once through everything, and returns how much of it came to stand for more */
+  protected repeat(round: () => number): void {
+    for (let count = 0; count < READING.nameRounds; count++) {
+      const changes = round();
       this.known.clear();
       this.constants.forget();
       if (changes === 0) return;
@@ -75,11 +86,13 @@ export class NameResolver implements Definitions {
 
   private widen(binding: Binding): boolean {
     const names = this.meaningNames(binding.meaning);
-    if (names.length === 0) return false;
-    const bindings = binding.scope.bindings.get(binding.name) ?? [];
+    return names.length > 0 && this.meaningOf(binding.scope.bindings.get(binding.name) ?? []).add(names);
+  }
+
+  protected meaningOf(bindings: readonly Binding[]): Meaning {
     const meaning = this.meanings.get(bindings) ?? new Meaning();
     this.meanings.set(bindings, meaning);
-    return meaning.add(names);
+    return meaning;
   }
 
   /** What a name is bound to where it is read, the nearest scope that binds it first; undefined where nothing does. */
@@ -115,7 +128,7 @@ export class NameResolver implements Definitions {
     }
   }
 
-  private resolve(node: Node): readonly string[] {
+  protected resolve(node: Node): readonly string[] {
     const tree = this.tree;
     switch (tree.kind(node)) {
       case 'identifier':
@@ -131,21 +144,21 @@ export class NameResolver implements Definitions {
       case 'parenthesized_expression':
       case 'list_splat':
       case 'await':
-        return this.namesOf(tree.firstChild(node));
+        return this.valuesOf(tree.firstChild(node));
       case 'named_expression':
-        return this.namesOf(tree.child(node, 'value'));
+        return this.valuesOf(tree.child(node, 'value'));
       case 'conditional_expression':
-        return tree.children(node).flatMap((part, index) => (index === 1 ? NO_NAMES : this.namesOf(part)));
+        return tree.children(node).flatMap((part, index) => (index === 1 ? NO_NAMES : this.valuesOf(part)));
       case 'boolean_operator':
-        return [...this.namesOf(tree.child(node, 'left')), ...this.namesOf(tree.child(node, 'right'))];
+        return [...this.valuesOf(tree.child(node, 'left')), ...this.valuesOf(tree.child(node, 'right'))];
       case 'binary_operator':
-        return this.namesOf(tree.child(node, 'left')).filter((name) => name.endsWith(INSTANCE));
+        return this.valuesOf(tree.child(node, 'left')).filter((name) => name.endsWith(INSTANCE));
       case 'list':
       case 'tuple':
       case 'set':
-        return tree.children(node).flatMap((element) => contained(this.namesOf(element)));
+        return tree.children(node).flatMap((element) => contained(this.valuesOf(element)));
       case 'dictionary':
-        return tree.children(node).flatMap((pair) => contained(this.namesOf(tree.child(pair, 'value'))));
+        return tree.children(node).flatMap((pair) => contained(this.valuesOf(tree.child(pair, 'value'))));
       default:
         return NO_NAMES;
     }
@@ -184,16 +197,15 @@ export class NameResolver implements Definitions {
     return found >= 0;
   }
 
-  private meaningNames(meaning: Binding['meaning']): readonly string[] {
+  protected meaningNames(meaning: Binding['meaning']): readonly string[] {
     switch (meaning.kind) {
       case 'import':
         return [canonicalName(meaning.qualifiedName)];
       case 'expression':
-        return this.namesOf(meaning.node);
+        return this.valuesOf(meaning.node);
       case 'instance':
-        return this.namesOf(meaning.node).map((name) => `${withoutSuffix(name, CONTAINER)}${INSTANCE}`);
-      case 'definition':
-      case 'unknown':
+        return this.valuesOf(meaning.node).map((name) => `${withoutSuffix(name, CONTAINER)}${INSTANCE}`);
+      default:
         return NO_NAMES;
     }
   }
@@ -201,24 +213,24 @@ export class NameResolver implements Definitions {
   private attributeNames(node: Node): readonly string[] {
     const attribute = identifierText(this.tree, this.tree.child(node, 'attribute'));
     if (HOLDERS_OF_BUILTINS.has(attribute)) return ['builtins'];
-    return this.membersOf(this.namesOf(this.tree.child(node, 'object')), attribute);
+    return this.membersOf(this.valuesOf(this.tree.child(node, 'object')), attribute);
   }
 
   // `case module.NAME:` reads a chain of attributes without being one in the tree.
   private patternNames(node: Node): readonly string[] {
     const [first = NONE, ...rest] = this.tree.children(node);
     const read = (names: readonly string[], part: Node) => this.membersOf(names, identifierText(this.tree, part));
-    return rest.reduce(read, this.namesOf(first));
+    return rest.reduce(read, this.valuesOf(first));
   }
 
-  private membersOf(owners: readonly string[], attribute: string): readonly string[] {
+  protected membersOf(owners: readonly string[], attribute: string): readonly string[] {
     return owners.filter((owner) => !owner.endsWith(CONTAINER)).map((owner) => canonicalName(`${owner}.${attribute}`));
   }
 
   private subscriptNames(node: Node): readonly string[] {
     const value = this.tree.child(node, 'value');
     const key = this.constants.text(this.tree.child(node, 'subscript'));
-    return this.namesOf(value).flatMap((name) => {
+    return this.valuesOf(value).flatMap((name) => {
       if (name.endsWith(CONTAINER)) return [withoutSuffix(name, CONTAINER)];
       return key === undefined ? [] : entryNames(name, key);
     });
@@ -227,7 +239,7 @@ export class NameResolver implements Definitions {
   private callNames(node: Node): readonly string[] {
     const callee = this.tree.child(node, 'function');
     const [first = NONE, second = NONE] = positionalArguments(this.tree, node);
-    return this.namesOf(callee).flatMap((name) => {
+    return this.valuesOf(callee).flatMap((name) => {
       const instance = FOLLOWED_INSTANCES.get(name);
       if (instance !== undefined) return [instance];
       return this.lookupResult(name, first, second);
@@ -237,9 +249,9 @@ export class NameResolver implements Definitions {
   /** What the calls return that look things up by name. */
   private lookupResult(callee: string, first: Node, second: Node): readonly string[] {
     if (callee === 'builtins.getattr') {
-      return this.membersOf(this.namesOf(first), this.constants.text(second) ?? UNKNOWN_MEMBER);
+      return this.membersOf(this.valuesOf(first), this.constants.text(second) ?? UNKNOWN_MEMBER);
     }
-    if (callee === 'builtins.vars') return this.namesOf(first).map((name) => `${name}.__dict__`);
+    if (callee === 'builtins.vars') return this.valuesOf(first).map((name) => `${name}.__dict__`);
     if (callee === 'builtins.globals' || callee === 'builtins.locals') return ['builtins.__dict__'];
     const text = this.constants.text(first);
     return text === undefined ? NO_NAMES : importedByName(callee, text);

@@ -1,3 +1,4 @@
+import { FlowFacts, type Parameter } from './flow-facts.js';
 import { byKind } from './kinds.js';
 import { type Binding, identifierText, pairTargets, Scope, type ScopeKind, targetNames } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
@@ -10,6 +11,16 @@ const ALWAYS_BINDING: ReadonlySet<string> = new Set([
 ]);
 /** Statements whose names hold within their own block, and perhaps not after it. */
 const BINDING_FOR_THEIR_BLOCK: ReadonlySet<string> = new Set(['for_statement', 'with_statement', 'except_clause']);
+
+const MATCH: ReadonlySet<string> = new Set(['match_statement']);
+
+/** Parameters that take all arguments that are left. */
+const TAKEN: ReadonlyMap<string, Parameter['takes']> = new Map([
+  ['list_splat_pattern', 'positional'],
+  ['dictionary_splat_pattern', 'keywords'],
+]);
+
+type ValueKind = 'expression' | 'element' | 'context';
 
 /** What a node of one kind declares, in the scope that it stands in. */
 type Declare = (scopes: ScopeBuilder, node: Node) => void;
@@ -38,8 +49,11 @@ export class ScopeBuilder {
     ['assignment', (scopes, node) => scopes.assign(node)],
     ['augmented_assignment', (scopes, node) => scopes.augment(node)],
     ['named_expression', (scopes, node) => scopes.bindWalrus(node)],
-    ['for_statement', (scopes, node) => scopes.bindAll(scopes.tree.child(node, 'left'))],
-    ['for_in_clause', (scopes, node) => scopes.bindAll(scopes.tree.child(node, 'left'))],
+    ['for_statement', (scopes, node) => scopes.bindLoop(node)],
+    ['for_in_clause', (scopes, node) => scopes.bindLoop(node)],
+    ['return_statement', (scopes, node) => scopes.flows.gives(scopes.function, scopes.tree.firstChild(node), false)],
+    ['yield', (scopes, node) => scopes.flows.gives(scopes.function, scopes.tree.firstChild(node), true)],
+    ['raise_statement', (scopes, node) => scopes.flows.raised.push(scopes.tree.firstChild(node))],
     ['as_pattern', (scopes, node) => scopes.bindAs(node)],
     ['function_definition', (scopes, node) => scopes.openFunction(node)],
     ['lambda', (scopes, node) => scopes.openFunction(node)],
@@ -52,7 +66,7 @@ export class ScopeBuilder {
     ['keyword_argument', (scopes, node) => scopes.ignore(scopes.tree.child(node, 'name'))],
     ['case_pattern', (scopes, node) => scopes.bindCapture(node)],
     ['keyword_pattern', (scopes, node) => scopes.bindKeywordCapture(node)],
-    ['splat_pattern', (scopes, node) => scopes.bindAll(scopes.tree.firstChild(node))],
+    ['splat_pattern', (scopes, node) => scopes.bindSplat(scopes.tree.firstChild(node))],
   ]);
 
   readonly module = new Scope('module', undefined);
@@ -62,6 +76,7 @@ export class ScopeBuilder {
   private readonly entrances = new Map<Node, Scope>();
   /** Everything that was bound, in the order of the tree. */
   readonly bindings: Binding[] = [];
+  readonly flows = new FlowFacts();
   private readonly marks: Uint8Array;
 
   constructor(tree: SyntaxTree) {
@@ -72,6 +87,13 @@ export class ScopeBuilder {
 
   get scope(): Scope {
     return this.innermost.scope;
+  }
+
+  /** The function or lambda that the walk is in, or `NONE`. */
+  private get function(): Node {
+    let scope: Scope | undefined = this.scope;
+    while (scope !== undefined && scope.kind !== 'function') scope = scope.parent;
+    return scope?.definition ?? NONE;
   }
 
   isRead(identifier: Node): boolean {
@@ -106,7 +128,13 @@ export class ScopeBuilder {
   private bindCapture(pattern: Node): void {
     const value = this.tree.children(pattern).at(-1) ?? NONE;
     const isCapture = this.tree.kind(value) === 'dotted_name' && this.tree.children(value).length === 1;
-    if (isCapture) this.bind(this.tree.firstChild(value), NONE);
+    if (isCapture) this.bindCaptured(this.tree.firstChild(value));
+  }
+
+  // What a `match` takes apart may end up under any name that its patterns capture.
+  private bindCaptured(name: Node): void {
+    const subject = this.tree.child(this.tree.ancestor(name, MATCH), 'subject');
+    this.bind(name, subject, this.scope, 'context');
   }
 
   private bindKeywordCapture(pattern: Node): void {
@@ -120,7 +148,7 @@ export class ScopeBuilder {
 
   private openClass(node: Node): void {
     this.bindDefinition(node);
-    this.enter(this.tree.child(node, 'body'), 'class');
+    this.enter(node, 'class');
   }
 
   private openComprehension(node: Node): void {
@@ -132,22 +160,26 @@ export class ScopeBuilder {
 
   private openFunction(node: Node): void {
     if (this.tree.kind(node) === 'function_definition') this.bindDefinition(node);
-    const scope = this.enter(this.tree.child(node, 'body'), 'function');
+    const scope = this.enter(node, 'function');
     const parameters = this.tree.child(node, 'parameters');
-    if (parameters === NONE) return;
-    for (const parameter of this.tree.children(parameters)) {
+    const given: Parameter[] = [];
+    for (const parameter of parameters === NONE ? [] : this.tree.children(parameters)) {
       const named = this.tree.child(parameter, 'name');
       const name =
         named !== NONE || this.tree.kind(parameter) !== 'typed_parameter' ? named : this.tree.firstChild(parameter);
       const target = name === NONE ? parameter : name;
       for (const identifier of targetNames(this.tree, target)) {
         this.bind(identifier, this.tree.child(parameter, 'value'), scope);
+        given.push({ name: identifierText(this.tree, identifier), scope, takes: TAKEN.get(this.tree.kind(target)) });
       }
     }
+    this.flows.define(node, given);
+    if (this.tree.kind(node) === 'lambda') this.flows.gives(node, this.tree.child(node, 'body'), false);
   }
 
-  private enter(body: Node, kind: ScopeKind): Scope {
-    const scope = new Scope(kind, this.scope);
+  private enter(definition: Node, kind: ScopeKind): Scope {
+    const scope = new Scope(kind, this.scope, definition);
+    const body = this.tree.child(definition, 'body');
     if (body !== NONE) this.beginAt(body, scope);
     return scope;
   }
@@ -161,7 +193,18 @@ export class ScopeBuilder {
       for (const name of targetNames(this.tree, left)) this.ignore(name);
       return;
     }
-    for (const [name, paired] of pairTargets(this.tree, left, value)) this.bind(name, paired);
+    for (const given of pairTargets(this.tree, left, value)) {
+      if (this.tree.kind(given.target) !== 'identifier') this.flows.given.push(given);
+      else this.bind(given.target, given.value, this.scope, given.isElement ? 'element' : 'expression');
+    }
+  }
+
+  private bindLoop(node: Node): void {
+    const iterable = this.tree.child(node, 'right');
+    for (const { target } of pairTargets(this.tree, this.tree.child(node, 'left'), NONE)) {
+      if (this.tree.kind(target) === 'identifier') this.bind(target, iterable, this.scope, 'element');
+      else this.flows.given.push({ target, value: iterable, isElement: true });
+    }
   }
 
   private augment(node: Node): void {
@@ -176,13 +219,13 @@ export class ScopeBuilder {
     const alias = this.tree.child(node, 'alias');
     if (alias === NONE) {
       const captured = this.tree.children(node).at(-1) ?? NONE;
-      if (captured !== value && this.tree.kind(captured) === 'identifier') this.bind(captured, NONE);
+      if (captured !== value && this.tree.kind(captured) === 'identifier') this.bindCaptured(captured);
       return;
     }
     const isException = this.tree.kind(this.tree.parent(node)) === 'except_clause';
     for (const name of targetNames(this.tree, alias)) {
       if (isException) this.record(name, this.scope, { kind: 'instance', node: value });
-      else this.bind(name, NONE);
+      else this.bind(name, value, this.scope, 'context');
     }
   }
 
@@ -215,13 +258,13 @@ export class ScopeBuilder {
     }
   }
 
-  private bindAll(target: Node): void {
+  private bindSplat(target: Node): void {
     if (target === NONE) return;
-    for (const name of targetNames(this.tree, target)) this.bind(name, NONE);
+    for (const name of targetNames(this.tree, target)) this.bindCaptured(name);
   }
 
-  private bind(name: Node, value: Node, scope: Scope = this.scope): void {
-    this.record(name, scope, value === NONE ? { kind: 'unknown' } : { kind: 'expression', node: value });
+  private bind(name: Node, value: Node, scope = this.scope, kind: ValueKind = 'expression'): void {
+    this.record(name, scope, value === NONE ? { kind: 'unknown' } : { kind, node: value });
   }
 
   /** Says what an imported name stands for. */

@@ -8,10 +8,12 @@ export interface Binding {
   readonly scope: Scope;
   /** Where the name is written. */
   readonly target: Node;
-  /** What it stands for: an expression, a dotted name, an instance of what an expression names, or nobody knows. */
+  /**
+   * What it stands for: an expression, one of those that it holds, what it gives to a `with`, an instance of what it
+   * names, a dotted name, a definition, or nobody knows.
+   */
   readonly meaning:
-    | { readonly kind: 'expression'; readonly node: Node }
-    | { readonly kind: 'instance'; readonly node: Node }
+    | { readonly kind: 'expression' | 'element' | 'context' | 'instance'; readonly node: Node }
     | { readonly kind: 'import'; readonly qualifiedName: string }
     | { readonly kind: 'definition'; readonly node: Node }
     | { readonly kind: 'unknown' };
@@ -29,10 +31,13 @@ export class Scope {
   readonly deleted = new Set<string>();
   /** Modules of which every name is imported. */
   readonly starImports = new Set<string>();
+  /** The function, lambda or class whose code this is; `NONE` for the others. */
+  readonly definition: Node;
 
-  constructor(kind: ScopeKind, parent: Scope | undefined) {
+  constructor(kind: ScopeKind, parent: Scope | undefined, definition: Node = NONE) {
     this.kind = kind;
     this.parent = parent;
+    this.definition = definition;
   }
 
   bind(binding: Omit<Binding, 'scope'>): Binding {
@@ -103,25 +108,35 @@ export function targetNames(tree: SyntaxTree, target: Node): Node[] {
   return names;
 }
 
-/** Pairs of names and values where `a, (b, c) = x, (y, z)` says which is which; elsewhere names without a value. */
-export function pairTargets(tree: SyntaxTree, target: Node, value: Node): [Node, Node][] {
-  const pairs: [Node, Node][] = [];
-  const open: [Node, Node][] = [[target, value]];
+/** A name, attribute or subscript that is written to, and what it is given. */
+export interface Given {
+  readonly target: Node;
+  readonly value: Node;
+  /** Whether it is given one of those that the value holds, and not the value itself. */
+  readonly isElement: boolean;
+}
+
+/** What each target is given: `a, (b, c) = x, (y, z)` says which is which; elsewhere each may be any part of it. */
+export function pairTargets(tree: SyntaxTree, target: Node, value: Node): Given[] {
+  const pairs: Given[] = [];
+  const open: Given[] = [{ target, value, isElement: false }];
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
-    const [left, right] = pair;
-    if (tree.kind(left) === 'identifier') pairs.push([left, right]);
-    else if (PATTERNS.has(tree.kind(left))) for (const inner of pairChildren(tree, left, right)) open.push(inner);
+    if (PATTERNS.has(tree.kind(pair.target))) for (const inner of pairChildren(tree, pair)) open.push(inner);
+    else pairs.push(pair);
   }
   return pairs;
 }
 
 const SEQUENCES: ReadonlySet<string> = new Set(['expression_list', 'tuple', 'list']);
 
-function pairChildren(tree: SyntaxTree, left: Node, right: Node): [Node, Node][] {
-  const targets = tree.children(left);
+function pairChildren(tree: SyntaxTree, { target, value, isElement }: Given): Given[] {
+  const targets = tree.children(target);
   const values =
-    right !== NONE && SEQUENCES.has(tree.kind(tree.unwrap(right))) ? tree.children(tree.unwrap(right)) : [];
+    value !== NONE && SEQUENCES.has(tree.kind(tree.unwrap(value))) ? tree.children(tree.unwrap(value)) : [];
   const isSplat = (node: Node) => tree.kind(node).startsWith('list_splat');
   const matches = targets.length === values.length && ![...targets, ...values].some(isSplat);
-  return targets.map((name, index) => [name, (matches ? values[index] : undefined) ?? NONE]);
+  return targets.map((name, index) => {
+    const paired = matches ? values[index] : undefined;
+    return { target: name, value: paired ?? value, isElement: paired === undefined || isElement };
+  });
 }

@@ -148,6 +148,9 @@ const CALL_SINKS: readonly CallSinks[] = [
 
 const SINKS = new NamePatterns<CallSink>(CALL_SINKS.map(({ patterns, ...meaning }) => ({ meaning, patterns })));
 
+/** The dotted names of all of them, with their `*`. */
+export const CALL_SINK_NAMES: readonly string[] = CALL_SINKS.flatMap(({ patterns }) => patterns);
+
 /** What a function does beyond the strategy, by its public dotted name; undefined where nothing is known of it. */
 export function callSinkOf(name: string): CallSink | undefined {
   return SINKS.of(name);

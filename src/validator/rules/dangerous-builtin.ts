@@ -1,10 +1,21 @@
+import { callOf } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { DANGEROUS_BUILTINS } from '../policy/builtins.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
-import type { Node } from '../tree.js';
+import { NONE, type Node } from '../tree.js';
 
 const OWNER = 'builtins.';
+/** What honest strategies call their prices, texts and flags. */
+const NAMES_OF_DATA: ReadonlySet<string> = new Set([
+  'open',
+  'input',
+  'help',
+  'license',
+  'compile',
+  'locals',
+  'globals',
+]);
 const PARAMETERS: ReadonlySet<string> = new Set(['parameters', 'lambda_parameters', 'typed_parameter']);
 
 export const dangerousBuiltin: Rule = {
@@ -24,19 +35,20 @@ export const dangerousBuiltin: Rule = {
       const danger = DANGEROUS_BUILTINS.get(builtin);
       if (danger !== undefined) yield { node, qualifiedName: name, message: `${builtin} ${danger}` };
     }
-    for (const call of facts.calls) yield* handedIn(facts, call);
+    for (const read of facts.reads) yield* handedIn(facts, read);
   },
 };
 
-// A parameter may be called `open`; but one that is called as a function, `open(...)`, asks to be given the real one.
-function* handedIn({ tree, names }: Facts, call: Node): Iterable<Finding> {
-  const callee = tree.unwrap(tree.child(call, 'function'));
-  if (tree.kind(callee) !== 'identifier' || names.namesOf(callee).length > 0) return;
-  const builtin = identifierText(tree, callee);
+// A parameter may be called `open`; but one that is called as a function, `open(...)`, asks to be given the real one,
+// and so does one called `vars` that is only handed on: no data bears such a name.
+function* handedIn({ tree, names }: Facts, read: Node): Iterable<Finding> {
+  if (tree.kind(read) !== 'identifier') return;
+  const builtin = identifierText(tree, read);
   const danger = DANGEROUS_BUILTINS.get(builtin);
-  if (danger === undefined) return;
-  const [binding, ...others] = (names.bindingsOf(callee) ?? []).slice(0, 2);
+  if (danger === undefined || (NAMES_OF_DATA.has(builtin) && callOf(tree, read) === NONE)) return;
+  if (names.namesOf(read).length > 0) return;
+  const [binding, ...others] = (names.bindingsOf(read) ?? []).slice(0, 2);
   if (binding === undefined || others.length > 0) return;
   if (!PARAMETERS.has(tree.kind(tree.parent(binding.target)))) return;
-  yield { node: callee, qualifiedName: `${OWNER}${builtin}`, message: `${builtin} ${danger}` };
+  yield { node: read, qualifiedName: `${OWNER}${builtin}`, message: `${builtin} ${danger}` };
 }

@@ -107,10 +107,8 @@ function isSafelyLoaded({ tree, names }: Facts, name: string, call: Node): boole
   return loaders.length > 0 && loaders.every((known) => SAFE_LOADERS.has(known));
 }
 
-// What is written in UTF-7 reads as a comment or a plain text until it is decoded.
+// What is written in UTF-7 reads as a comment or a plain text until it is decoded, by whichever way to the decoder.
 function* hiddenText({ tree, names }: Facts, call: Node): Iterable<Finding> {
-  const callee = tree.unwrap(tree.child(call, 'function'));
-  if (tree.kind(callee) !== 'attribute' || identifierText(tree, tree.child(callee, 'attribute')) !== 'decode') return;
   for (const argument of positionalArguments(tree, call)) {
     if (!UTF_7.test(names.constants.text(argument) ?? '')) continue;
     const saferWay = 'Write the text itself, in UTF-8.';

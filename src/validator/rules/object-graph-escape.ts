@@ -1,10 +1,11 @@
 import type { AttributeRead } from '../attribute-reads.js';
 import { continuationOf, wholeChain } from '../chains.js';
 import { isNameOfClass } from '../class-names.js';
-import type { Facts } from '../facts.js';
+import type { Facts, Reference } from '../facts.js';
 import { isOwnObject } from '../own-objects.js';
 import { dangerOfAttribute, isPrivate } from '../policy/attributes.js';
-import type { Rule } from '../rule.js';
+import { UNKNOWN_MEMBER } from '../qualified-name.js';
+import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
@@ -36,8 +37,18 @@ export const objectGraphEscape: Rule = {
       const path = [...names].join('.');
       yield { node, qualifiedName: path, message: `Walks from object to object through ${path}` };
     }
+    for (const reference of facts.references) yield* stepTakenElsewhere(facts, reference);
   },
 };
+
+// `walk = object.__subclasses__`, and later `walk()`.
+function* stepTakenElsewhere({ tree }: Facts, { node, name, call }: Reference): Iterable<Finding> {
+  const [root, ...path] = name.split('.');
+  if (root !== UNKNOWN_MEMBER || tree.kind(node) === 'attribute') return;
+  const isTaken = call !== NONE || tree.kind(continuationOf(tree, node)) === 'subscript';
+  const step = path.join('.');
+  if (isTaken) yield { node, qualifiedName: step, message: `Walks from object to object through ${step}` };
+}
 
 function isStep(facts: Facts, read: AttributeRead): boolean {
   const { node, name, isContinued } = read;

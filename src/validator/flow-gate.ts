@@ -1,0 +1,24 @@
+import type { AttributeRead } from './attribute-reads.js';
+import type { Reference } from './facts.js';
+import { dangerOfAttribute } from './policy/attributes.js';
+import { mayLeadToHarm } from './policy/harm.js';
+import { CONTAINER, withoutSuffix } from './qualified-name.js';
+import { NONE, type Node, type SyntaxTree } from './tree.js';
+
+const NOT_HANDED_ON: ReadonlySet<string> = new Set(['import_statement', 'import_from_statement', 'type']);
+
+/** Whether a reference hands something dangerous on, to where only its way tells what becomes of it. */
+export function isHandedOn(tree: SyntaxTree, { node, name, call, isAlias }: Reference): boolean {
+  return !isAlias && call === NONE && mayLeadToHarm(withoutSuffix(name, CONTAINER)) && !isNamedOnly(tree, node);
+}
+
+/** Whether an attribute that leads into the interpreter is read only to be handed on. */
+export function isStepHandedOn({ name, by, isContinued }: AttributeRead): boolean {
+  return by === 'dot' && !isContinued && dangerOfAttribute(name) !== undefined;
+}
+
+function isNamedOnly(tree: SyntaxTree, node: Node): boolean {
+  const list = tree.parent(node);
+  const isBase = tree.kind(list) === 'argument_list' && tree.kind(tree.parent(list)) === 'class_definition';
+  return isBase || NOT_HANDED_ON.has(tree.kind(list));
+}

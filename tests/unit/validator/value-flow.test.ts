@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, reportOf, scoreOf } from './judge.js';
+
+/** Ways by which a module gets to another place; the place is what the last line calls `found`. */
+const WAYS: readonly (readonly [way: string, source: string])[] = [
+  ['the return of a function', 'def f():\n    return MODULE\nfound = f()'],
+  [
+    'the return of a function within a function',
+    'def f():\n    def g():\n        return MODULE\n    return g\nfound = f()()',
+  ],
+  ['the return of a lambda', 'f = lambda: MODULE\nfound = f()'],
+  ['a generator', 'def f():\n    yield MODULE\nfound = next(f())'],
+  ['a coroutine', 'async def f():\n    return MODULE\nfound = asyncio.run(f())'],
+  ['a context manager', '@contextmanager\ndef f():\n    yield MODULE\nwith f() as found:\n    pass'],
+  [
+    'a context manager of its own class',
+    'class A:\n    def __enter__(self):\n        return MODULE\nwith A() as found:\n    pass',
+  ],
+  ['an argument by position', 'def f(m):\n    global found\n    found = m\nf(MODULE)'],
+  ['an argument by keyword', 'def f(*, m):\n    return m\nfound = f(m=MODULE)'],
+  ['arguments that are collected', 'def f(*a, **k):\n    return k["z"]\nfound = f(z=MODULE)'],
+  ['a default argument', 'def f(m=MODULE):\n    return m\nfound = f()'],
+  [
+    'a variable of an outer function',
+    'def f(x):\n    def g():\n        nonlocal x\n        return x\n    return g\nfound = f(MODULE)()',
+  ],
+  ['an attribute of itself', 'class A:\n    def __init__(self, m):\n        self.m = m\nfound = A(MODULE).m'],
+  ['an attribute of a class', 'class A:\n    m = MODULE\nfound = A().m'],
+  ['an attribute of a base class', 'class A:\n    m = MODULE\nclass B(A):\n    pass\nfound = B.m'],
+  ['an attribute of a function', 'def f():\n    pass\nf.m = MODULE\nfound = f.m'],
+  ['setattr', 'class A:\n    pass\nsetattr(A, "m", MODULE)\nfound = A.m'],
+  ['a class made by type()', 'A = type("A", (), {"m": MODULE})\nfound = A.m'],
+  ['a namespace', 'found = SimpleNamespace(m=MODULE).m'],
+  ['a property', 'class A:\n    @property\n    def m(self):\n        return MODULE\nfound = A().m'],
+  ['__getattr__', 'class A:\n    def __getattr__(self, name):\n        return MODULE\nfound = A().m'],
+  ['__getitem__', 'class A:\n    def __getitem__(self, key):\n        return MODULE\nfound = A()[0]'],
+  ['__call__', 'class A:\n    def __call__(self):\n        return MODULE\na = A()\nfound = a()'],
+  ['a decorator', 'def d(f):\n    return MODULE\n@d\ndef found():\n    pass'],
+  ['a list within a list', 'found = [[MODULE]][0][0]'],
+  ['an entry of a dict', 'd = {}\nd["m"] = MODULE\nfound = d["m"]'],
+  ['a dict of keywords', 'd = dict(m=MODULE)\nfound = d.get("m")'],
+  ['an appended element', 'd = []\nd.append(MODULE)\nfound = d[0]'],
+  ['a list that is repeated', 'd = [MODULE] * 2\nfound = d[1]'],
+  ['a comprehension', 'found = [m for m in (MODULE,)][0]'],
+  ['a loop', 'for found in [MODULE]:\n    pass'],
+  ['a loop over pairs', 'for _, found in {"m": MODULE}.items():\n    pass'],
+  ['unpacking with a star', '*_, found = [1, MODULE]'],
+  ['a captured pattern', 'match [MODULE]:\n    case [found]:\n        pass'],
+  ['a captured alternative', 'match MODULE:\n    case 1 | 2:\n        pass\n    case found:\n        pass'],
+  ['an exception', 'try:\n    raise ValueError(MODULE)\nexcept ValueError as e:\n    found = e.args[0]'],
+  ['map', 'found = list(map(lambda m: m, [MODULE]))[0]'],
+  ['reduce', 'found = reduce(lambda a, b: b, [MODULE])'],
+  ['partial', 'found = partial(lambda m: m, MODULE)()'],
+  ['a function that nobody knows', 'found = kept(MODULE)'],
+  ['the table of global names', 'globals()["found"] = MODULE'],
+];
+
+describe('what is handed on is found again', () => {
+  it.each(WAYS)('through %s', async (_, source) => {
+    const strategy = `import glob\n${source.replaceAll('MODULE', 'glob')}\nfound.glob("/etc/*")\n`;
+
+    expect(await findingsOf(strategy)).toContain('file-io glob.glob 30');
+  });
+
+  it.each(WAYS)('and is nothing where it is a module that only computes, through %s', async (_, source) => {
+    const { violations } = await reportOf(`import math\n${source.replaceAll('MODULE', 'math')}\nfound.sqrt(2)\n`);
+
+    expect(violations.filter(({ rule }) => rule === 'file-io' || rule === 'blacklisted-module')).toEqual([]);
+  });
+});
+
+describe('an attribute that leads into the interpreter', () => {
+  it.each([
+    'walk = x.__subclasses__\nwalk()\n',
+    '[x.__subclasses__][0]()\n',
+    'dict(a=x.__subclasses__)["a"]()\n',
+    'def f():\n    g = x.__subclasses__\n    return g\nf()()\n',
+  ])('is a walk where it is called in another place: %j', async (source) => {
+    expect(await findingsOf(source)).toContain('object-graph-escape __subclasses__ 30');
+  });
+
+  it('is one step where it is only looked at', async () => {
+    expect(await scoreOf('kind = x.__class__\nprint(kind)\n')).toBe(20);
+  });
+});
+
+describe('attrgetter and methodcaller', () => {
+  it.each([
+    'from operator import attrgetter\nattrgetter("glob")(glob)("/etc/*")',
+    'from operator import methodcaller\nmethodcaller("glob", "/etc/*")(glob)',
+    'import operator\nget = operator.attrgetter("glob")\nget(glob)("/etc/*")',
+  ])('read what they are called with: %j', async (source) => {
+    expect(await findingsOf(`import glob\n${source}\n`)).toContain('file-io glob.glob 30');
+  });
+});
