@@ -18,7 +18,8 @@ export function isWithinSandbox(facts: Facts, sink: FileSink, call: Node, isAlia
   if (call === NONE || path === undefined) return false;
   const byKeyword = keywordArgument(facts.tree, call, path.keyword);
   const argument = byKeyword === NONE ? (positionalArguments(facts.tree, call)[path.index] ?? NONE) : byKeyword;
-  if (argument === NONE) return !hidesArguments(facts.tree, call);
+  // Where none is named, it is the directory that Python was started in.
+  if (argument === NONE) return sink.does !== 'lists-files' && !hidesArguments(facts.tree, call);
   if (isNoFile(facts, argument)) return true;
   if (sink.takesOtherTexts === true && !looksLikePath(facts.names.constants.textBeginning(argument))) return true;
   const choices = pathChoices(facts, argument);

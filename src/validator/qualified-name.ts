@@ -13,6 +13,9 @@ export const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
   ...['Path', 'PosixPath', 'Path.cwd', 'Path.home'].map(
     (name) => [`pathlib.${name}`, `pathlib.Path${INSTANCE}`] as const,
   ),
+  ...['absolute', 'resolve', 'expanduser', 'joinpath', 'with_name', 'with_suffix', 'with_stem', 'relative_to'].map(
+    (name) => [`pathlib.Path${INSTANCE}.${name}`, `pathlib.Path${INSTANCE}`] as const,
+  ),
   ['string.Formatter', `string.Formatter${INSTANCE}`],
   ...['ConfigParser', 'RawConfigParser'].map(
     (name) => [`configparser.${name}`, `configparser.ConfigParser${INSTANCE}`] as const,

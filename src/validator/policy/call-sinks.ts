@@ -168,6 +168,7 @@ export const UNMISTAKABLE_METHODS: ReadonlyMap<string, CallSink> = new Map([
     'sock_connect',
   ]),
   ...methods({ why: 'deletes whole directories', does: 'deletes-files' }, ['rmtree', 'removedirs']),
+  ...methods({ why: 'writes whatever files an archive names', does: 'writes-files' }, ['extractall']),
   ...methods({ why: 'calls native code', does: 'calls-native-code' }, ['enable_load_extension', 'load_extension']),
   ...methods({ why: 'imports a module by name', does: 'imports-by-name' }, ['import_module']),
 ]);

@@ -15,19 +15,30 @@ export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, Fil
   ...DATA_FUNCTIONS,
   ...forbidden('reads files', 'reads-files', [
     ...['os.open', 'os.readlink', 'os.chdir', 'os.chroot', 'io.open', 'io.open_code', 'io.FileIO', 'codecs.open'],
-    ...['gzip.open', 'gzip.GzipFile', 'bz2.open', 'bz2.BZ2File', 'lzma.open', 'lzma.LZMAFile', 'zipfile.ZipFile'],
-    ...['zipfile.PyZipFile', 'zipfile.Path', 'tarfile.open', 'tarfile.TarFile', 'fileinput.input'],
-    ...['fileinput.FileInput', 'linecache.getline', 'linecache.getlines', 'linecache.updatecache', 'tokenize.open'],
+    ...[
+      'zipfile.PyZipFile',
+      'zipfile.Path',
+      'fileinput.input',
+      'fileinput.FileInput',
+      'linecache.getline',
+      'linecache.getlines',
+      'linecache.updatecache',
+      'tokenize.open',
+    ],
     ...['mmap.mmap', 'filecmp.cmp', 'filecmp.cmpfiles', 'filecmp.dircmp', 'py7zr.SevenZipFile', 'rarfile.RarFile'],
     ...['pyzipper.AESZipFile'],
     ...['mailbox.mbox', 'mailbox.Maildir', 'wave.open', 'aiofiles.open', 'pathlib.Path.open', 'imghdr.what'],
   ]),
+  ...readers('filename', ['gzip.open', 'gzip.GzipFile', 'bz2.open', 'bz2.BZ2File', 'lzma.open', 'lzma.LZMAFile']),
+  ...readers('file', ['zipfile.ZipFile']),
+  ...readers('name', ['tarfile.open', 'tarfile.TarFile']),
   ...readers('source', ['xml.etree.ElementTree.parse', 'xml.etree.ElementTree.iterparse', 'lxml.etree.parse']),
   ...readers('filenames', ['configparser.ConfigParser().read']),
   ...readers('file', ['xml.dom.minidom.parse', 'xml.sax.parse', 'xml.dom.pulldom.parse']),
-  ...forbidden('lists files', 'lists-files', [
-    ...['os.scandir', 'os.walk', 'os.fwalk', 'glob.glob', 'glob.iglob', 'glob.glob0', 'glob.glob1'],
-  ]),
+  ...forbidden('lists files', 'lists-files', ['glob.glob0', 'glob.glob1', 'os.fwalk']),
+  ...listers('pathname', ['glob.glob', 'glob.iglob']),
+  ...listers('path', ['os.listdir', 'os.scandir']),
+  ...listers('top', ['os.walk']),
   ...forbidden('deletes or moves files', 'deletes-files', [
     ...['os.remove', 'os.unlink', 'os.rmdir', 'os.removedirs', 'os.rename', 'os.renames', 'os.replace', 'os.truncate'],
     ...['shutil.rmtree', 'shutil.move', 'send2trash.send2trash'],
@@ -40,7 +51,6 @@ export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, Fil
   ]),
   ...directories('makes a directory', 'name', ['os.makedirs']),
   ...directories('makes a directory', 'path', ['os.mkdir']),
-  ['os.listdir', { why: 'lists a directory', does: 'lists-files', path: firstPath('path'), isDirectory: true }],
   ...writers(firstPath('filename'), [
     ...['logging.FileHandler', 'logging.handlers.RotatingFileHandler', 'logging.handlers.TimedRotatingFileHandler'],
     ...['logging.handlers.WatchedFileHandler', 'logging.handlers.BaseRotatingHandler'],
@@ -62,6 +72,7 @@ export const OTHER_PATH_METHODS: ReadonlySet<string> = new Set([
 
 /** Methods of a path that nothing else in a strategy's libraries has, and so are known without knowing the object. */
 export const UNMISTAKABLE_PATH_METHODS: ReadonlySet<string> = new Set([
+  ...['unlink', 'rmdir'],
   ...['write_text', 'write_bytes', 'read_text', 'read_bytes', 'symlink_to', 'hardlink_to', 'iterdir', 'rglob'],
 ]);
 
@@ -75,6 +86,11 @@ export const GIVEN_DIRECTORIES: readonly string[] = ['/data/', '/output/'];
 export const OUTPUT_DIRECTORY = '/output/';
 /** The sandbox's own memory: to make a directory there harms nobody, but nothing to read ever comes from it. */
 export const SCRATCH_DIRECTORY = '/tmp/';
+
+function listers(keyword: string, names: readonly string[]): [string, FileSink][] {
+  const sink: FileSink = { why: 'lists files', does: 'lists-files', path: firstPath(keyword), isDirectory: true };
+  return names.map((name) => [name, sink]);
+}
 
 function directories(why: string, keyword: string, names: readonly string[]): [string, FileSink][] {
   const sink: FileSink = { why, does: 'writes-files', path: firstPath(keyword), writes: true, isDirectory: true };

@@ -16,6 +16,8 @@ import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const PATH_INSTANCE = 'pathlib.Path().';
+/** What is asked of a path or of the directories that it lies in; its name is a text, whose `replace` is another. */
+const METHOD_OF_PATH = /^pathlib\.Path\(\)\.(?:parent\.)*(\w+)$/;
 
 export const fileIo: Rule = {
   meta: {
@@ -40,8 +42,8 @@ function* fileFunction(facts: Facts, { node, name, call, isAlias }: Reference): 
   if (sink !== undefined && !isWithinSandbox(facts, sink, call, isAlias)) {
     yield { node, qualifiedName: name, message: `${name} ${sink.why} that the sandbox did not give` };
   }
-  if (!name.startsWith(PATH_INSTANCE)) return;
-  const method = name.slice(PATH_INSTANCE.length);
+  const method = METHOD_OF_PATH.exec(name)?.[1];
+  if (method === undefined) return;
   if (WRITING_PATH_METHODS.has(method) || OTHER_PATH_METHODS.has(method)) yield* pathMethod(facts, node, method);
 }
 

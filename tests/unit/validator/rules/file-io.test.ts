@@ -61,6 +61,12 @@ describe('file-io', () => {
     ['import pathlib\np = pathlib.Path("/etc")\n(p / "passwd").open()', 'Path.open'],
     ['import pathlib\npathlib.Path("/output", "/etc/passwd").write_text("x")', 'Path.write_text'],
     ['where.read_bytes()', 'Path.read_bytes'],
+    ['from pathlib import Path\nPath("/x/y").parent.unlink()', 'Path.unlink'],
+    ['from pathlib import Path\nPath("x").resolve().rename("y")', 'Path.rename'],
+    ['def f(p):\n    p.unlink()', 'Path.unlink'],
+    ['import os\nos.listdir()', 'os.listdir'],
+    ['import os\nfor x in os.walk("/"):\n    pass', 'os.walk'],
+    ['import zipfile\nzipfile.ZipFile("x.zip")', 'zipfile.ZipFile'],
     ['import logging\nlogging.basicConfig(filename="x.log")', 'logging.basicConfig'],
   ])('gives 30 points for %j', async (source, name) => {
     expect(await scored(source)).toEqual([name]);
@@ -86,6 +92,10 @@ describe('file-io', () => {
     'from pathlib import Path\n(Path("/output") / "report.txt").write_text("x")',
     'from pathlib import Path\nPath("/output/x").stem\nPath(name).suffix',
     'from pathlib import Path\np = Path("/data/names")\nnames = [*p.read_text()]',
+    'from pathlib import Path\nPath(name).name.replace("a", "b")\nPath(__file__).resolve().parent.parent\n',
+    'import glob\nglob.glob("/data/*.csv")',
+    'import io, zipfile\nzipfile.ZipFile(io.BytesIO(data)).namelist()\nzipfile.ZipFile("/data/x.zip")',
+    'import gzip\ngzip.open("/data/x.gz")\ngzip.decompress(data)',
     'import logging\nlogging.basicConfig(level=logging.INFO)',
     'text.replace("a", "b")\nd.open\nlist.copy()',
     'df.to_markdown()\ndf.to_latex(index=False)\ndf.to_string(index=False)\ndf.to_string("/output/x.txt")',
@@ -96,6 +106,6 @@ describe('file-io', () => {
     'import xml.etree.ElementTree as ET\nET.fromstring("<a/>")',
   ])('accepts the neighbour %j', async (source) => {
     expect(await scored(source)).toEqual([]);
-    expect(await scoreOf(source)).toBeLessThanOrEqual(1);
+    expect(await scoreOf(source)).toBeLessThanOrEqual(2);
   });
 });
