@@ -1,7 +1,9 @@
+import { join, sep } from 'node:path';
 import type { PolicySettings } from '../config/policy-settings.js';
 import type { Report } from '../core/report.js';
 import { ApprovalFinder } from '../review/approval-finder.js';
 import type { Approvals } from '../review/approvals.js';
+import { APPROVALS_FILE_NAME } from '../review/approvals-file.js';
 import { Policies } from '../validator/policy/policies.js';
 import type { Policy } from '../validator/policy/policy.js';
 import type { JudgeFlags } from './judge-options.js';
@@ -26,9 +28,18 @@ export class Judge {
     return await this.#approvals.approvalsFor(await this.policies.homeOf(path));
   }
 
-  /** Where decisions on a strategy are kept; undefined where there is no such file yet. */
-  async approvalsPathFor(path: string): Promise<string | undefined> {
-    return this.#approvals.pathFor(await this.policies.homeOf(path));
+  /**
+   * Where decisions on a strategy are kept. Where there is no such file yet: beside the policy file in force, else where we
+   * are, if the strategy lies below, else beside the strategy.
+   */
+  async approvalsPathFor(path: string): Promise<string> {
+    const home = await this.policies.homeOf(path);
+    const found = this.#approvals.pathFor(home);
+    if (found !== undefined) return found;
+    const here = process.cwd();
+    const hasPolicyFile = (await this.policies.inForceFor(path)) !== undefined;
+    const isBelow = home === here || home.startsWith(here + sep);
+    return join(isBelow && !hasPolicyFile ? here : home, APPROVALS_FILE_NAME);
   }
 
   /** A report of the validator with the say of people in it. */

@@ -6,6 +6,7 @@ import { registerDiff } from './commands/diff.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerExplain } from './commands/explain.js';
 import { registerImage } from './commands/image.js';
+import { registerReview } from './commands/review.js';
 import { registerRules } from './commands/rules.js';
 import { registerRun } from './commands/run.js';
 import { registerSetup } from './commands/setup.js';
@@ -35,6 +36,7 @@ Examples:
     registerCheck,
     registerDiff,
     registerRun,
+    registerReview,
     registerRules,
     registerExplain,
     registerImage,

@@ -8,6 +8,9 @@ const flag = (value: string | undefined) => value !== undefined && value !== '' 
 const variables = (env: NodeJS.ProcessEnv) => ({
   HOME: text(env.HOME),
   XDG_RUNTIME_DIR: text(env.XDG_RUNTIME_DIR),
+  USER: text(env.USER),
+  LOGNAME: text(env.LOGNAME),
+  USERNAME: text(env.USERNAME),
   DOCKER_HOST: text(env.DOCKER_HOST),
   DOCKER_CONTEXT: text(env.DOCKER_CONTEXT),
   DOCKER_CONFIG: text(env.DOCKER_CONFIG),
@@ -27,6 +30,8 @@ const variables = (env: NodeJS.ProcessEnv) => ({
 export interface Settings {
   readonly homeDir: string;
   readonly xdgRuntimeDir: string | undefined;
+  /** Who is logged in, by the name that the system has for them. */
+  readonly userName: string | undefined;
   readonly docker: {
     readonly host: string | undefined;
     readonly context: string | undefined;
@@ -60,6 +65,7 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return Object.freeze({
     homeDir,
     xdgRuntimeDir: values.XDG_RUNTIME_DIR,
+    userName: values.USER ?? values.LOGNAME ?? values.USERNAME,
     docker: Object.freeze({
       host: values.DOCKER_HOST,
       context: values.DOCKER_CONTEXT,

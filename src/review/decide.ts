@@ -35,7 +35,7 @@ export function whyNotApproved({
 
 function refused(report: Report, { by, reason, at }: Decision): Report {
   const { approval: _, ...rest } = report;
-  const refusal = `Refused by ${by} on ${at.slice(0, 10)}: ${reason}`;
+  const refusal = `${by} refused it on ${at.slice(0, 10)}: ${reason}`;
   return { ...rest, isValid: false, refusal, refusedBy: { by, reason, at } };
 }
 

@@ -58,7 +58,7 @@ describe('a source of MEDIUM risk', () => {
     await decide('result = 1\n', 'refused');
     expect(await execute('result = 1\n')).toMatchObject({
       status: 'rejected',
-      message: 'Refused by Ada on 2026-01-02: writes its own notes',
+      message: 'Ada refused it on 2026-01-02: writes its own notes',
     });
   });
 });

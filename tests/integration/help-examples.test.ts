@@ -1,3 +1,6 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/program.js';
@@ -26,21 +29,41 @@ const refusesSomething = (line: string) => line.includes('check examples ');
 // A run, a build or a question leaves the user's engine as it was. What throws things away has an engine of its own.
 const throwsAway = (line: string) => line.includes(' prune');
 
+// What writes a file does so beside a copy of the examples.
+const writesFile = (line: string) => / review (?:approve|refuse) | --sarif /.test(line);
+
 describe('the examples of every --help', () => {
   let second: SecondEngine;
+  let desk: string;
   beforeAll(async () => {
     second = await startSecondEngine();
+    desk = await mkdtemp(join(tmpdir(), 'quantine-'));
+    await cp('examples', join(desk, 'examples'), { recursive: true });
   });
-  afterAll(() => second[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await second[Symbol.asyncDispose]();
+    await rm(desk, { recursive: true });
+  });
 
   it('are some for each of the commands', () => {
-    const commands = ['check', 'run', 'image build', 'image inspect', 'data list', 'data prune', 'doctor', 'setup'];
+    const commands = [
+      'check',
+      'run',
+      'review list',
+      'review approve',
+      'image build',
+      'image inspect',
+      'data list',
+      'data prune',
+      'doctor',
+      'setup',
+    ];
     expect(commands.filter((command) => !examples.some((line) => line.includes(`quantine ${command}`)))).toEqual([]);
   });
 
   it.each(examples)('%s', async (line) => {
     const env = { QUANTINE_NO_INSTALL: '1', ...(throwsAway(line) && { DOCKER_HOST: second.host }) };
-    const { exitCode, stdout, stderr } = await shell(line, env);
+    const { exitCode, stdout, stderr } = await shell(writesFile(line) ? `cd '${desk}' && ${line}` : line, env);
     expect(stderr).not.toContain('error[');
     expect(exitCode).toBe(refusesSomething(line) ? 1 : 0);
     expect(stdout).not.toBe('');

@@ -39,15 +39,19 @@ export class Policies {
     return settings;
   }
 
-  /** The policy file in force for a folder: what directory checks leave out is in it. */
+  /** The policy file in force for a strategy. */
+  async inForceFor(path: string): Promise<PolicyInForce | undefined> {
+    return await this.#finder.inForceFor(path);
+  }
+
+  /** The same for an absolute folder: what directory checks leave out is in it. */
   async inForceIn(folder: string): Promise<PolicyInForce | undefined> {
     return await this.#finder.inForceIn(folder);
   }
 
   /** The folder of the policy file in force for a strategy, or its own where there is none. What people decided lies there. */
   async homeOf(path: string): Promise<string> {
-    const folder = this.#finder.folderOf(path);
-    return (await this.#finder.inForceIn(folder))?.folder ?? folder;
+    return (await this.inForceFor(path))?.folder ?? this.#finder.folderOf(path);
   }
 
   async #settingsIn(folder: string): Promise<PolicySettings> {

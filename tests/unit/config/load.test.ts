@@ -7,6 +7,7 @@ describe('loadSettings', () => {
     expect(loadSettings({})).toEqual({
       homeDir: homedir(),
       xdgRuntimeDir: undefined,
+      userName: undefined,
       docker: {
         host: undefined,
         context: undefined,

@@ -67,7 +67,7 @@ describe('a refusal', () => {
     expect(report).toMatchObject({
       isValid: false,
       riskScore: 0,
-      refusal: 'Refused by Ada on 2026-01-02: its own notes',
+      refusal: 'Ada refused it on 2026-01-02: its own notes',
       refusedBy: { by: 'Ada' },
     });
   });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -58,4 +58,14 @@ test('a validator takes what loadPolicy read, and its report names it', async ()
 
 test('a validator reads no file of its own accord', async () => {
   expect((await new CodeValidator().validate('x = 1\n')).policy).not.toHaveProperty('path');
+});
+
+test('the policy in the README is one', async () => {
+  const readme = await readFile(new URL('../../../../README.md', import.meta.url), 'utf8');
+  const [, text = ''] = /```toml\n(.*?)```/s.exec(readme) ?? [];
+  await writePolicy(text);
+  const policies = new Policies({ cwd });
+  expect(await policies.policyFor('strategy.py')).toMatchObject({ isStrict: true, off: new Set(['infinite-loop']) });
+  expect(await policies.policyFor('research/agents/one.py')).toMatchObject({ maxRiskScore: 10, off: new Set() });
+  expect((await policies.inForceIn(cwd))?.file.extendExclude).toEqual(['vendored/']);
 });

@@ -1,0 +1,77 @@
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Report } from '../../core/report.js';
+import type { Approvals, Decision } from '../../review/approvals.js';
+import { decided } from '../../review/decide.js';
+import { type ReviewState, type StaleDecision, stateOf, whyStale } from '../../review/state.js';
+import { CodeValidator } from '../../validator/validate.js';
+import { Judge } from '../judge.js';
+import type { JudgeFlags } from '../judge-options.js';
+import { reportOn } from '../report-on.js';
+import type { StrategyFile } from '../strategy-files.js';
+
+/** One strategy as a reviewer sees it. */
+export interface Reviewed {
+  readonly path: string;
+  /** As the validator gave it. */
+  readonly report: Report;
+  /** With the say of people in it. */
+  readonly decidedReport: Report;
+  readonly state: ReviewState;
+  /** Where decisions about it are, or would be. */
+  readonly approvalsPath: string;
+  readonly approvals: Approvals;
+}
+
+/** Judges strategies and looks up what was decided about them. */
+export class ReviewDesk {
+  readonly #judge: Judge;
+  readonly #validator = new CodeValidator();
+
+  constructor(flags: JudgeFlags) {
+    this.#judge = new Judge(flags);
+  }
+
+  async look(file: StrategyFile): Promise<Reviewed> {
+    const { path } = file;
+    const report = await reportOn(file, this.#validator, await this.#judge.policyFor(path));
+    const approvals = await this.#judge.approvalsFor(path);
+    return {
+      path,
+      report,
+      decidedReport: decided(report, approvals),
+      state: stateOf(report, approvals),
+      approvalsPath: await this.#judge.approvalsPathFor(path),
+      approvals,
+    };
+  }
+}
+
+/** How a file of approvals names a strategy: relative to its own folder, with slashes. */
+export function pathFrom(approvalsPath: string, path: string): string {
+  return path === '-' ? path : relative(dirname(approvalsPath), resolve(path)).split(sep).join('/');
+}
+
+/**
+ * The decisions that say nothing any more about the strategies that were looked at, or about one that is gone from below
+ * a path that was named.
+ */
+export function staleDecisions(reviewed: readonly Reviewed[], paths: readonly string[]): readonly StaleDecision[] {
+  const byHash = new Map(reviewed.map((one) => [one.report.sha256, one]));
+  const files = new Set(reviewed.map(({ path }) => resolve(path)));
+  const isNamed = (path: string) =>
+    paths.some((named) => path === resolve(named) || path.startsWith(resolve(named) + sep));
+  const whyIn = (approvalsPath: string, decision: Decision) => {
+    const seen = byHash.get(decision.sha256);
+    if (seen !== undefined) return whyStale(decision, seen.report);
+    const path = join(dirname(approvalsPath), decision.path);
+    if (files.has(path)) return 'its bytes have changed since';
+    return isNamed(path) ? 'there is no such file any more' : undefined;
+  };
+  const sources = new Map(reviewed.map(({ approvalsPath, approvals }) => [approvalsPath, approvals]));
+  return [...sources].flatMap(([approvalsPath, { entries }]) =>
+    entries.flatMap((decision) => {
+      const why = whyIn(approvalsPath, decision);
+      return why === undefined ? [] : [{ decision, why }];
+    }),
+  );
+}

@@ -1,0 +1,185 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ExitCode } from '../../../src/cli/context.js';
+import { buildProgram } from '../../../src/cli/program.js';
+import { loadSettings } from '../../../src/config/load.js';
+import { type FakeIo, fakeIo } from './fake-io.js';
+
+const MEDIUM = 'open("notes.txt")\n';
+const HIGH = 'import os\nos.system("x")\nopen("y")\n';
+
+let folder: string;
+let io: FakeIo;
+let strategy: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'quantine-'));
+  io = fakeIo();
+  strategy = join(folder, 'desk/notes.py');
+  await mkdir(join(folder, 'desk'));
+  await writeFile(strategy, MEDIUM);
+  await writeFile(join(folder, 'quantine.toml'), '');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function quantine(...args: string[]): Promise<ExitCode | undefined> {
+  let exitCode: ExitCode | undefined = 0;
+  const setExitCode = (code: ExitCode) => {
+    exitCode = code;
+  };
+  io = fakeIo();
+  const settings = { ...loadSettings({}), userName: 'grace' };
+  await buildProgram({ settings, io, setExitCode }).parseAsync(args, { from: 'user' });
+  return exitCode;
+}
+
+const check = (...args: string[]) => quantine('check', strategy, ...args);
+const approve = (...args: string[]) => quantine('review', 'approve', strategy, '--reason', 'its own notes', ...args);
+const refuse = (...args: string[]) => quantine('review', 'refuse', strategy, '--reason', 'no use', ...args);
+
+async function written() {
+  return JSON.parse(await readFile(join(folder, 'quantine-approvals.json'), 'utf8')) as { entries: object[] };
+}
+
+async function listed(...args: string[]) {
+  await quantine('review', 'list', folder, '--json', ...args);
+  return JSON.parse(io.written.out) as { files: { path: string; state: string }[]; stale: { why: string }[] };
+}
+
+describe('approving', () => {
+  test('lets check pass, beside the policy file, in the name of who is logged in', async () => {
+    expect(await check()).toBe(1);
+    expect(await approve()).toBe(0);
+    expect((await written()).entries).toMatchObject([
+      { path: 'desk/notes.py', decision: 'approved', by: 'grace', riskScore: 30, riskLevel: 'MEDIUM' },
+    ]);
+    expect(await check()).toBe(0);
+    expect(io.written.out).toMatch(/MEDIUM 30\/30 {2}passes\n.*\n {2}approved by grace on .*: its own notes\n/);
+  });
+
+  test('counts no more once a byte is changed, or the policy', async () => {
+    await approve();
+    expect(await check('--max-risk', '29')).toBe(1);
+    await writeFile(strategy, `${MEDIUM}#`);
+    expect(await check()).toBe(1);
+  });
+
+  test('of what is HIGH, CRITICAL or unreadable is refused in clear words', async () => {
+    await writeFile(strategy, HIGH);
+    expect(await approve()).toBe(1);
+    expect(io.written.err).toContain('its risk is HIGH (90), and only what is at most MEDIUM can be approved');
+    await writeFile(strategy, 'def (:\n');
+    expect(await approve()).toBe(1);
+    expect(io.written.err).toContain('what cannot be read cannot be approved');
+    await expect(written()).rejects.toThrow('ENOENT');
+  });
+
+  test('of what passes is not needed, and nothing is written', async () => {
+    await writeFile(strategy, 'x = 1\n');
+    expect(await approve()).toBe(0);
+    expect(io.written.out).toContain('it scores 0 of 30, passes, and needs no approval');
+    await expect(written()).rejects.toThrow('ENOENT');
+  });
+
+  test('is only of the bytes that were reviewed, where the hash is given', async () => {
+    await quantine('review', 'show', strategy);
+    const [, hash = ''] = /--sha256 ([0-9a-f]{12})/.exec(io.written.out) ?? [];
+    await writeFile(strategy, `${MEDIUM}# changed meanwhile\n`);
+    await expect(approve('--sha256', hash)).rejects.toThrow('is not what was reviewed');
+    await writeFile(strategy, MEDIUM);
+    expect(await approve('--sha256', hash)).toBe(0);
+  });
+
+  test('in a file of its own counts where check is given that file, and the one of the tree does not', async () => {
+    const base = join(folder, 'base.json');
+    await writeFile(base, '{"version": 1, "entries": []}');
+    await approve();
+    expect(await check('--approvals', base)).toBe(1);
+    await approve('--approvals', base);
+    expect(await check('--approvals', base)).toBe(0);
+    expect(await check('--approvals', base, '--isolated')).toBe(0);
+    expect(await check('--isolated')).toBe(1);
+  });
+
+  test.each([
+    [['--by', ' '], '--by takes words'],
+    [['--by', 'a\nb'], '--by takes words on one line'],
+    [['--sha256', 'abc'], '--sha256 takes 12 to 64 hexadecimal digits'],
+    [['--isolated'], 'name their file with --approvals'],
+  ])('with %j is a wrong call', async (args, message) => {
+    await expect(approve(...args)).rejects.toThrow(message);
+  });
+
+  test('without a reason is a wrong call', async () => {
+    await expect(quantine('review', 'approve', strategy)).rejects.toThrow("required option '--reason <text>'");
+    await expect(quantine('review', 'approve', strategy, '--reason', '')).rejects.toThrow('--reason takes words');
+  });
+});
+
+describe('refusing', () => {
+  test('makes check refuse what passes by its score, and an approval takes it back', async () => {
+    await writeFile(strategy, 'x = 1\n');
+    expect(await refuse()).toBe(0);
+    expect(await check()).toBe(1);
+    expect(io.written.out).toMatch(/refused: grace refused it on \d{4}-\d\d-\d\d: no use/);
+    expect(await approve()).toBe(0);
+    expect(await check()).toBe(0);
+  });
+
+  test('takes an approval back', async () => {
+    await approve();
+    await refuse();
+    expect((await written()).entries).toMatchObject([{ decision: 'refused' }]);
+    expect(await check()).toBe(1);
+  });
+
+  test('of a file that is not there is told', async () => {
+    await rm(strategy);
+    expect(await refuse()).toBe(1);
+    expect(io.written.err).toContain('no bytes that could be refused');
+  });
+});
+
+describe('the list', () => {
+  test('tells what waits, what was decided and what cannot be approved', async () => {
+    await approve();
+    await writeFile(join(folder, 'high.py'), HIGH);
+    await writeFile(join(folder, 'low.py'), 'x = 1\n');
+    await writeFile(join(folder, 'waits.py'), 'open("x")\n');
+    expect((await listed()).files.map(({ state }) => state)).toEqual(['approved', 'unapprovable', 'passes', 'pending']);
+    await quantine('review', 'list', folder);
+    expect(io.written.out).toContain('4 files: 1 pending, 1 approved, 0 refused, 1 cannot be approved, 1 pass\n');
+    expect(io.written.out).not.toContain('low.py');
+  });
+
+  test('tells decisions that count no more: other bytes, another policy, a file that is gone', async () => {
+    await approve();
+    expect((await listed()).stale).toEqual([]);
+    expect((await listed('--max-risk', '29')).stale).toMatchObject([{ why: 'it was approved under another policy' }]);
+    await writeFile(strategy, 'x = 1\n');
+    expect((await listed()).stale).toMatchObject([{ why: 'its bytes have changed since' }]);
+    await rm(strategy);
+    await writeFile(join(folder, 'other.py'), 'x = 1\n');
+    expect((await listed()).stale).toMatchObject([{ why: 'there is no such file any more' }]);
+  });
+
+  test('counts a file that was renamed as approved', async () => {
+    await approve();
+    await writeFile(join(folder, 'renamed.py'), MEDIUM);
+    await rm(strategy);
+    expect(await listed()).toMatchObject({ files: [{ state: 'approved' }], stale: [] });
+  });
+});
+
+test('show ends in what a reviewer can do', async () => {
+  await quantine('review', 'show', strategy);
+  expect(io.written.out).toMatch(/\nsha256: [0-9a-f]{64}\npolicy: [0-9a-f]{64}\nkept in: .*quantine-approvals\.json\n/);
+  expect(io.written.out).toMatch(/\npending: quantine review approve .* --sha256 [0-9a-f]{12} --reason "\.\.\."\n$/);
+});
+
+test('a damaged file of approvals stops the check: half of the decisions are worse than none', async () => {
+  await writeFile(join(folder, 'quantine-approvals.json'), '{"version": 1, "entries": [');
+  await expect(check()).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
