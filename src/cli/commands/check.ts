@@ -1,21 +1,26 @@
 import { type Command, Option } from 'commander';
+import { QuantineError } from '../../core/errors.js';
 import { CHECK_FORMATS, type CheckFormat, checkViews } from '../check-view.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
+import { filesNamedIn } from '../files-from.js';
 import { addJudgeOptions, imageOption, type JudgeFlags } from '../judge-options.js';
+import { fileOf } from '../option-values.js';
 import { reportOn } from '../report-on.js';
-import { strategyFiles } from '../strategy-files.js';
+import { type StrategyFile, strategyFiles } from '../strategy-files.js';
 
 interface CheckFlags extends JudgeFlags {
   readonly format: CheckFormat;
   readonly output?: string;
   readonly sarif?: string;
+  readonly filesFrom?: string;
 }
 
 export function registerCheck(program: Command, context: CliContext): void {
   addJudgeOptions(program.command('check'))
     .summary('read strategies without running them')
     .description('Reads strategies and judges them, without running anything and without an engine.')
-    .argument('<paths...>', 'files, folders (every *.py below them), or - for standard input')
+    .argument('[paths...]', 'files, folders (every *.py below them), or - for standard input')
+    .option('--files-from <list>', 'files that another one names, each name ended by NUL', fileOf('--files-from'))
     .addOption(new Option('--format <format>', 'how to tell it').choices(CHECK_FORMATS).default('text'))
     .option('--output <file>', 'where to tell it, in place of standard output')
     .option('--sarif <file>', 'tell it as SARIF in a file besides')
@@ -44,7 +49,7 @@ async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Pr
   ]);
   const judge = new Judge(flags);
   const validator = new CodeValidator();
-  const files = await strategyFiles(paths);
+  const files = await filesToCheck(paths, flags.filesFrom);
   const views = await checkViews(flags, io);
   let refused = 0;
   for (const file of files) {
@@ -55,4 +60,13 @@ async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Pr
   }
   for (const view of views) await view.end(files.length, refused);
   return refused === 0 ? EXIT.ok : EXIT.refused;
+}
+
+/** @throws QuantineError BAD_REQUEST where nobody said what to check: an empty list is another thing */
+async function filesToCheck(paths: readonly string[], list: string | undefined): Promise<readonly StrategyFile[]> {
+  if (list === undefined && paths.length === 0) {
+    throw new QuantineError('BAD_REQUEST', 'check needs a file, a folder, or - for standard input');
+  }
+  const named = await strategyFiles(paths);
+  return list === undefined ? named : [...named, ...(await filesNamedIn(list))];
 }

@@ -121,3 +121,24 @@ test('JSON shows no terminal what would steer it, and means the same', async () 
   expect(io.written.out).not.toContain('\u200b');
   expect(JSON.parse(io.written.out).reports[0].violations[0].snippet).toBe('eval("\u200b")');
 });
+
+test('--files-from checks the files that a list names, whatever they are called', async () => {
+  const names = ['--output=x.py', '-', 'a\nb.py'].map((name) => join(folder, name));
+  for (const name of names) await writeFile(name, 'result = 1\n');
+  await writeFile(join(folder, 'list'), [...names, join(folder, 'gone.py')].map((name) => `${name}\0`).join(''));
+  expect(await check('--files-from', join(folder, 'list'), '--format', 'json')).toBe(1);
+  const { reports } = JSON.parse(io.written.out);
+  expect(reports.map(({ path, riskScore }: Record<string, unknown>) => [path, riskScore])).toEqual([
+    ...names.map((name) => [name, 0]),
+    [join(folder, 'gone.py'), null],
+  ]);
+});
+
+test('a list of nothing passes, and no list is a wrong call', async () => {
+  await writeFile(join(folder, 'empty'), '');
+  await writeFile(join(folder, 'lines'), 'honest.py\n');
+  expect(await check('--files-from', join(folder, 'empty'))).toBe(0);
+  await expect(check('--files-from', join(folder, 'lines'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  await expect(check('--files-from', join(folder, 'no'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  await expect(check()).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
