@@ -60,13 +60,14 @@ class Harvest {
   readonly reads: Node[] = [];
   readonly subscripts: Node[] = [];
   readonly attributes: AttributeRead[] = [];
-  readonly scopes = new Map<Node, Scope>();
+  readonly scopes: (Scope | undefined)[];
   readonly tree: SyntaxTree;
   readonly builder: ScopeBuilder;
 
   constructor(tree: SyntaxTree) {
     this.tree = tree;
     this.builder = new ScopeBuilder(tree);
+    this.scopes = new Array<undefined>(tree.size);
   }
 
   /** The one walk. */
@@ -197,7 +198,7 @@ function gatherIdentifier(harvest: Harvest, node: Node): void {
     harvest.attributes.push(patternRead(node, identifierText(tree, node)));
     return;
   }
-  harvest.scopes.set(node, builder.scope);
+  harvest.scopes[node] = builder.scope;
 }
 
 function importReferences(imports: readonly ImportedName[]): Reference[] {

@@ -35,13 +35,20 @@ function ownerOf(name: string): string {
 export class Meaning {
   private readonly known = new Set<string>();
   private isCoarse = false;
+  private listed: readonly string[] = [];
 
-  get names(): Iterable<string> {
-    return this.known;
+  get names(): readonly string[] {
+    return this.listed;
   }
 
   /** Whether that added anything. */
   add(names: readonly string[]): boolean {
+    const hasChanged = this.widen(names);
+    if (hasChanged) this.listed = [...this.known];
+    return hasChanged;
+  }
+
+  private widen(names: readonly string[]): boolean {
     const before = this.known.size;
     for (const name of names) this.known.add(this.isCoarse ? moduleOf(name) : name);
     if (this.isCoarse || this.known.size <= READING.namesPerMeaning) return this.known.size > before;

@@ -17,7 +17,7 @@ import {
   withoutSuffix,
 } from './qualified-name.js';
 import { SourceRefusal } from './refusal.js';
-import { type Binding, identifierText, type Scope } from './scopes.js';
+import { type Binding, identifierText, Outward, type Scope, type Scopes } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 export const NO_NAMES: readonly string[] = [];
@@ -36,17 +36,21 @@ const HOLDERS_OF_BUILTINS: ReadonlySet<string> = new Set(['__builtins__', 'f_bui
 export class NameResolver implements Definitions {
   readonly constants: ConstantFolder;
   protected readonly tree: SyntaxTree;
-  private readonly scopes: ReadonlyMap<Node, Scope>;
+  private readonly scopes: Scopes;
   private readonly classNames: ReadonlySet<Node>;
-  protected readonly known = new Map<Node, readonly string[]>();
+  /** By node. */
+  private known: (readonly string[] | undefined)[];
   /** What all bindings of one name in one scope stand for together. */
   protected readonly meanings = new Map<readonly Binding[], Meaning>();
+  /** Canonical names by owner and attribute: a source says `np.array` again and again. */
+  private readonly members = new Map<string, Map<string, string>>();
   private comparisons = 0;
 
   /** @param scopes where each identifier that is read stands */
-  constructor(tree: SyntaxTree, scopes: ReadonlyMap<Node, Scope>, bindings: readonly Binding[]) {
+  constructor(tree: SyntaxTree, scopes: Scopes, bindings: readonly Binding[]) {
     this.tree = tree;
     this.scopes = scopes;
+    this.known = new Array<undefined>(tree.size);
     this.classNames = new Set(bindings.filter(({ scope }) => scope.kind === 'class').map(({ target }) => target));
     this.constants = new ConstantFolder(tree, this);
   }
@@ -58,28 +62,33 @@ export class NameResolver implements Definitions {
   /** The names, and whatever else a way of resolving follows. */
   protected valuesOf(node: Node): readonly string[] {
     if (node === NONE) return NO_NAMES;
-    const known = this.known.get(node);
+    const known = this.known[node];
     if (known !== undefined) return known;
     const names = withinBounds(this.resolve(node));
-    this.known.set(node, names);
+    this.known[node] = names;
     return names;
   }
 
   // What a name stands for may hang on what others stand for, in any order and in circles: rounds until nothing changes.
   /** @throws SourceRefusal where the names of the source lead through too many others */
   settle(bindings: readonly Binding[]): this {
-    const open = bindings.filter(({ meaning }) => WRITTEN_OUT.has(meaning.kind));
-    this.repeat(() => open.filter((binding) => this.widen(binding)).length);
+    let open = bindings.filter(({ meaning }) => WRITTEN_OUT.has(meaning.kind));
+    this.repeat(() => {
+      const changes = open.filter((binding) => this.widen(binding)).length;
+      // An import says the same in every round.
+      open = open.filter(({ meaning }) => meaning.kind !== 'import');
+      return changes;
+    });
     return this;
   }
 
   /** @param round goes once through everything, and returns how much of it came to stand for more */
   protected repeat(round: () => number): void {
     for (let count = 0; count < READING.nameRounds; count++) {
-      const changes = round();
-      this.known.clear();
+      // What was worked out while nothing changed holds.
+      if (round() === 0) return;
+      this.known = new Array<undefined>(this.tree.size);
       this.constants.forget();
-      if (changes === 0) return;
     }
     throw new SourceRefusal('too-tangled', 'A name leads through too many others');
   }
@@ -98,16 +107,17 @@ export class NameResolver implements Definitions {
   /** What a name is bound to where it is read, the nearest scope that binds it first; undefined where nothing does. */
   bindingsOf(identifier: Node): readonly Binding[] | undefined {
     const name = identifierText(this.tree, identifier);
-    for (const scope of this.visibleScopes(identifier)) {
-      const bindings = scope.bindings.get(name);
+    for (const outward = this.outwardFrom(identifier); outward.scope !== undefined; outward.next()) {
+      const bindings = outward.scope.bindings.get(name);
       if (bindings !== undefined) return bindings;
     }
     return undefined;
   }
 
   soleValue(identifier: Node): Node {
-    const [binding, ...others] = (this.bindingsOf(identifier) ?? []).slice(0, 2);
-    if (others.length > 0 || binding?.meaning.kind !== 'expression') return NONE;
+    const bindings = this.bindingsOf(identifier);
+    const binding = bindings?.[0];
+    if (bindings?.length !== 1 || binding?.meaning.kind !== 'expression') return NONE;
     return this.tree.kind(this.tree.parent(binding.target)) === 'assignment' ? binding.meaning.node : NONE;
   }
 
@@ -116,16 +126,8 @@ export class NameResolver implements Definitions {
     return this.classNames.has(bound);
   }
 
-  private *visibleScopes(identifier: Node): Iterable<Scope> {
-    const name = identifierText(this.tree, identifier);
-    let isOwn = true;
-    let scope = this.scopes.get(identifier);
-    while (scope !== undefined) {
-      // The names of a class body are not those of the functions in it.
-      if (isOwn || scope.kind !== 'class') yield scope;
-      isOwn &&= scope.kind === 'comprehension';
-      scope = scope.handedOut.get(name) ?? scope.parent;
-    }
+  private outwardFrom(identifier: Node): Outward {
+    return new Outward(this.scopes[identifier], identifierText(this.tree, identifier));
   }
 
   protected resolve(node: Node): readonly string[] {
@@ -156,31 +158,42 @@ export class NameResolver implements Definitions {
       case 'list':
       case 'tuple':
       case 'set':
-        return tree.children(node).flatMap((element) => contained(this.valuesOf(element)));
+        return this.containedIn(node, (element) => element);
       case 'dictionary':
-        return tree.children(node).flatMap((pair) => contained(this.valuesOf(tree.child(pair, 'value'))));
+        return this.containedIn(node, (pair) => tree.child(pair, 'value'));
       default:
         return NO_NAMES;
     }
   }
 
+  private containedIn(list: Node, heldBy: (element: Node) => Node): readonly string[] {
+    let names = NO_NAMES;
+    const after = this.tree.after(list);
+    for (let element = list + 1; element < after; element = this.tree.after(element)) {
+      const held = this.valuesOf(heldBy(element));
+      if (held.length > 0) names = joined(names, contained(held));
+    }
+    return names;
+  }
+
   private lookUp(identifier: Node): readonly string[] {
     const name = identifierText(this.tree, identifier);
-    const names: string[] = [];
-    for (const scope of this.visibleScopes(identifier)) {
+    let names = NO_NAMES;
+    for (const outward = this.outwardFrom(identifier); outward.scope !== undefined; outward.next()) {
+      const { scope } = outward;
       const bindings = scope.bindings.get(name);
       if (bindings !== undefined) {
-        names.push(...(this.meanings.get(bindings)?.names ?? NO_NAMES));
+        names = joined(names, this.meanings.get(bindings)?.names ?? NO_NAMES);
         if (this.hidesOuter(scope, bindings, identifier)) return names;
       }
       for (const module of scope.starImports) {
-        if (isBroughtByStar(module, name)) names.push(canonicalName(`${module}.${name}`));
+        if (isBroughtByStar(module, name)) names = joined(names, [this.memberOf(module, name)]);
       }
     }
-    if (BUILTIN_NAMES.has(name)) names.push(`builtins.${name}`);
+    if (BUILTIN_NAMES.has(name)) names = joined(names, [`builtins.${name}`]);
     const conventional = CONVENTIONAL_NAMES.get(name);
-    if (conventional !== undefined && this.bindingsOf(identifier) === undefined) names.push(conventional);
-    return names;
+    const isConventional = conventional !== undefined && this.bindingsOf(identifier) === undefined;
+    return isConventional ? joined(names, [conventional]) : names;
   }
 
   // In a function a name that is bound anywhere is local everywhere. A module or class falls back to what is outside
@@ -224,22 +237,33 @@ export class NameResolver implements Definitions {
   }
 
   protected membersOf(owners: readonly string[], attribute: string): readonly string[] {
-    return owners.filter((owner) => !owner.endsWith(CONTAINER)).map((owner) => canonicalName(`${owner}.${attribute}`));
+    if (owners.length === 0) return NO_NAMES;
+    return owners.filter((owner) => !owner.endsWith(CONTAINER)).map((owner) => this.memberOf(owner, attribute));
+  }
+
+  private memberOf(owner: string, attribute: string): string {
+    const members = this.members.get(owner) ?? new Map<string, string>();
+    this.members.set(owner, members);
+    const name = members.get(attribute) ?? canonicalName(`${owner}.${attribute}`);
+    members.set(attribute, name);
+    return name;
   }
 
   private subscriptNames(node: Node): readonly string[] {
-    const value = this.tree.child(node, 'value');
+    const tables = this.valuesOf(this.tree.child(node, 'value'));
+    if (tables.length === 0) return NO_NAMES;
     const key = this.constants.text(this.tree.child(node, 'subscript'));
-    return this.valuesOf(value).flatMap((name) => {
+    return tables.flatMap((name) => {
       if (name.endsWith(CONTAINER)) return [withoutSuffix(name, CONTAINER)];
       return key === undefined ? [] : entryNames(name, key);
     });
   }
 
   private callNames(node: Node): readonly string[] {
-    const callee = this.tree.child(node, 'function');
+    const callees = this.valuesOf(this.tree.child(node, 'function'));
+    if (callees.length === 0) return NO_NAMES;
     const [first = NONE, second = NONE] = positionalArguments(this.tree, node);
-    return this.valuesOf(callee).flatMap((name) => {
+    return callees.flatMap((name) => {
       const instance = FOLLOWED_INSTANCES.get(name);
       if (instance !== undefined) return [instance];
       return this.lookupResult(name, first, second);
@@ -256,4 +280,9 @@ export class NameResolver implements Definitions {
     const text = this.constants.text(first);
     return text === undefined ? NO_NAMES : importedByName(callee, text);
   }
+}
+
+function joined(some: readonly string[], more: readonly string[]): readonly string[] {
+  if (some.length === 0) return more;
+  return more.length === 0 ? some : [...some, ...more];
 }

@@ -50,12 +50,15 @@ const REEXPORTED =
 
 /** The name by which everybody knows a function: `pandas.io.api.read_pickle` is `pandas.read_pickle`. */
 export function publicName(name: string): string {
+  if (!name.startsWith('numpy.') && !name.startsWith('pandas.')) return name;
   return name.replace(REEXPORTED, '$1.$2');
 }
 
 /** The dangerous module that an attribute of another module holds, by the attribute's name. */
 export function moduleReachedBy(attribute: string): string | undefined {
-  return REACHED_MODULES.get(attribute) ?? REACHED_MODULES.get(attribute.replace(/^_+/, ''));
+  const reached = REACHED_MODULES.get(attribute);
+  if (reached !== undefined || !attribute.startsWith('_')) return reached;
+  return REACHED_MODULES.get(attribute.replace(/^_+/, ''));
 }
 
 /** The module at the root of a dotted name. */

@@ -21,6 +21,9 @@ export interface Binding {
   readonly holds: { readonly from: number; readonly until: number } | undefined;
 }
 
+/** Where each identifier that is read stands, by its node. */
+export type Scopes = readonly (Scope | undefined)[];
+
 /** A stretch of code with names of its own. */
 export class Scope {
   readonly kind: ScopeKind;
@@ -42,7 +45,8 @@ export class Scope {
 
   bind(binding: Omit<Binding, 'scope'>): Binding {
     const scope = this.handedOut.get(binding.name) ?? this;
-    const bound = { ...binding, scope };
+    const { name, target, meaning, holds } = binding;
+    const bound: Binding = { name, scope, target, meaning, holds };
     const known = scope.bindings.get(binding.name);
     if (known === undefined) scope.bindings.set(binding.name, [bound]);
     else known.push(bound);
@@ -51,6 +55,11 @@ export class Scope {
 
   get module(): Scope {
     return this.parent?.module ?? this;
+  }
+
+  /** The scope in which a name is looked for after this one. */
+  outer(name: string): Scope | undefined {
+    return this.handedOut.size === 0 ? this.parent : (this.handedOut.get(name) ?? this.parent);
   }
 
   /** Where a walrus binds, and a plain name does: the nearest scope that is no comprehension. */
@@ -65,12 +74,28 @@ export class Scope {
   }
 }
 
-const NON_ASCII = /[^\0-\x7f]/;
-
 /** An identifier as CPython compares it: NFKC, so that `ｅｖａｌ` is `eval`. */
 export function identifierText(tree: SyntaxTree, node: Node): string {
-  const text = tree.textOf(node);
-  return NON_ASCII.test(text) ? text.normalize('NFKC') : text;
+  return tree.identifier(node);
+}
+
+/** The scopes in which a name is looked for, one after the other. */
+export class Outward {
+  scope: Scope | undefined;
+  private readonly name: string;
+  private isOwn = true;
+
+  constructor(from: Scope | undefined, name: string) {
+    this.scope = from;
+    this.name = name;
+  }
+
+  // The names of a class body are not those of the functions in it.
+  next(): void {
+    this.isOwn &&= this.scope?.kind === 'comprehension';
+    this.scope = this.scope?.outer(this.name);
+    if (!this.isOwn) while (this.scope?.kind === 'class') this.scope = this.scope.outer(this.name);
+  }
 }
 
 /** The parts of a dotted name, without the comments and line breaks that may stand between them. */

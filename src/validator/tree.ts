@@ -26,11 +26,16 @@ export class SyntaxTree {
   readonly text: string;
   readonly size: number;
   private readonly columns: TreeColumns;
+  /** Identifiers that were asked for: the same string each time, so that tables find it by its known hash. */
+  private readonly identifiers: (string | undefined)[];
+  private readonly isAscii: boolean;
 
   constructor(text: string, columns: TreeColumns) {
     this.text = text;
     this.size = columns.size;
     this.columns = columns;
+    this.identifiers = new Array<string | undefined>(columns.size);
+    this.isAscii = !NON_ASCII.test(text);
   }
 
   kind(node: Node): string {
@@ -67,6 +72,16 @@ export class SyntaxTree {
     return this.text.slice(this.start(node), this.end(node));
   }
 
+  /** An identifier as CPython compares it: NFKC, so that `ｅｖａｌ` is `eval`. */
+  identifier(node: Node): string {
+    const known = this.identifiers[node];
+    if (known !== undefined) return known;
+    const text = this.textOf(node);
+    const identifier = this.isAscii || !NON_ASCII.test(text) ? text : text.normalize('NFKC');
+    if (node >= 0) this.identifiers[node] = identifier;
+    return identifier;
+  }
+
   children(node: Node): Node[] {
     const found: Node[] = [];
     const after = this.after(node);
@@ -88,7 +103,12 @@ export class SyntaxTree {
   }
 
   childrenIn(node: Node, field: string): Node[] {
-    return this.children(node).filter((child) => this.field(child) === field);
+    const found: Node[] = [];
+    const after = this.after(node);
+    for (let child = node + 1; child < after; child = this.after(child)) {
+      if (this.field(child) === field) found.push(child);
+    }
+    return found;
   }
 
   isWithin(node: Node, ancestor: Node): boolean {
@@ -116,6 +136,8 @@ export class SyntaxTree {
     return outer;
   }
 }
+
+const NON_ASCII = /[^\0-\x7f]/;
 
 // `[*f()]` reaches us as a call of the splat, `(*f)()`, and `[*a.f()]` as `(*a).f()`.
 const WRAPPERS: ReadonlySet<string> = new Set(['parenthesized_expression', 'list_splat']);

@@ -20,7 +20,7 @@ import { CARRIERS, GETTERS, KEEPERS, PROPERTIES, SCALARS, SET_ATTRIBUTE } from '
 import { mayLeadToHarm } from './policy/harm.js';
 import { CONTAINER, INSTANCE, UNKNOWN_MEMBER, withoutSuffix } from './qualified-name.js';
 import { SourceRefusal } from './refusal.js';
-import { type Binding, identifierText, type Scope } from './scopes.js';
+import { type Binding, identifierText, type Scopes } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** One argument of a call. */
@@ -48,7 +48,7 @@ export class FlowResolver extends NameResolver {
 
   constructor(
     tree: SyntaxTree,
-    scopes: ReadonlyMap<Node, Scope>,
+    scopes: Scopes,
     bindings: readonly Binding[],
     flows: FlowFacts,
     calls: readonly Node[],

@@ -53,9 +53,13 @@ function edgeFrom(
   return undefined;
 }
 
-const require = createRequire(import.meta.url);
+/** Read when first asked for, because a source that imports nothing never asks. */
+const table = once((): ReachTable => createRequire(import.meta.url)('./reach.json') as ReachTable);
 
-// Read when first asked for, because a source that imports nothing never asks; Node keeps it from then on.
-function table(): ReachTable {
-  return require('./reach.json') as ReachTable;
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
