@@ -35,7 +35,12 @@ const judging = {
   [FILE_KEYS.policy]: z.enum(['standard', 'strict'], { error: 'takes "standard" or "strict"' }).optional(),
   [FILE_KEYS.allowModules]: listOf('modules'),
   [FILE_KEYS.points]: z
-    .record(z.string(), z.number({ error: 'takes a number' }), { error: 'is a table of rules, each with a number' })
+    .unknown()
+    // A record would leave it out without a word.
+    .refine((points) => !Object.hasOwn(Object(points), '__proto__'), { error: 'knows no rule "__proto__"' })
+    .pipe(
+      z.record(z.string(), z.number({ error: 'takes a number' }), { error: 'is a table of rules, each with a number' }),
+    )
     .optional(),
   [FILE_KEYS.off]: listOf('rules'),
   [FILE_KEYS.image]: z.string({ error: 'takes the name of an image, in quotes' }).optional(),
@@ -58,8 +63,9 @@ const document = z.strictObject({
   folder: z.array(folder, { error: 'is a list of tables: write [[folder]]' }).optional(),
 });
 
-/** Keys that people look for in a file, and why they are in none. */
-const FLAGS_ALONE: ReadonlyMap<string, string> = new Map([
+/** Keys that people look for, and why they are not there. */
+const KEYS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['tool', 'is for pyproject.toml: here the keys stand without a table'],
   ['allow-inline', 'is only a flag: code that came with a policy file would pardon itself'],
   ['approvals', 'is only a flag: a change would name the file that approves it'],
 ]);
@@ -111,7 +117,7 @@ function problemsOf(issue: z.core.$ZodIssue, table: unknown): DocumentProblem[] 
 }
 
 function unknownKey(shown: string, key: string, known: readonly string[]): string {
-  const why = FLAGS_ALONE.get(key);
+  const why = KEYS_ELSEWHERE.get(key);
   return why === undefined ? `${shown} is no key${didYouMean(key, known)}` : `${shown} ${why}`;
 }
 

@@ -22,6 +22,9 @@ export function formatReportGithub({ path, report }: PathReport, root: string): 
     ...report.pardoned.map(({ pardon, rule, message, ...place }) =>
       command('notice', { file, ...placed(place), title: `${rule} allowed by ${pardon.by}` }, [message, pardon.reason]),
     ),
+    ...report.ignoredPardons.map(({ line, column, message }) =>
+      command('warning', { file, line, col: column, title: 'pardon not heard' }, [message]),
+    ),
     ...report.compatibility.map(({ message, qualifiedName, ...place }) =>
       command('notice', { file, ...placed(place), title: `will not run: ${qualifiedName}` }, [message]),
     ),

@@ -3,7 +3,7 @@ import { printableLine } from '../../core/printable.js';
 import type { Approval, PardonedViolation, Report, UnreadableSource, Violation } from '../../core/report.js';
 import { Fingerprints } from './fingerprints.js';
 import { type SarifFile, sarifLocation } from './sarif-place.js';
-import { type Level, levelOf, UNREADABLE_SOURCE, WILL_NOT_RUN } from './sarif-rules.js';
+import { type Level, levelOf, REFUSED_BY_PERSON, UNREADABLE_SOURCE, WILL_NOT_RUN } from './sarif-rules.js';
 
 /** What one report says, each place a result of its own. What was allowed or approved is there and marked as suppressed. */
 export function sarifResults(report: Report, file: SarifFile, rules: readonly ReportingDescriptor[]): Result[] {
@@ -11,6 +11,7 @@ export function sarifResults(report: Report, file: SarifFile, rules: readonly Re
   const approved = report.approval === undefined ? {} : { suppressions: [approvedBy(report.approval)] };
   return [
     ...(report.unreadable === undefined ? [] : [writer.unreadable(report.unreadable)]),
+    ...(report.refusedBy === undefined ? [] : [writer.refusedByPerson(report.refusal ?? '')]),
     ...report.violations.map((found) => ({ ...writer.violation(found), ...approved })),
     ...report.pardoned.map((found) => ({ ...writer.violation(found), suppressions: [pardonOf(found)] })),
     ...report.compatibility.map((note) => ({
@@ -67,6 +68,14 @@ class ResultWriter {
       ...this.result(UNREADABLE_SOURCE, 'error', message),
       locations: [sarifLocation(this.#file, place)],
       partialFingerprints: this.fingerprint({ rule: UNREADABLE_SOURCE, qualifiedName: reason, snippet: '' }),
+    };
+  }
+
+  refusedByPerson(refusal: string): Result {
+    return {
+      ...this.result(REFUSED_BY_PERSON, 'error', refusal),
+      locations: [sarifLocation(this.#file, { line: 1, column: 1, endLine: 1, endColumn: 2 })],
+      partialFingerprints: this.fingerprint({ rule: REFUSED_BY_PERSON, qualifiedName: '', snippet: '' }),
     };
   }
 

@@ -5,6 +5,7 @@ import { pointsText, ruleMarkdown } from './rule-text.js';
 
 /** What is told of a source although no rule found it. */
 export const UNREADABLE_SOURCE = 'unreadable-source';
+export const REFUSED_BY_PERSON = 'refused-by-person';
 export const WILL_NOT_RUN = 'will-not-run';
 
 export type Level = NonNullable<Result.level>;
@@ -17,7 +18,7 @@ export function levelOf(points: number): Level {
 
 /** Every rule, then what no rule finds, with all that a viewer shows of it. */
 export function sarifRules(): ReportingDescriptor[] {
-  return [...RULES.map(({ meta }) => ruleOf(meta)), unreadableSource, willNotRun];
+  return [...RULES.map(({ meta }) => ruleOf(meta)), unreadableSource, refusedByPerson, willNotRun];
 }
 
 function ruleOf(meta: RuleMeta): ReportingDescriptor {
@@ -43,6 +44,16 @@ const unreadableSource: ReportingDescriptor = {
   shortDescription: { text: 'A source that cannot be read whole.' },
   fullDescription: { text: 'What cannot be read cannot be judged, so it has no score and is always refused.' },
   help: { text: 'Save the file as UTF-8, and mend what the message names until Python 3 itself would read it.' },
+  defaultConfiguration: { level: 'error' },
+  properties: { tags: ['security'], 'security-severity': severityOf(30) },
+};
+
+const refusedByPerson: ReportingDescriptor = {
+  id: REFUSED_BY_PERSON,
+  name: nameOf(REFUSED_BY_PERSON),
+  shortDescription: { text: 'A source that somebody has read and refused.' },
+  fullDescription: { text: 'A refusal is about the very bytes, and counts whatever they score.' },
+  help: { text: 'Talk to whoever refused it; `quantine review approve` takes a refusal back.' },
   defaultConfiguration: { level: 'error' },
   properties: { tags: ['security'], 'security-severity': severityOf(30) },
 };

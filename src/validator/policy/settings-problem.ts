@@ -1,10 +1,9 @@
 import { DEFAULT_IMAGE, IMAGE_NAMES } from '../../config/image-names.js';
 import { FIXED } from '../../config/limits.js';
-import { FILE_KEYS, type PolicySettings } from '../../config/policy-settings.js';
+import type { PolicySettings } from '../../config/policy-settings.js';
 import { didYouMean } from '../../core/nearest-word.js';
 import { RULES } from '../registry.js';
 
-const SETTINGS = [...Object.keys(FILE_KEYS), 'allowInline', 'path'];
 const HIGHEST_POINTS = 100;
 const MODULE = /^[\p{ID_Start}_]\p{ID_Continue}*(?:\.[\p{ID_Start}_]\p{ID_Continue}*)*$/u;
 
@@ -16,10 +15,11 @@ export interface SettingsProblem {
   readonly word: string;
 }
 
-/** The first thing wrong with settings whose kinds are right. */
+/** The first thing wrong with settings, which may come from JavaScript that nobody compiled. */
 export function settingsProblem(settings: PolicySettings): SettingsProblem | undefined {
   return (
     unknownSetting(settings) ??
+    kindProblem(settings) ??
     maximumProblem(settings) ??
     rulesProblem(settings) ??
     pointsProblem(settings) ??
@@ -28,9 +28,32 @@ export function settingsProblem(settings: PolicySettings): SettingsProblem | und
 }
 
 function unknownSetting(settings: PolicySettings): SettingsProblem | undefined {
-  const unknown = Object.keys(settings).find((name) => !SETTINGS.includes(name));
+  const known = Object.keys(KINDS);
+  const unknown = Object.keys(settings).find((name) => !known.includes(name));
   if (unknown === undefined) return undefined;
-  return { setting: unknown, what: `is no setting of a policy${didYouMean(unknown, SETTINGS)}`, word: unknown };
+  return { setting: unknown, what: `is no setting of a policy${didYouMean(unknown, known)}`, word: unknown };
+}
+
+const isList = (value: unknown) => Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+const isText = (value: unknown) => typeof value === 'string';
+
+const KINDS: Readonly<Record<keyof PolicySettings, readonly [is: (value: unknown) => boolean, takes: string]>> = {
+  maxRiskScore: [(value) => typeof value === 'number', 'a number'],
+  policy: [(value) => value === 'standard' || value === 'strict', '"standard" or "strict"'],
+  allowModules: [isList, 'a list of names'],
+  points: [(value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'points by rule'],
+  off: [isList, 'a list of rules'],
+  image: [isText, 'the name of an image'],
+  allowInline: [(value) => typeof value === 'boolean', 'true or false'],
+  path: [isText, 'a path'],
+};
+
+function kindProblem(settings: PolicySettings): SettingsProblem | undefined {
+  for (const [setting, [is, takes]] of Object.entries(KINDS)) {
+    const value: unknown = settings[setting as keyof PolicySettings];
+    if (value !== undefined && !is(value)) return { setting, what: `takes ${takes}`, word: String(value) };
+  }
+  return undefined;
 }
 
 function maximumProblem({ maxRiskScore = FIXED.defaultMaxRiskScore }: PolicySettings): SettingsProblem | undefined {

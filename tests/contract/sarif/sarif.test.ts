@@ -90,6 +90,7 @@ describe('a log', () => {
     expect(rules.map(({ id }) => id)).toEqual([
       ...RULES.map(({ meta }) => meta.id),
       'unreadable-source',
+      'refused-by-person',
       'will-not-run',
     ]);
     expect(rules.find(({ id }) => id === 'dangerous-call')).toMatchObject({

@@ -43,3 +43,10 @@ test.each(['rules', 'explain'])('%s waits for no parser', (command) => {
   expect(loaded).toContain('validator/registry.ts');
   expect(loaded).not.toContain('web-tree-sitter');
 });
+
+test('a check where there is no file of policy or approvals loads nothing to read one', () => {
+  const loaded = ['cli/judge.ts', 'validator/validate.ts'].flatMap((file) => loadedBy(file, AT_ONCE));
+  expect(loaded).toContain('config/policy-finder.ts');
+  expect(loaded).not.toContain('zod');
+  expect(loaded).not.toContain('smol-toml');
+});

@@ -128,6 +128,16 @@ describe('refusing', () => {
     expect(await check()).toBe(0);
   });
 
+  test.each(['github', 'sarif'])(
+    'is told as an error in the format %s, though no rule finds anything',
+    async (format) => {
+      await writeFile(strategy, 'x = 1\n');
+      await refuse();
+      expect(await check('--format', format)).toBe(1);
+      expect(io.written.out).toMatch(/grace refused it on \d{4}-\d\d-\d\d: no use/);
+    },
+  );
+
   test('takes an approval back', async () => {
     await approve();
     await refuse();

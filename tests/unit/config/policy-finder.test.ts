@@ -162,6 +162,9 @@ describe('a policy file that is wrong says where and what', () => {
     ['a key twice', 'max-risk = 3\nmax-risk = 4\n', 'quantine.toml:2:1: this is no TOML: trying to redefine'],
     ['what is no TOML', 'max-risk = = 3\n', 'quantine.toml:1:'],
     ['a flag in the file', 'allow-inline = true\n', 'allow-inline is only a flag'],
+    ['the table of pyproject.toml', '[tool.quantine]\nmax-risk = 3\n', 'tool is for pyproject.toml'],
+    ['a date for a table', 'points = 1979-05-27\n', 'points is a table of rules'],
+    ['no number for points', 'points = { file-io = nan }\n', 'points.file-io takes a number'],
     ['a key that is no word', '"__proto__" = 1\n', '__proto__ is no key'],
   ])('%s', async (_, text, message) => {
     await write('quantine.toml', text);

@@ -42,6 +42,10 @@ test.each<[string, object, string]>([
   ['points that are no whole number', { points: { 'file-io': 0.01 } }, 'it takes a whole number from 0 to 100'],
   ['a module that is a pattern', { allowModules: ['requests.*'] }, 'allowModules takes names such as "requests"'],
   ['an image that is not there', { image: 'python27' }, 'image knows no image "python27"'],
+  ['a list that is text', { off: 'file-io' }, 'off takes a list of rules'],
+  ['points that are a list', { points: ['file-io'] }, 'points takes points by rule'],
+  ['another strictness', { policy: 'Strict' }, 'policy takes "standard" or "strict"'],
+  ['yes for true', { allowInline: 'yes' }, 'allowInline takes true or false'],
   ['a setting that is not there', { maxRisk: 3 }, 'maxRisk is no setting of a policy: did you mean maxRiskScore?'],
 ])('%s is a bad request', (_, settings, message) => {
   expect(() => definePolicy(settings)).toThrow(message);

@@ -33,6 +33,7 @@ test('strategies of one folder have one policy', async () => {
 test.each([
   ['off = [\n  "file-oi",\n]\n', 'quantine.toml:2: off knows no rule "file-oi": did you mean file-io?'],
   ['[points]\nfile-io = 101\n', 'quantine.toml:2: points gives file-io 101: it takes a whole number from 0 to 100'],
+  ['[points]\n"__proto__" = 3\n', 'points knows no rule "__proto__"'],
   ['\nmax-risk = 0\n', 'quantine.toml:2: max-risk takes a number from 1 to 90, not 0'],
   ['image = "python27"\n', 'quantine.toml:1: image knows no image "python27"'],
   ['allow-modules = ["a b"]\n', 'quantine.toml:1: allow-modules takes names'],
