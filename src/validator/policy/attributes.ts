@@ -63,7 +63,9 @@ const OWN_DUNDERS: ReadonlySet<string> = new Set([
   ...['__getattribute__', '__getattr__', '__setattr__', '__delattr__'],
 ]);
 
-const DUNDER = /^__[^\W_](?:\w*[^\W_])?__$/;
+/** What belongs to Python itself is written small: `talib.__TA_FUNCTION_NAMES__` is a constant of that package. */
+const DUNDER = /^__(?=\w*[a-z])[^\W_](?:\w*[^\W_])?__$/;
+const CONSTANT = /^__[A-Z0-9_]+__$/;
 /** What `__name` in a class is called outside of it. */
 const MANGLED = /^_[A-Z]\w*?__\w*[^\W_]$/;
 
@@ -94,7 +96,8 @@ function isOfFrame(name: string): boolean {
 
 /** Whether code reads this name only to get at what its owner keeps to itself. */
 export function isPrivate(name: string): boolean {
-  return name.startsWith('_') && name !== '_' && !HONEST_DUNDERS.has(name) && !OWN_DUNDERS.has(name);
+  if (!name.startsWith('_') || name === '_' || CONSTANT.test(name)) return false;
+  return !HONEST_DUNDERS.has(name) && !OWN_DUNDERS.has(name);
 }
 
 /** Private-looking attributes of modules that are documented for everybody. */

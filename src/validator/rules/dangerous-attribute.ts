@@ -73,9 +73,10 @@ function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
   if (root === 'builtins' || root === '__future__' || BLACKLISTED_MODULES.has(rootOf(name))) return;
   const hidden = parts.find((part) => isPrivate(part) && dangerOfAttribute(part) === undefined);
   if (hidden === undefined || HONEST_MODULE_ATTRIBUTES.has(hidden)) return;
-  // A strategy may come with a package of its own, which keeps its files in `_base` and the like.
-  const points = WHITELISTED_MODULES.has(root) ? { points: OTHER_POINTS } : {};
-  yield { node, qualifiedName: name, message: `${name} is private to the module ${root}`, ...points };
+  const message = `${name} is private to the module ${root}`;
+  if (WHITELISTED_MODULES.has(root)) yield { node, qualifiedName: name, message, points: OTHER_POINTS };
+  // A package that is not in the image is the strategy's own, and may keep its files in `_base` and the like.
+  else yield { node, qualifiedName: `${root}._`, message };
 }
 
 // `df.agg("__class__")`: whoever takes that text will look the attribute up. Built-in functions have rules of their own.

@@ -2,8 +2,8 @@ import { type Correlation, correlated, isGraveOf, isOf } from '../correlation.js
 import type { Effect } from '../effects.js';
 import type { Rule } from '../rule.js';
 
-const isHiding = isOf('encodes-text', 'writes-files');
-const isSending = isGraveOf('uses-network', 'starts-processes');
+const isHiding = isOf('encodes-text');
+const isSending = isGraveOf('writes-files', 'uses-network', 'starts-processes');
 
 const READ_AND_SEND: Correlation = {
   means: isOf('reads-secrets'),

@@ -48,6 +48,12 @@ describe('dangerous-attribute', () => {
     ]);
   });
 
+  it('counts what the own package of a strategy keeps to itself as one thing', async () => {
+    expect(await findingsOf('from helpers._base import Base\nfrom helpers import _shared\n')).toEqual(
+      expect.arrayContaining(['dangerous-attribute helpers._ 20', 'dangerous-attribute helpers._ 0']),
+    );
+  });
+
   it('counts an attribute once, whatever it is read from', async () => {
     expect(await scoreOf('a.__class__\nb.__class__\n')).toBe(20);
   });
@@ -77,6 +83,7 @@ describe('dangerous-attribute', () => {
     'self._private = self._value + self.__mangled',
     '"{0.close} {1[open]} {name}".format(a, b, name=1)',
     'row._asdict()',
+    'import talib\ntalib.__TA_FUNCTION_NAMES__',
     'class A(dict):\n    def __getitem__(self, k):\n        return dict.__getitem__(self, k)\n    def f(self):\n        return self.__len__()\n',
     'class A:\n    def __new__(cls):\n        return object.__new__(cls)\n    def __init__(self):\n        super(A, self).__init__()\n',
     'class A:\n    pass\nfirst = A.__init__',

@@ -22,6 +22,7 @@ describe('secret-collection', () => {
 
   it.each([
     'import os, base64\nos.environ.get("API_KEY")\nbase64.b64encode(b"x")',
+    'import os, tempfile\nprint(os.environ)\ntempfile.mkdtemp()\ndf.to_csv("/output/x.csv")',
     'print(open("/etc/passwd").read())',
     'import base64\nbase64.b64encode(open("/data/prices.csv", "rb").read())',
     'text = "/etc/passwd"\nimport base64\nbase64.b64encode(b"x")',
