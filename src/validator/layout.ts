@@ -1,11 +1,17 @@
-import { LineIndex } from './lines.js';
+import { byKind, KINDS } from './kinds.js';
+import { isIndenting, LineIndex } from './lines.js';
 import { type RefusalReason, SourceRefusal } from './refusal.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
-const BLOCKS: ReadonlySet<string> = new Set(['module', 'block']);
-const INDENTING = /[ \t\f]/;
+const IS_BLOCK = byKind([
+  ['module', true],
+  ['block', true],
+]);
+const TAB_OR_FORM_FEED = /[\t\f]/;
 const SPACE_BEFORE_TAB = / \t/;
 const TAB_STOP = 8;
+const NEWLINE = 0x0a;
+const BACKSLASH = 0x5c;
 const FORM_FEED_AFTER_SPACE = /[ \t]\f|\f[ \t]/;
 const LONE_CONTINUATION = /^[ \t\f]*\\$/;
 const OLD_OCTAL_OR_LONG = /^0[0-9_]*[1-9][0-9_]*$|[lL]$/;
@@ -19,8 +25,8 @@ export function refuseForeignLayout(tree: SyntaxTree): void {
   const indents = new Map<Node, string>();
   for (let node = 0; node < tree.size; node++) {
     const parent = tree.parent(node);
-    if (parent !== NONE && BLOCKS.has(tree.kind(parent))) refuseIndentation(tree, node, indents);
-    const complaint = python2(tree, node) ?? emptyBody(tree, node);
+    if (parent !== NONE && IS_BLOCK[tree.kindNumber(parent)] === true) refuseIndentation(tree, node, indents);
+    const complaint = COMPLAINTS[tree.kindNumber(node)]?.(tree, node) ?? operatorOfPython2(tree, node);
     if (complaint !== undefined) refuse(tree, node, complaint[0], complaint[1]);
   }
 }
@@ -34,26 +40,29 @@ function refuse(tree: SyntaxTree, node: Node, reason: RefusalReason, complaint: 
 function refuseIndentation(tree: SyntaxTree, statement: Node, indents: Map<Node, string>): void {
   const start = tree.start(statement);
   let lineStart = start;
-  while (lineStart > 0 && INDENTING.test(tree.text[lineStart - 1] ?? '')) lineStart -= 1;
-  const isFirstOfLine = lineStart === 0 || tree.text[lineStart - 1] === '\n';
-  if (!isFirstOfLine) return;
+  while (lineStart > 0 && isIndenting(tree.text.charCodeAt(lineStart - 1))) lineStart -= 1;
+  if (lineStart > 0 && tree.text.charCodeAt(lineStart - 1) !== NEWLINE) return;
   const indent = tree.text.slice(lineStart, start);
   const block = tree.parent(statement);
   const expected = tree.kind(block) === 'module' ? '' : (indents.get(block) ?? indent);
   indents.set(block, expected);
-  if (indent.replaceAll('\f', '') !== expected.replaceAll('\f', '')) {
+  if (indent !== expected && indent.replaceAll('\f', '') !== expected.replaceAll('\f', '')) {
     refuse(tree, statement, 'indentation', 'An unexpected indent');
   }
+  if (TAB_OR_FORM_FEED.test(indent)) refuseTabs(tree, statement, indent);
+  if (tree.text.charCodeAt(lineStart - 2) !== BACKSLASH) return;
+  const previous = tree.text.slice(tree.text.lastIndexOf('\n', lineStart - 2) + 1, lineStart - 1);
+  if (LONE_CONTINUATION.test(previous)) {
+    refuse(tree, statement, 'indentation', 'A line that is only a backslash hides the indentation');
+  }
+}
+
+function refuseTabs(tree: SyntaxTree, statement: Node, indent: string): void {
   if (SPACE_BEFORE_TAB.test(indent) && isReadInTwoWays(indent)) {
     refuse(tree, statement, 'indentation', 'A space before a tab indents the source');
   }
   if (FORM_FEED_AFTER_SPACE.test(indent)) {
     refuse(tree, statement, 'indentation', 'A form feed among spaces indents the source');
-  }
-  if (tree.text[lineStart - 2] !== '\\') return;
-  const previous = tree.text.slice(tree.text.lastIndexOf('\n', lineStart - 2) + 1, lineStart - 1);
-  if (LONE_CONTINUATION.test(previous)) {
-    refuse(tree, statement, 'indentation', 'A line that is only a backslash hides the indentation');
   }
 }
 
@@ -70,32 +79,34 @@ function isReadInTwoWays(indent: string): boolean {
 
 type Complaint = readonly [reason: RefusalReason, complaint: string];
 
-function python2(tree: SyntaxTree, node: Node): Complaint | undefined {
-  const construct = python2Construct(tree, node);
-  return construct === undefined ? undefined : ['python2', `Python 2: ${construct}`];
+function python2(construct: string): Complaint {
+  return ['python2', `Python 2: ${construct}`];
 }
 
-function python2Construct(tree: SyntaxTree, node: Node): string | undefined {
-  switch (tree.kind(node)) {
-    case 'print_statement':
-      return tree.kind(tree.firstChild(node)) === 'chevron' ? undefined : 'print without parentheses';
-    case 'exec_statement':
-      return 'exec without parentheses';
-    case 'string_start':
-      return tree.textOf(node).endsWith('`') ? 'backticks' : undefined;
-    case '<>':
-      return 'the operator <>';
-    case 'integer':
-      return OLD_OCTAL_OR_LONG.test(tree.textOf(node)) ? 'a number written the old way' : undefined;
-    case 'except_clause':
-      return tree.childrenIn(node, 'value').length > 1 ? 'except with a comma' : undefined;
-    default:
-      return undefined;
-  }
+/** What may be wrong with a node of one kind. */
+const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefined>([
+  [
+    'print_statement',
+    (tree, node) => (tree.kind(tree.firstChild(node)) === 'chevron' ? undefined : python2('print without parentheses')),
+  ],
+  ['exec_statement', () => python2('exec without parentheses')],
+  ['string_start', (tree, node) => (tree.textOf(node).endsWith('`') ? python2('backticks') : undefined)],
+  [
+    'integer',
+    (tree, node) => (OLD_OCTAL_OR_LONG.test(tree.textOf(node)) ? python2('a number written the old way') : undefined),
+  ],
+  [
+    'except_clause',
+    (tree, node) => (tree.childrenIn(node, 'value').length > 1 ? python2('except with a comma') : undefined),
+  ],
+  ['block', emptyBody],
+]);
+
+function operatorOfPython2(tree: SyntaxTree, node: Node): Complaint | undefined {
+  return tree.kindNumber(node) >= KINDS.length && tree.kind(node) === '<>' ? python2('the operator <>') : undefined;
 }
 
 function emptyBody(tree: SyntaxTree, node: Node): Complaint | undefined {
-  const isBody = tree.kind(node) === 'block' && tree.kind(tree.parent(node)) !== 'match_statement';
-  const isEmpty = isBody && tree.firstChild(node) === NONE;
+  const isEmpty = tree.firstChild(node) === NONE && tree.kind(tree.parent(node)) !== 'match_statement';
   return isEmpty ? ['indentation', 'An indented block is missing'] : undefined;
 }

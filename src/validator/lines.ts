@@ -1,5 +1,8 @@
 import type { Excerpt, SourceRange } from '../core/report.js';
 
+const SPACE = 0x20;
+const TAB = 0x09;
+const FORM_FEED = 0x0c;
 const LONGEST_SNIPPET = 160;
 /** How much of a line that is too long is shown before the place that is meant. */
 const SHOWN_BEFORE = 60;
@@ -58,4 +61,16 @@ export class LineIndex {
 /** Without the half of a character that a cut left. */
 function whole(text: string): string {
   return text.replace(/^\p{Surrogate}|\p{Surrogate}$/u, '');
+}
+
+/** Whether a character may stand before the first of a line without meaning anything else. */
+export function isIndenting(character: number): boolean {
+  return character === SPACE || character === TAB || character === FORM_FEED;
+}
+
+/** The first offset from a start of a line on that is none of its indentation. */
+export function endOfIndent(text: string, start: number): number {
+  let at = start;
+  while (isIndenting(text.charCodeAt(at))) at += 1;
+  return at;
 }

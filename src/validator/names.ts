@@ -199,7 +199,7 @@ export class NameResolver implements Definitions {
   // In a function a name that is bound anywhere is local everywhere. A module or class falls back to what is outside
   // until its binding has run.
   private hidesOuter(scope: Scope, bindings: readonly Binding[], identifier: Node): boolean {
-    if (scope.kind === 'function' || scope.kind === 'comprehension') return true;
+    if (scope.isSettledAtOnce) return true;
     if (scope.deleted.has(identifierText(this.tree, identifier))) return false;
     const at = this.tree.start(identifier);
     const found = bindings.findIndex(({ holds }) => holds !== undefined && holds.from <= at && at < holds.until);

@@ -285,7 +285,8 @@ export class ScopeBuilder {
   private record(name: Node, scope: Scope, meaning: Binding['meaning'], boundName?: string): void {
     this.ignore(name);
     const text = boundName ?? identifierText(this.tree, name);
-    this.bindings.push(scope.bind({ name: text, target: name, meaning, holds: this.whereItHolds(name) }));
+    const holds = scope.ownerOf(text).isSettledAtOnce ? undefined : this.whereItHolds(name);
+    this.bindings.push(scope.bind({ name: text, target: name, meaning, holds }));
   }
 
   private whereItHolds(name: Node): Binding['holds'] {

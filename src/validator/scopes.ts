@@ -17,7 +17,10 @@ export interface Binding {
     | { readonly kind: 'import'; readonly qualifiedName: string }
     | { readonly kind: 'definition'; readonly node: Node }
     | { readonly kind: 'unknown' };
-  /** Offsets between which it surely holds: from its statement to the end of the block. Undefined where it may not. */
+  /**
+   * Offsets between which it surely holds: from its statement to the end of the block. Undefined where it may not, and
+   * where nobody has to ask.
+   */
   readonly holds: { readonly from: number; readonly until: number } | undefined;
 }
 
@@ -44,13 +47,23 @@ export class Scope {
   }
 
   bind(binding: Omit<Binding, 'scope'>): Binding {
-    const scope = this.handedOut.get(binding.name) ?? this;
+    const scope = this.ownerOf(binding.name);
     const { name, target, meaning, holds } = binding;
     const bound: Binding = { name, scope, target, meaning, holds };
     const known = scope.bindings.get(binding.name);
     if (known === undefined) scope.bindings.set(binding.name, [bound]);
     else known.push(bound);
     return bound;
+  }
+
+  /** The scope that a name belongs to where this one binds it. */
+  ownerOf(name: string): Scope {
+    return this.handedOut.get(name) ?? this;
+  }
+
+  /** Whether a name that is bound anywhere in it is its own everywhere in it, as in a function. */
+  get isSettledAtOnce(): boolean {
+    return this.kind === 'function' || this.kind === 'comprehension';
   }
 
   get module(): Scope {

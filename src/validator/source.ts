@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { FIXED, READING } from '../config/limits.js';
+import { endOfIndent } from './lines.js';
 import { type RefusalReason, SourceRefusal } from './refusal.js';
 
 const UTF8_BOM = [0xef, 0xbb, 0xbf] as const;
@@ -7,12 +8,12 @@ const UTF8_BOM = [0xef, 0xbb, 0xbf] as const;
 const COOKIE = /^[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
 /** Controls that embed, override or isolate a direction of writing: https://trojansource.codes (CVE-2021-42574). */
 const BIDIRECTIONAL_CONTROL = /[\u202a-\u202e\u2066-\u2069]/;
-const LINE_OF_COMMENT = /^[ \t\f]*#/;
-const LINE_THAT_CONTINUES = /\\$/;
+const HASH = 0x23;
+const BACKSLASH = 0x5c;
 
 /** The SHA-256 of the exact bytes, in lower-case hex. */
 export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /**
@@ -72,17 +73,21 @@ function isUtf8Name(encoding: string): boolean {
 function refuseLongRuns(text: string): void {
   let comments = 0;
   let continuations = 0;
-  for (const [index, line] of text.split('\n').entries()) {
-    if (LINE_OF_COMMENT.test(line)) comments += 1;
-    else if (line.trim() !== '') comments = 0;
-    continuations = LINE_THAT_CONTINUES.test(line) ? continuations + 1 : 0;
+  let line = 1;
+  for (let start = 0, end = 0; start <= text.length; start = end + 1, line++) {
+    const newline = text.indexOf('\n', start);
+    end = newline < 0 ? text.length : newline;
+    const first = endOfIndent(text, start);
+    if (text.charCodeAt(first) === HASH) comments += 1;
+    else if (comments > 0 && text.slice(first, end).trim() !== '') comments = 0;
+    continuations = end > start && text.charCodeAt(end - 1) === BACKSLASH ? continuations + 1 : 0;
     if (comments > READING.commentRunLines) {
       const message = `More than ${READING.commentRunLines} comment lines in a row`;
-      throw new SourceRefusal('comment-run', message, { line: index + 1 });
+      throw new SourceRefusal('comment-run', message, { line });
     }
     if (continuations > READING.continuationRunLines) {
       const message = `More than ${READING.continuationRunLines} continued lines in a row`;
-      throw new SourceRefusal('continuation-run', message, { line: index + 1 });
+      throw new SourceRefusal('continuation-run', message, { line });
     }
   }
 }
