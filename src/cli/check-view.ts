@@ -1,5 +1,5 @@
 import { packageVersion } from '../config/version.js';
-import type { PathReport } from '../validator/format/json.js';
+import type { LeftOutPath, PathReport } from '../validator/format/json.js';
 import type { ReportColours } from '../validator/format/text.js';
 import type { CliIo } from './context.js';
 import { counted } from './render/quantities.js';
@@ -11,7 +11,15 @@ export type CheckFormat = (typeof CHECK_FORMATS)[number];
 /** How a check is told while it goes on. */
 export interface CheckView {
   one(checked: PathReport): void | Promise<void>;
-  end(files: number, refused: number): void | Promise<void>;
+  end(summary: CheckSummary): void | Promise<void>;
+}
+
+/** What became of all of it. */
+export interface CheckSummary {
+  readonly files: number;
+  readonly refused: number;
+  /** What lies in the folders and was not checked. */
+  readonly leftOut: readonly LeftOutPath[];
 }
 
 /** Where a view writes, and how it may mark words there. */
@@ -36,7 +44,7 @@ const VIEWS = {
   text: textView,
   json: async (sink) => {
     const { formatReportsJson } = await import('../validator/format/json.js');
-    return documentView(sink, (checked) => formatReportsJson(packageVersion(), checked));
+    return documentView(sink, (checked, { leftOut }) => formatReportsJson(packageVersion(), checked, leftOut));
   },
   sarif: async (sink) => {
     const { formatReportsSarif } = await import('../validator/format/sarif.js');
@@ -73,10 +81,12 @@ async function textView({ out, colours, close }: Sink): Promise<CheckView> {
       out(`${isApart ? '\n' : ''}${text}\n`);
       before = text;
     },
-    async end(files, refused) {
-      if (files !== 1) {
+    async end({ files, refused, leftOut }) {
+      if (files !== 1 || leftOut.length > 0) {
         const verdict = refused === 0 ? colours.green('all pass') : colours.red(`${refused} refused`);
-        out(`\n${colours.bold(counted(files, 'file'))}: ${files - refused} pass, ${verdict}\n`);
+        // Code that nobody read must not pass for checked.
+        const rest = leftOut.length === 0 ? '' : colours.yellow(`; ${leftOut.length} left out, not checked`);
+        out(`\n${colours.bold(counted(files, 'file'))}: ${files - refused} pass, ${verdict}${rest}\n`);
       }
       await close();
     },
@@ -89,17 +99,20 @@ async function githubView({ out, close }: Sink): Promise<CheckView> {
     one: (checked) => {
       for (const line of formatReportGithub(checked, process.cwd())) out(`${line}\n`);
     },
-    end: close,
+    end: () => close(),
   };
 }
 
 /** For programs: nothing until the end, then one document. */
-function documentView({ out, close }: Sink, format: (checked: readonly PathReport[]) => string): CheckView {
+function documentView(
+  { out, close }: Sink,
+  format: (checked: readonly PathReport[], summary: CheckSummary) => string,
+): CheckView {
   const checked: PathReport[] = [];
   return {
     one: (one) => void checked.push(one),
-    async end() {
-      out(`${format(checked)}\n`);
+    async end(summary) {
+      out(`${format(checked, summary)}\n`);
       await close();
     },
   };

@@ -8,6 +8,7 @@ type LimitName = keyof Limits;
 /** What `--max-risk` takes, for the help of every command that has it. */
 export const MAX_RISK_RANGE = `1 to ${FIXED.highestMaxRiskScore} (default ${FIXED.defaultMaxRiskScore})`;
 
+const MOST_THREADS = 256;
 const SECONDS_OF = { ms: 0.001, s: 1, m: 60, h: 3600 } as const;
 const MEBIBYTES_OF = { m: 1, g: 1024 } as const;
 
@@ -31,6 +32,12 @@ export function parseCpus(text: string): number {
 
 export function parseMaxRisk(text: string): number {
   return parseNumber('--max-risk', text);
+}
+
+export function parseThreads(text: string): number {
+  const threads = parseNumber('--threads', text);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
+  throw badValue('--threads', text, `a whole number from 1 to ${MOST_THREADS}`);
 }
 
 /** One more `--limit NAME=VALUE`. */

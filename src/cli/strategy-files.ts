@@ -1,8 +1,10 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { PolicyInForce } from '../config/policy-finder.js';
 import { describeErrno, shownPath } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
+import type { IgnoreRules } from './folder/ignore-rules.js';
 
 /** A place to check: a file to read, or a folder below one that was named which could not be looked into. */
 export interface StrategyFile {
@@ -11,32 +13,53 @@ export interface StrategyFile {
   readonly problem?: string;
 }
 
-const SKIPPED_FOLDERS = new Set(['.git', 'node_modules', '__pycache__', '.venv']);
+/** A Python file, or a folder, below one that was named, which is not checked. */
+export interface LeftOut {
+  readonly path: string;
+  /** Who left it out: the path of an ignore or policy file, or `default`. */
+  readonly by: string;
+}
+
+/** What the arguments of a command stand for. */
+export interface Selection {
+  readonly files: readonly StrategyFile[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** The policy file in force for an absolute folder. */
+export type PolicyIn = (folder: string) => Promise<PolicyInForce | undefined>;
+
+/** What Git and its kin keep for themselves: a branch may well be called `fix.py`. */
+const OF_VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 
 /**
- * Every file that the arguments of `check` stand for, in a stable order. A folder stands for all `*.py` below it, links
- * to files included; links to folders are not followed, so that no loop and nothing outside of it is walked.
+ * Every file that the arguments of `check` stand for, in a stable order. A folder stands for all `*.py` below it that
+ * nobody leaves out, links to files included; links to folders are not followed, so that no loop and nothing outside of
+ * it is walked. What is named itself is always checked.
  *
+ * @param policyIn for its patterns, where ignore files, the policy and the usual names leave files out
  * @throws QuantineError BAD_REQUEST where standard input, which can be read once, is named twice
- * @throws QuantineError SOURCE_NOT_FOUND where an argument does not exist, or is a folder without one Python file
+ * @throws QuantineError SOURCE_NOT_FOUND where an argument does not exist, or is a folder of which nothing is checked
  */
-export async function strategyFiles(paths: readonly string[]): Promise<readonly StrategyFile[]> {
+export async function strategyFiles(paths: readonly string[], policyIn?: PolicyIn): Promise<Selection> {
   if (paths.indexOf('-') !== paths.lastIndexOf('-')) {
     throw new QuantineError('BAD_REQUEST', '- is named twice, and standard input can be read once');
   }
-  const found: StrategyFile[] = [];
+  const files: StrategyFile[] = [];
+  const leftOut: LeftOut[] = [];
   for (const path of paths) {
     if (path === '-' || !(await isFolder(path))) {
-      found.push({ path });
+      files.push({ path });
       continue;
     }
-    const before = found.length;
-    for await (const file of walk(path)) found.push(file);
-    if (found.length === before) {
-      throw new QuantineError('SOURCE_NOT_FOUND', `there is no *.py file below ${path}`);
+    const [before, leftOutBefore] = [files.length, leftOut.length];
+    for await (const found of walk(path, await rulesBelow(path, policyIn))) {
+      if ('by' in found) leftOut.push(found);
+      else files.push(found);
     }
+    if (files.length === before) throw nothingBelow(path, leftOut.slice(leftOutBefore));
   }
-  return found;
+  return { files, leftOut };
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -47,8 +70,21 @@ async function isFolder(path: string): Promise<boolean> {
   return found?.isDirectory() ?? false;
 }
 
+async function rulesBelow(path: string, policyIn: PolicyIn | undefined): Promise<IgnoreRules | undefined> {
+  if (policyIn === undefined) return undefined;
+  const { IgnoreRules } = await import('./folder/ignore-rules.js');
+  return await IgnoreRules.below(resolve(path), await policyIn(resolve(path)));
+}
+
+function nothingBelow(path: string, leftOut: readonly LeftOut[]): QuantineError {
+  const [first] = leftOut;
+  if (first === undefined) return new QuantineError('SOURCE_NOT_FOUND', `there is no *.py file below ${path}`);
+  const all = `everything below ${path} is left out, such as ${first.path} by ${first.by}`;
+  return new QuantineError('SOURCE_NOT_FOUND', `${all}: --no-ignore checks it`);
+}
+
 /** A folder that cannot be read is told, because code that nobody read must not pass for checked. */
-async function* walk(folder: string): AsyncGenerator<StrategyFile> {
+async function* walk(folder: string, rules: IgnoreRules | undefined): AsyncGenerator<StrategyFile | LeftOut> {
   let entries: readonly Dirent[];
   try {
     entries = await readdir(folder, { withFileTypes: true });
@@ -56,15 +92,22 @@ async function* walk(folder: string): AsyncGenerator<StrategyFile> {
     yield { path: folder, problem: `The folder cannot be read: ${describeErrno(error)}` };
     return;
   }
+  const names = entries.map(({ name }) => name);
+  const here = await rules?.in(resolve(folder), names);
   for (const entry of entries.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) yield* walk(path);
-    else if (entry.name.endsWith('.py') && (await isChecked(entry, path))) yield { path };
+    if (!(await isOfInterest(entry, path))) continue;
+    const by = here?.reasonFor(resolve(path), entry.isDirectory());
+    if (by !== undefined) yield { path, by };
+    else if (entry.isDirectory()) yield* walk(path, here);
+    else yield { path };
   }
 }
 
 /** A link that leads nowhere stays in the list: reading it fails, and the report says so. Pipes and devices do not. */
-async function isChecked(entry: Dirent, path: string): Promise<boolean> {
+async function isOfInterest(entry: Dirent, path: string): Promise<boolean> {
+  if (entry.isDirectory()) return !OF_VERSION_CONTROL.has(entry.name);
+  if (!entry.name.endsWith('.py')) return false;
   if (!entry.isSymbolicLink()) return entry.isFile();
   const target = await stat(path).catch(() => null);
   return target === null || target.isFile();

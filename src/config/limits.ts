@@ -97,6 +97,8 @@ export const FIXED = {
  */
 export const READING = {
   parseBudgetMs: 10_000,
+  /** Everything about one source, where it is read in a thread of its own. */
+  fileBudgetMs: 60_000,
   parserMemoryMiB: 768,
   /** Past this the parser's memory, which never shrinks, is given back by starting a new parser. */
   parserRecycleMiB: 128,

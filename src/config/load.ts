@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 // Read by hand: zod takes longer to load than a strategy takes to check. An empty variable is none.
 const text = (value: string | undefined) => (value === '' ? undefined : value);
@@ -11,6 +11,7 @@ const variables = (env: NodeJS.ProcessEnv) => ({
   USER: text(env.USER),
   LOGNAME: text(env.LOGNAME),
   USERNAME: text(env.USERNAME),
+  XDG_CACHE_HOME: text(env.XDG_CACHE_HOME),
   DOCKER_HOST: text(env.DOCKER_HOST),
   DOCKER_CONTEXT: text(env.DOCKER_CONTEXT),
   DOCKER_CONFIG: text(env.DOCKER_CONFIG),
@@ -24,6 +25,7 @@ const variables = (env: NodeJS.ProcessEnv) => ({
   SSL_CERT_FILE: text(env.SSL_CERT_FILE),
   PIP_CONFIG_FILE: text(env.PIP_CONFIG_FILE),
   NO_COLOR: text(env.NO_COLOR),
+  CI: flag(env.CI),
 });
 
 /** Everything Quantine reads from its surroundings, read once. */
@@ -32,6 +34,8 @@ export interface Settings {
   readonly xdgRuntimeDir: string | undefined;
   /** Who is logged in, by the name that the system has for them. */
   readonly userName: string | undefined;
+  /** The user's folder of caches. */
+  readonly cacheDir: string;
   readonly docker: {
     readonly host: string | undefined;
     readonly context: string | undefined;
@@ -56,6 +60,8 @@ export interface Settings {
     readonly pip: Readonly<Record<string, string>>;
   };
   readonly noColor: boolean;
+  /** Whether nobody watches, whatever the terminal says of itself. */
+  readonly isCi: boolean;
 }
 
 /** The settings of this process: the only reader of its environment. */
@@ -66,6 +72,7 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     homeDir,
     xdgRuntimeDir: values.XDG_RUNTIME_DIR,
     userName: values.USER ?? values.LOGNAME ?? values.USERNAME,
+    cacheDir: cacheDirOf(values.XDG_CACHE_HOME, homeDir),
     docker: Object.freeze({
       host: values.DOCKER_HOST,
       context: values.DOCKER_CONTEXT,
@@ -84,7 +91,13 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       pip: Object.freeze(pipVariables(env)),
     }),
     noColor: values.NO_COLOR !== undefined,
+    isCi: values.CI,
   });
+}
+
+/** One that is relative is to be ignored, as the XDG Base Directory Specification has it. */
+function cacheDirOf(named: string | undefined, homeDir: string): string {
+  return named !== undefined && isAbsolute(named) ? named : join(homeDir, '.cache');
 }
 
 function pipVariables(env: NodeJS.ProcessEnv): Record<string, string> {

@@ -69,6 +69,7 @@ function importedModules({ imports }: Facts): readonly string[] {
   return [...new Set(imports.map(({ module }) => module).filter((module) => module !== ''))].toSorted();
 }
 
-function identityOf({ sha256, path }: Policy): PolicyIdentity {
+/** What a report says of the policy that it was judged by. */
+export function identityOf({ sha256, path }: Policy): PolicyIdentity {
   return path === undefined ? { sha256 } : { sha256, path };
 }

@@ -1,18 +1,24 @@
+import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { QuantineError } from '../../core/errors.js';
+import { printable } from '../../core/printable.js';
 import { CHECK_FORMATS, type CheckFormat, checkViews } from '../check-view.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
 import { filesNamedIn } from '../files-from.js';
+import type { Judge } from '../judge.js';
 import { addJudgeOptions, imageOption, type JudgeFlags } from '../judge-options.js';
-import { fileOf } from '../option-values.js';
-import { reportOn } from '../report-on.js';
-import { type StrategyFile, strategyFiles } from '../strategy-files.js';
+import { fileOf, parseThreads } from '../option-values.js';
+import { type LeftOut, type Selection, strategyFiles } from '../strategy-files.js';
 
 interface CheckFlags extends JudgeFlags {
   readonly format: CheckFormat;
   readonly output?: string;
   readonly sarif?: string;
   readonly filesFrom?: string;
+  readonly threads?: number;
+  readonly ignore: boolean;
+  readonly cache: boolean;
+  readonly verbose?: boolean;
 }
 
 export function registerCheck(program: Command, context: CliContext): void {
@@ -25,12 +31,21 @@ export function registerCheck(program: Command, context: CliContext): void {
     .option('--output <file>', 'where to tell it, in place of standard output')
     .option('--sarif <file>', 'tell it as SARIF in a file besides')
     .addOption(imageOption())
+    .option(
+      '--threads <count>',
+      'the most threads that many files are checked on (default: one for each core)',
+      parseThreads,
+    )
+    .option('--no-ignore', 'leave nothing out of a folder, whatever ignore files and the policy say')
+    .option('--no-cache', 'judge every file anew, and keep nothing')
+    .option('--verbose', 'list what is left out of folders, on standard error')
     .addHelpText(
       'after',
       `
 Examples:
   quantine check examples/strategies/sma_crossover.py
   quantine check examples --format json
+  quantine check examples/strategies --threads 2 --no-ignore --no-cache
   quantine check examples/strategies --isolated --image python311
   quantine check examples --sarif quantine.sarif
   echo 'import os' | quantine check -
@@ -38,35 +53,55 @@ Examples:
 Exit status: 0 all pass, 1 something is refused, 2 wrong call, 3 our fault.`,
     )
     .action(async (paths: readonly string[], flags: CheckFlags) => {
-      context.setExitCode(await check(paths, flags, context.io));
+      context.setExitCode(await check(paths, flags, context));
     });
 }
 
-async function check(paths: readonly string[], flags: CheckFlags, io: CliIo): Promise<ExitCode> {
-  const [{ CodeValidator }, { Judge }] = await Promise.all([
-    import('../../validator/validate.js'),
+async function check(paths: readonly string[], flags: CheckFlags, { settings, io }: CliContext): Promise<ExitCode> {
+  const [{ Judge }, { openCheckCache }, { checkFiles }, { Progress }] = await Promise.all([
     import('../judge.js'),
+    import('../folder/check-cache.js'),
+    import('../folder/check-files.js'),
+    import('../folder/progress.js'),
   ]);
   const judge = new Judge(flags);
-  const validator = new CodeValidator();
-  const files = await filesToCheck(paths, flags.filesFrom);
+  const { files, leftOut } = await selected(paths, flags, judge);
+  if (flags.verbose) tellLeftOut(leftOut, io);
   const views = await checkViews(flags, io);
+  const progress = new Progress(io, files.length, io.errColours.isColorSupported && !settings.isCi);
+  // A single file is read as fast as its report.
+  await using cache = await openCheckCache(flags.cache && files.length > 1 ? settings.cacheDir : undefined);
   let refused = 0;
-  for (const file of files) {
+  let checked = 0;
+  const threads = flags.threads ?? availableParallelism();
+  for await (const file of checkFiles(files, { policies: judge.policies, threads, cacheFolder: cache.folder })) {
     if (io.outputLost.aborted) return EXIT.ourFault;
-    const report = await judge.decide(file.path, await reportOn(file, validator, await judge.policyFor(file.path)));
+    const report = await judge.decide(file.path, file.report);
+    checked += 1;
     if (!report.isValid) refused += 1;
+    progress.clear();
     for (const view of views) await view.one({ path: file.path, report });
+    progress.show(checked, refused);
   }
-  for (const view of views) await view.end(files.length, refused);
+  progress.clear();
+  for (const view of views) await view.end({ files: files.length, refused, leftOut });
   return refused === 0 ? EXIT.ok : EXIT.refused;
 }
 
 /** @throws QuantineError BAD_REQUEST where nobody said what to check: an empty list is another thing */
-async function filesToCheck(paths: readonly string[], list: string | undefined): Promise<readonly StrategyFile[]> {
-  if (list === undefined && paths.length === 0) {
+async function selected(
+  paths: readonly string[],
+  { filesFrom, ignore }: CheckFlags,
+  { policies }: Judge,
+): Promise<Selection> {
+  if (filesFrom === undefined && paths.length === 0) {
     throw new QuantineError('BAD_REQUEST', 'check needs a file, a folder, or - for standard input');
   }
-  const named = await strategyFiles(paths);
-  return list === undefined ? named : [...named, ...(await filesNamedIn(list))];
+  const named = await strategyFiles(paths, ignore ? (folder) => policies.inForceIn(folder) : undefined);
+  if (filesFrom === undefined) return named;
+  return { ...named, files: [...named.files, ...(await filesNamedIn(filesFrom))] };
+}
+
+function tellLeftOut(leftOut: readonly LeftOut[], io: CliIo): void {
+  for (const { path, by } of leftOut) io.err(`quantine: left out by ${printable(by)}: ${printable(path)}\n`);
 }

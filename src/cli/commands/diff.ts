@@ -113,6 +113,7 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 async function filesBelow(folder: string): Promise<ReadonlyMap<string, StrategyFile>> {
-  const files = await strategyFiles([folder]);
+  // Nothing is left out: a change could hide a file with an ignore file of its own.
+  const { files } = await strategyFiles([folder]);
   return new Map(files.map((file) => [relative(folder, file.path), file]));
 }

@@ -7,7 +7,7 @@ import { CodeValidator } from '../../validator/validate.js';
 import { Judge } from '../judge.js';
 import type { JudgeFlags } from '../judge-options.js';
 import { reportOn } from '../report-on.js';
-import type { StrategyFile } from '../strategy-files.js';
+import { type StrategyFile, strategyFiles } from '../strategy-files.js';
 
 /** One strategy as a reviewer sees it. */
 export interface Reviewed {
@@ -29,6 +29,12 @@ export class ReviewDesk {
 
   constructor(flags: JudgeFlags) {
     this.#judge = new Judge(flags);
+  }
+
+  /** The files that paths stand for, as `check` has them. */
+  async filesOf(paths: readonly string[]): Promise<readonly StrategyFile[]> {
+    const { files } = await strategyFiles(paths, (folder) => this.#judge.policies.inForceIn(folder));
+    return files;
   }
 
   async look(file: StrategyFile): Promise<Reviewed> {

@@ -6,7 +6,6 @@ import type { CliIo } from '../context.js';
 import type { JudgeFlags } from '../judge-options.js';
 import { columns } from '../render/columns.js';
 import { counted } from '../render/quantities.js';
-import { strategyFiles } from '../strategy-files.js';
 import { ReviewDesk, type Reviewed, staleDecisions } from './desk.js';
 
 export interface ListFlags extends JudgeFlags {
@@ -25,7 +24,7 @@ const WORDS = {
 export async function listReviews(paths: readonly string[], flags: ListFlags, io: CliIo): Promise<void> {
   const desk = new ReviewDesk(flags);
   const reviewed: Reviewed[] = [];
-  for (const file of await strategyFiles(paths)) reviewed.push(await desk.look(file));
+  for (const file of await desk.filesOf(paths)) reviewed.push(await desk.look(file));
   const stale = staleDecisions(reviewed, paths);
   if (flags.json) io.out(`${JSON.stringify(documentOf(reviewed, stale), null, 2)}\n`);
   else writeText(reviewed, stale, io);

@@ -7,9 +7,23 @@ export interface PathReport {
   readonly report: Report;
 }
 
-/** One JSON document for any number of reports: `{"version", "reports": [{"path", "isValid", "riskScore", ...}]}`. */
-export function formatReportsJson(version: string, reports: readonly PathReport[]): string {
-  return indentedJson({ version, reports: reports.map(({ path, report }) => ({ path, ...report })) });
+/** What lies in a folder that was checked, and was not. */
+export interface LeftOutPath {
+  readonly path: string;
+  /** The ignore or policy file that says so, or `default`. */
+  readonly by: string;
+}
+
+/**
+ * One JSON document for any number of reports:
+ * `{"version", "reports": [{"path", "isValid", "riskScore", ...}], "leftOut": [{"path", "by"}]}`.
+ */
+export function formatReportsJson(
+  version: string,
+  reports: readonly PathReport[],
+  leftOut: readonly LeftOutPath[] = [],
+): string {
+  return indentedJson({ version, reports: reports.map(({ path, report }) => ({ path, ...report })), leftOut });
 }
 
 /** JSON for people and programs. What would steer or hide a terminal's text is escaped: a parser reads the same in it. */

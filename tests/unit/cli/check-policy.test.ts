@@ -25,7 +25,7 @@ async function check(...args: string[]): Promise<ExitCode | undefined> {
   const setExitCode = (code: ExitCode) => {
     exitCode = code;
   };
-  const program = buildProgram({ settings: loadSettings({}), io, setExitCode });
+  const program = buildProgram({ settings: loadSettings({ XDG_CACHE_HOME: join(folder, '.cache') }), io, setExitCode });
   await program.parseAsync(['check', join(folder, 'research'), ...args], { from: 'user' });
   return exitCode;
 }

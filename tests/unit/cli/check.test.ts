@@ -22,7 +22,8 @@ async function check(...args: string[]): Promise<ExitCode | undefined> {
   const setExitCode = (code: ExitCode) => {
     exitCode = code;
   };
-  await buildProgram({ settings: loadSettings({}), io, setExitCode }).parseAsync(['check', ...args], { from: 'user' });
+  const settings = loadSettings({ XDG_CACHE_HOME: join(folder, '.cache') });
+  await buildProgram({ settings, io, setExitCode }).parseAsync(['check', ...args], { from: 'user' });
   return exitCode;
 }
 
@@ -141,4 +142,52 @@ test('a list of nothing passes, and no list is a wrong call', async () => {
   await expect(check('--files-from', join(folder, 'lines'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   await expect(check('--files-from', join(folder, 'no'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   await expect(check()).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
+
+test('what is left out of a folder is counted, and listed with --verbose', async () => {
+  await writeFile(join(folder, 'hidden.py'), 'import os\nos.system("x")\n');
+  await writeFile(join(folder, '.gitignore'), 'hidden.py\n');
+  expect(await check(folder)).toBe(0);
+  expect(io.written.out).toMatch(/\n1 file: 1 pass, all pass; 1 left out, not checked\n$/);
+  expect(io.written.err).toBe('');
+  expect(await check(folder, '--verbose')).toBe(0);
+  expect(io.written.err).toMatch(/^quantine: left out by .*\.gitignore: .*hidden\.py\n$/);
+});
+
+test('--no-ignore leaves nothing out', async () => {
+  await writeFile(join(folder, 'hidden.py'), 'import os\nos.system("x")\n');
+  await writeFile(join(folder, '.gitignore'), '*.py\n');
+  expect(await check(folder, '--no-ignore')).toBe(1);
+  expect(io.written.out).toMatch(/\n2 files: 1 pass, 1 refused\n$/);
+});
+
+test('JSON lists what is left out', async () => {
+  await writeFile(join(folder, '.gitignore'), 'honest.py\n');
+  await writeFile(join(folder, 'other.py'), '');
+  expect(await check(folder, '--format', 'json')).toBe(0);
+  expect(JSON.parse(io.written.out)).toMatchObject({
+    reports: [{ path: join(folder, 'other.py') }],
+    leftOut: [{ path: join(folder, 'honest.py'), by: expect.stringContaining('.gitignore') }],
+  });
+});
+
+test('a folder that is checked again says the same, from the cache, until a file changes', async () => {
+  await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');
+  expect(await check(folder)).toBe(1);
+  const told = io.written.out;
+  io.written.out = '';
+  expect(await check(folder)).toBe(1);
+  expect(io.written.out).toBe(told);
+  await writeFile(join(folder, 'risky.py'), 'result = 1\n');
+  expect(await check(folder)).toBe(0);
+});
+
+test.each([['--no-cache'], []])('%s: a single file, and a check without a cache, keep nothing', async (...flags) => {
+  await writeFile(join(folder, 'other.py'), '');
+  await check(...(flags.length > 0 ? [folder, ...flags] : [join(folder, 'other.py')]));
+  expect(await readdir(folder)).not.toContain('.cache');
+});
+
+test.each(['0', '257', '1.5', 'many'])('--threads %s is a wrong call', async (threads) => {
+  await expect(check(folder, '--threads', threads)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
 });

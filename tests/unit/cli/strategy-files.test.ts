@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { strategyFiles } from '../../../src/cli/strategy-files.js';
+import type { PolicyFile } from '../../../src/config/policy-file.js';
 
 let folder: string;
 
@@ -19,9 +20,21 @@ async function put(...paths: string[]): Promise<void> {
   }
 }
 
+const noPolicy = async () => undefined;
+
 async function found(...paths: string[]): Promise<string[]> {
-  const files = await strategyFiles(paths.length > 0 ? paths : [folder]);
+  const { files } = await strategyFiles(paths.length > 0 ? paths : [folder], noPolicy);
   return files.map(({ path }) => path.replace(`${folder}/`, ''));
+}
+
+async function leftOut(): Promise<string[]> {
+  const selection = await strategyFiles([folder], noPolicy);
+  return selection.leftOut.map(({ path }) => path.replace(`${folder}/`, ''));
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(join(folder, path, '..'), { recursive: true });
+  await writeFile(join(folder, path), text);
 }
 
 test('a folder stands for every Python file below it, sorted', async () => {
@@ -31,12 +44,20 @@ test('a folder stands for every Python file below it, sorted', async () => {
 
 test('standard input stands for itself, once', async () => {
   expect(await found('-')).toEqual(['-']);
-  await expect(strategyFiles(['-', folder, '-'])).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  await expect(strategyFiles(['-', folder, '-'], noPolicy)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
 });
 
-test('what tools keep beside the code is not walked', async () => {
-  await put('a.py', '.git/x.py', 'node_modules/x.py', '__pycache__/x.py', '.venv/x.py', 'lib/.venv/x.py');
+test('what nobody here wrote is not walked, and is told', async () => {
+  await put('a.py', 'node_modules/x.py', '.venv/x.py', 'lib/venv/x.py', 'build/b.py', '__pycache__/c.py');
+  expect(await found()).toEqual(['__pycache__/c.py', 'a.py', 'build/b.py']);
+  expect(await leftOut()).toEqual(['.venv', 'lib/venv', 'node_modules']);
+});
+
+test('what Git keeps for itself is no strategy, whatever is left out or not', async () => {
+  await put('a.py', '.git/refs/heads/fix.py');
   expect(await found()).toEqual(['a.py']);
+  expect((await strategyFiles([folder])).files).toHaveLength(1);
+  expect(await leftOut()).toEqual([]);
 });
 
 test('a loop of links ends', async () => {
@@ -64,10 +85,85 @@ test('a file that is named is checked whatever it is called, and - is standard i
 });
 
 test('what does not exist is a wrong call', async () => {
-  await expect(strategyFiles([join(folder, 'no.py')])).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
+  await expect(strategyFiles([join(folder, 'no.py')], noPolicy)).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
 });
 
 test('a folder without one Python file is a wrong call, because nothing would be checked', async () => {
   await put('notes.txt');
-  await expect(strategyFiles([folder])).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
+  await expect(strategyFiles([folder], noPolicy)).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
+});
+
+test('an ignore file counts for its folder and below, and the deeper one has the last word', async () => {
+  await put('a.py', 'draft.py', 'sub/draft.py', 'sub/deep/keep.py', 'sub/deep/lost.py', 'other/rooted.py', 'rooted.py');
+  await write('.gitignore', '# comment\n\ndraft.py\n/rooted.py\nlost*\nkeep.py\r\n');
+  await write('sub/deep/.gitignore', '!keep.py\n');
+  expect(await found()).toEqual(['a.py', 'other/rooted.py', 'sub/deep/keep.py']);
+  expect(await leftOut()).toEqual(['draft.py', 'rooted.py', 'sub/deep/lost.py', 'sub/draft.py']);
+});
+
+test('of two ignore files in a folder .quantineignore has the last word, over the usual names too', async () => {
+  await put('a.py', 'b.py', 'node_modules/c.py');
+  await write('.gitignore', 'a.py\n');
+  await write('.quantineignore', '!a.py\nb.py\n!node_modules/\n');
+  expect(await found()).toEqual(['a.py', 'node_modules/c.py']);
+});
+
+test('ignore files above count up to the root of the repository, and no further', async () => {
+  await put('repo/.git/HEAD', 'repo/sub/a.py', 'repo/sub/b.py', 'repo/sub/c.py', 'repo/sub/d.py');
+  await write('.gitignore', 'a.py\n');
+  await write('repo/.gitignore', 'sub/b.py\n');
+  await write('repo/.git/info/exclude', 'c.py\n');
+  const { files, leftOut } = await strategyFiles([join(folder, 'repo/sub')], noPolicy);
+  expect(files.map(({ path }) => basename(path))).toEqual(['a.py', 'd.py']);
+  expect(leftOut).toEqual([
+    { path: join(folder, 'repo/sub/b.py'), by: relative('', join(folder, 'repo/.gitignore')) },
+    { path: join(folder, 'repo/sub/c.py'), by: relative('', join(folder, 'repo/.git/info/exclude')) },
+  ]);
+});
+
+test('what is named is checked, whatever an ignore file says of it', async () => {
+  await put('.git/HEAD', 'build/a.py', 'node_modules/b.py', 'c.py');
+  await write('.gitignore', 'build/\nc.py\n');
+  const named = ['build', 'node_modules', 'c.py'].map((name) => join(folder, name));
+  expect(await found(...named)).toEqual(['build/a.py', 'node_modules/b.py', 'c.py']);
+});
+
+test('a folder of which everything is left out is a wrong call, because nothing would be checked', async () => {
+  await put('a.py');
+  await write('.gitignore', '*\n');
+  await expect(strategyFiles([folder], noPolicy)).rejects.toMatchObject({
+    code: 'SOURCE_NOT_FOUND',
+    message: expect.stringContaining('--no-ignore'),
+  });
+});
+
+test('without a word about policy nothing is left out', async () => {
+  await put('a.py', 'node_modules/b.py');
+  await write('.gitignore', 'a.py\n');
+  expect((await strategyFiles([folder])).files).toHaveLength(2);
+});
+
+test('the patterns of a policy file are relative to its folder, and its exclude replaces the usual names', async () => {
+  await put('old/a.py', 'new/b.py', 'new/c.py', 'node_modules/d.py');
+  const file = { exclude: ['old/'], extendExclude: ['c.py'], path: 'quantine.toml' } as unknown as PolicyFile;
+  const { files, leftOut } = await strategyFiles([folder], async () => ({ file, base: folder, folder }));
+  expect(files.map(({ path }) => basename(path))).toEqual(['b.py', 'd.py']);
+  expect(leftOut.map(({ by }) => by)).toEqual(['quantine.toml', 'quantine.toml']);
+});
+
+test('an ignore file that would be slow, is a link or is a pipe leaves nothing out', async () => {
+  await put(`${'a'.repeat(200)}.py`, 'b.py', 'linked/c.py', 'piped/d.py', 'huge/e.py');
+  await write('.gitignore', `${'*a'.repeat(30)}*b\n`);
+  await write('patterns', '*.py\n');
+  await symlink(join(folder, 'patterns'), join(folder, 'linked/.gitignore'));
+  execFileSync('mkfifo', [join(folder, 'piped/.gitignore')]);
+  await write('huge/.gitignore', `*.py\n${'#'.repeat(300_000)}`);
+  expect(await leftOut()).toEqual([]);
+});
+
+test('a folder whose name is a pattern is only a name', async () => {
+  await put('[ab]/draft.py', '*/draft.py', 'a/draft.py');
+  await write('[ab]/.gitignore', 'draft.py\n');
+  await write('*/.gitignore', '/draft.py\n');
+  expect(await found()).toEqual(['a/draft.py']);
 });

@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../src/config/load.js';
 
@@ -8,6 +9,7 @@ describe('loadSettings', () => {
       homeDir: homedir(),
       xdgRuntimeDir: undefined,
       userName: undefined,
+      cacheDir: join(homedir(), '.cache'),
       docker: {
         host: undefined,
         context: undefined,
@@ -26,7 +28,13 @@ describe('loadSettings', () => {
         pip: {},
       },
       noColor: false,
+      isCi: false,
     });
+  });
+
+  it('finds the caches where XDG has them, and leaves a relative path aside as XDG says', () => {
+    expect(loadSettings({ XDG_CACHE_HOME: '/var/cache/ada' }).cacheDir).toBe('/var/cache/ada');
+    expect(loadSettings({ HOME: '/home/ada', XDG_CACHE_HOME: 'cache' }).cacheDir).toBe('/home/ada/.cache');
   });
 
   it('takes an empty variable for one that is not set, as Docker does', () => {
