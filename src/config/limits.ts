@@ -118,6 +118,8 @@ export const READING = {
   patternCharacters: 10_000,
   /** Values handed on from one place of a source to another, all rounds together. */
   flowSteps: 2_000_000,
+  /** Steps and characters that it may take to work out what the constants of one source say. */
+  constantWork: 5_000_000,
   /** Findings that add points, and repeats that are listed; a file past either is CRITICAL many times over. */
   scoredFindings: 5_000,
   listedRepeats: 1_000,

@@ -1,3 +1,5 @@
+import { namedCharacter } from './named-characters.js';
+
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   '\n': '',
   '\\': '\\',
@@ -19,11 +21,16 @@ export function stringPrefix(stringStart: string): string {
   return stringStart.replace(/['"`]+$/, '').toLowerCase();
 }
 
-/** The text that a literal's source stands for. Bytes are read as one character each; named characters are left alone. */
+/**
+ * The text that a literal's source stands for. Bytes are read as one character each; characters that are written by their
+ * names are left alone where code is not written with them.
+ */
 export function unescapeLiteral(content: string, prefix: string): string {
   if (prefix.includes('r')) return content;
+  if (!content.includes('\\')) return content;
   return content.replaceAll(ESCAPE, (whole, hex, short, long, octal, named, other) => {
-    if (named !== undefined) return whole;
+    if (prefix.includes('b') && (short ?? long ?? named) !== undefined) return whole;
+    if (named !== undefined) return namedCharacter(named) ?? whole;
     if (other !== undefined) return SIMPLE_ESCAPES[other] ?? whole;
     const code = octal === undefined ? Number.parseInt(hex ?? short ?? long, 16) : Number.parseInt(octal, 8);
     return code > LARGEST_CODE_POINT ? whole : String.fromCodePoint(code);

@@ -1,0 +1,32 @@
+import type { Binding } from '../scopes.js';
+import type { Node, SyntaxTree } from '../tree.js';
+import type { Constant } from './constant.js';
+
+/** What folding has to know of names. */
+export interface Definitions {
+  /** What a name is bound to where it is read; undefined where nothing binds it. */
+  bindingsOf(identifier: Node): readonly Binding[] | undefined;
+  /** The one expression that a name stands for, or `NONE` where there are several or it is not known. */
+  soleValue(identifier: Node): Node;
+  namesOf(node: Node): readonly string[];
+}
+
+/** What holds while one expression is worked out, besides what always holds. */
+export interface Context {
+  /** The names of a comprehension, a lambda or a function that is called. */
+  readonly locals: ReadonlyMap<string, Constant>;
+  /** Expressions of which one value among several is tried. */
+  readonly pins?: ReadonlyMap<Node, Constant>;
+}
+
+/** How the parts of an expression are worked out. */
+export interface Evaluation {
+  readonly tree: SyntaxTree;
+  readonly definitions: Definitions;
+  /** The value of an expression; undefined where it is not known. */
+  evaluate(node: Node, context: Context | undefined): Constant | undefined;
+  /** Counts what a step cost that is not a question of its own. */
+  spend(cost: number): void;
+  /** What `use` makes of a function's body, which may not call itself. */
+  within(body: Node, use: () => Constant | undefined): Constant | undefined;
+}
