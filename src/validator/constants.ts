@@ -49,6 +49,11 @@ export class ConstantFolder implements Evaluation {
     this.knownChoices.clear();
   }
 
+  /** The one value of an expression; undefined where it is not known. */
+  fold(node: Node): Constant | undefined {
+    return this.evaluate(node, undefined);
+  }
+
   /** The one text that an expression says; bytes are read as one character each. */
   text(node: Node): string | undefined {
     if (node === NONE || NO_TEXTS.has(this.tree.kind(this.tree.unwrap(node)))) return undefined;

@@ -12,17 +12,9 @@ const ENDLESS_ITERATORS: ReadonlyMap<string, (given: number) => boolean> = new M
   ['itertools.cycle', () => true],
   ['itertools.repeat', (given) => given === 1],
 ]);
-const EMPTY_VALUES: ReadonlyMap<string, string | number> = new Map<string, string | number>([
-  ['builtins.int', 0],
+const EMPTY_VALUES: ReadonlyMap<string, string | bigint> = new Map<string, string | bigint>([
+  ['builtins.int', 0n],
   ['builtins.str', ''],
-]);
-const COMPARISONS: ReadonlyMap<string, (left: number, right: number) => boolean> = new Map([
-  ['<', (left, right) => left < right],
-  ['<=', (left, right) => left <= right],
-  ['>', (left, right) => left > right],
-  ['>=', (left, right) => left >= right],
-  ['==', (left, right) => left === right],
-  ['!=', (left, right) => left !== right],
 ]);
 
 /** What a loop goes on over for ever and without a way out; undefined where it may end. */
@@ -66,11 +58,9 @@ function isAlwaysTrue(facts: Facts, condition: Node): boolean {
 
 // `while 1 < 2`: of two literals, so that no name can come to mean something else.
 function isTrueComparison({ tree, names }: Facts, comparison: Node): boolean {
-  const [left = NONE, operator = NONE, right = NONE, ...more] = tree.children(comparison);
+  const [left = NONE, , right = NONE, ...more] = tree.children(comparison);
   if (more.length > 0 || tree.kind(left) !== 'integer' || tree.kind(right) !== 'integer') return false;
-  const [first, second] = [names.constants.fold(left), names.constants.fold(right)];
-  if (typeof first !== 'number' || typeof second !== 'number') return false;
-  return COMPARISONS.get(tree.textOf(operator))?.(first, second) ?? false;
+  return names.constants.fold(comparison) === true;
 }
 
 // `iter(int, 1)`: a class called without arguments returns its empty value for ever.
