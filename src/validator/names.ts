@@ -1,5 +1,5 @@
 import { READING } from '../config/limits.js';
-import { positionalArguments } from './calls.js';
+import { keywordArgument, positionalArguments } from './calls.js';
 import { isBroughtByStar } from './catalogue/reach.js';
 import { ConstantFolder, type Definitions } from './constants.js';
 import { Meaning, withinBounds } from './meaning.js';
@@ -11,8 +11,10 @@ import {
   contained,
   entryNames,
   FOLLOWED_INSTANCES,
+  findsByName,
+  foundByName,
   INSTANCE,
-  importedByName,
+  MEMBER_READERS,
   UNKNOWN_MEMBER,
   withoutSuffix,
 } from './qualified-name.js';
@@ -252,17 +254,18 @@ export class NameResolver implements Definitions {
   private subscriptNames(node: Node): readonly string[] {
     const tables = this.valuesOf(this.tree.child(node, 'value'));
     if (tables.length === 0) return NO_NAMES;
-    const key = this.constants.text(this.tree.child(node, 'subscript'));
+    const keys = this.constants.texts(this.tree.child(node, 'subscript')).texts;
     return tables.flatMap((name) => {
       if (name.endsWith(CONTAINER)) return [withoutSuffix(name, CONTAINER)];
-      return key === undefined ? [] : entryNames(name, key);
+      return keys.flatMap((key) => entryNames(name, key));
     });
   }
 
   private callNames(node: Node): readonly string[] {
     const callees = this.valuesOf(this.tree.child(node, 'function'));
     if (callees.length === 0) return NO_NAMES;
-    const [first = NONE, second = NONE] = positionalArguments(this.tree, node);
+    const [given = NONE, second = NONE] = positionalArguments(this.tree, node);
+    const first = given === NONE ? keywordArgument(this.tree, node, 'name') : given;
     return callees.flatMap((name) => {
       const instance = FOLLOWED_INSTANCES.get(name);
       if (instance !== undefined) return [instance];
@@ -272,13 +275,21 @@ export class NameResolver implements Definitions {
 
   /** What the calls return that look things up by name. */
   private lookupResult(callee: string, first: Node, second: Node): readonly string[] {
-    if (callee === 'builtins.getattr') {
-      return this.membersOf(this.valuesOf(first), this.constants.text(second) ?? UNKNOWN_MEMBER);
+    if (MEMBER_READERS.has(callee)) {
+      const owners = this.valuesOf(first);
+      return owners.length === 0 ? NO_NAMES : this.membersNamed(owners, second);
     }
     if (callee === 'builtins.vars') return this.valuesOf(first).map((name) => `${name}.__dict__`);
     if (callee === 'builtins.globals' || callee === 'builtins.locals') return ['builtins.__dict__'];
-    const text = this.constants.text(first);
-    return text === undefined ? NO_NAMES : importedByName(callee, text);
+    if (!findsByName(callee)) return NO_NAMES;
+    return this.constants.texts(first).texts.map((text) => foundByName(callee, text));
+  }
+
+  /** The members that a text names, each where it chooses among several; one that is not known may be any. */
+  private membersNamed(owners: readonly string[], name: Node): readonly string[] {
+    const { texts, isWhole } = this.constants.texts(name);
+    const attributes = isWhole ? texts : [...texts, UNKNOWN_MEMBER];
+    return attributes.flatMap((attribute) => this.membersOf(owners, attribute));
   }
 }
 

@@ -88,17 +88,25 @@ export function entryNames(owner: string, key: string): string[] {
   return owner.endsWith('.__dict__') ? [canonicalName(`${withoutSuffix(owner, '.__dict__')}.${key}`)] : [];
 }
 
-/** What a call of `callee` with the text of a name returns, where it is one that imports. */
-export function importedByName(callee: string, text: string): string[] {
-  switch (callee) {
-    case 'builtins.__import__':
-    case 'importlib.import_module':
-    case 'importlib.__import__':
-    case 'sys.modules.get':
-      return [canonicalName(text)];
-    case 'pkgutil.resolve_name':
-      return [canonicalName(text.replace(':', '.'))];
-    default:
-      return [];
-  }
+/** Functions that find a module by its name. */
+const IMPORTERS: ReadonlySet<string> = new Set([
+  ...['builtins.__import__', 'importlib.import_module', 'importlib.__import__'],
+  ...['sys.modules.get', 'sys.modules.pop', 'sys.modules.setdefault', 'sys.modules.__getitem__'],
+]);
+/** Functions that find what lies in a module too, by its whole path. */
+const LOCATORS: ReadonlySet<string> = new Set(['pkgutil.resolve_name', 'pydoc.locate', 'pydoc.resolve']);
+
+/** Functions that return the member of their first argument which their second names. */
+export const MEMBER_READERS: ReadonlySet<string> = new Set([
+  ...['builtins.getattr', 'inspect.getattr_static', 'builtins.object.__getattribute__'],
+  ...['builtins.type.__getattribute__', 'builtins.super.__getattribute__'],
+]);
+
+export function findsByName(callee: string): boolean {
+  return IMPORTERS.has(callee) || LOCATORS.has(callee);
+}
+
+/** What a function that finds by name returns for the text of a name. */
+export function foundByName(callee: string, text: string): string {
+  return canonicalName(LOCATORS.has(callee) ? text.replace(':', '.') : text);
 }

@@ -25,9 +25,7 @@ export function valueOfBinding(evaluation: Evaluation, { target, meaning }: Bind
   if (meaning.kind === 'expression') {
     return isAssigned(evaluation, target) ? evaluation.evaluate(meaning.node, undefined) : undefined;
   }
-  return meaning.kind === 'unknown' && PATTERNS.has(tree.kind(tree.parent(target)))
-    ? unpacked(evaluation, target)
-    : undefined;
+  return PATTERNS.has(tree.kind(tree.parent(target))) ? unpacked(evaluation, target) : undefined;
 }
 
 /** Whether a name is what an assignment binds, alone or among others. */
