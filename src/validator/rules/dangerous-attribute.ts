@@ -1,5 +1,7 @@
+import { IMAGE_NAMES } from '../../config/image-names.js';
 import type { AttributeRead } from '../attribute-reads.js';
 import { positionalArguments } from '../calls.js';
+import { isInImage } from '../catalogue/reach.js';
 import { isNameOfClass } from '../class-names.js';
 import type { Facts, Reference } from '../facts.js';
 import { isOfOneself } from '../own-attributes.js';
@@ -13,7 +15,6 @@ import {
   MACHINERY_NAMES,
 } from '../policy/attributes.js';
 import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
-import { WHITELISTED_MODULES } from '../policy/modules.js';
 import { rootOf } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
@@ -21,6 +22,13 @@ import type { Node } from '../tree.js';
 
 /** For what the main table does not name: honest strategies do none of it. */
 const OTHER_POINTS = 30;
+/** Where the machinery is handed to somebody, or taken from everybody. */
+const HANDING_ON: ReadonlySet<string> = new Set([
+  'argument_list',
+  'keyword_argument',
+  'delete_statement',
+  'return_statement',
+]);
 const TEXTS: ReadonlySet<string> = new Set(['string', 'concatenated_string', 'binary_operator']);
 const COMPARING_METHODS: ReadonlySet<string> = new Set(['startswith', 'endswith', 'replace', 'count', 'find', 'index']);
 const PRIVATE_FIELD = /\{(?!self\b)\w*(?:\.\w+|\[\w+\])*\._[a-zA-Z]/;
@@ -60,7 +68,8 @@ function* machineryNames({ tree, names, reads }: Facts): Iterable<Finding> {
     if (tree.kind(node) !== 'identifier') continue;
     const name = identifierText(tree, node);
     if (!MACHINERY_NAMES.has(name) || names.bindingsOf(node) !== undefined) continue;
-    yield { node, qualifiedName: name, message: `${name} holds the interpreter's own machinery` };
+    const points = HANDING_ON.has(tree.kind(tree.parent(node))) ? { points: OTHER_POINTS } : {};
+    yield { node, qualifiedName: name, message: `${name} holds the interpreter's own machinery`, ...points };
   }
 }
 
@@ -74,7 +83,8 @@ function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
   const hidden = parts.find((part) => isPrivate(part) && dangerOfAttribute(part) === undefined);
   if (hidden === undefined || HONEST_MODULE_ATTRIBUTES.has(hidden)) return;
   const message = `${name} is private to the module ${root}`;
-  if (WHITELISTED_MODULES.has(root)) yield { node, qualifiedName: name, message, points: OTHER_POINTS };
+  if (IMAGE_NAMES.some((image) => isInImage(root, image)))
+    yield { node, qualifiedName: name, message, points: OTHER_POINTS };
   // A package that is not in the image is the strategy's own, and may keep its files in `_base` and the like.
   else yield { node, qualifiedName: `${root}._`, message };
 }

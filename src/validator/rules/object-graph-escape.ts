@@ -52,13 +52,14 @@ function* stepTakenElsewhere({ tree }: Facts, { node, name, call }: Reference): 
 
 function isStep(facts: Facts, read: AttributeRead): boolean {
   const { node, name, isContinued } = read;
-  if (
-    dangerOfAttribute(name) === undefined ||
-    !(isContinued || isHandedOut(facts, node) || isReadOfPrivate(facts, node))
-  )
-    return false;
+  if (dangerOfAttribute(name) === undefined || !(isContinued || isWalk(facts, node))) return false;
   const isBuiltin = facts.names.namesOf(node).includes(`builtins.${name}`);
   return !isBuiltin && !isNameOfClass(facts.tree, read) && !isAskedOfOneself(facts, read);
+}
+
+// A field of a format text is a walk of its own.
+function isWalk(facts: Facts, node: Node): boolean {
+  return facts.tree.kind(node) === 'string_content' || isHandedOut(facts, node) || isReadOfPrivate(facts, node);
 }
 
 // What a function returns is there for its caller to walk on from.

@@ -21,7 +21,9 @@ describe('object-graph-escape', () => {
     ['print.__class__.close', '__class__'],
     ['getattr(x, "__class__")()', '__class__'],
     ['x["__globals__"]["os"]', '__globals__'],
-    ['"{0.__class__.__mro__}".format(1)', '__class__'],
+    ['"{0.__class__.__mro__}".format(1)', '__class__.__mro__'],
+    ['"{0.__class__}".format(1)', '__class__'],
+    ['str.format("{.__dict__}", x)', '__dict__'],
     ['"{a.__init__.__globals__[KEY]!a}"', '__globals__'],
     ['import operator\noperator.attrgetter("__class__.__base__")', '__class__'],
     ['loader.load_module("os")', 'load_module'],
@@ -51,6 +53,7 @@ describe('object-graph-escape', () => {
     'class A:\n    count = 0\n    def __init__(self):\n        self.__class__.count += 1\n',
     'class A:\n    def f(self):\n        return self.__dict__\n    def g(self):\n        return self.__class__\n',
     'def f(x):\n    return x.__class__.__name__\n',
+    '"{0.__class__.__name__}({0.period})".format(self)',
     '__version__.split(".")\nx.__init__(1)\nx.__doc__.strip()',
   ])('accepts what an object asks of itself: %j', async (source) => {
     expect(await scored(source)).toEqual([]);
