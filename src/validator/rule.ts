@@ -29,6 +29,7 @@ export interface Finding {
   readonly message: string;
   /** Only where it is not the rule's own. */
   readonly points?: number;
+  readonly why?: string;
   readonly saferWay?: string;
   /** The names by which the thing was reached, where the source does not say its own. */
   readonly via?: readonly string[];

@@ -111,7 +111,7 @@ function violationOf(facts: Facts, lines: LineIndex, rule: Rule, finding: Findin
     ...pointsOf(rule, finding, policy),
     ...lines.excerpt(range),
     qualifiedName: finding.qualifiedName,
-    why: rule.meta.why,
+    why: finding.why ?? rule.meta.why,
     saferWay: finding.saferWay ?? rule.meta.saferWay,
     ...(via !== undefined && { via }),
     ...(parts !== undefined && { parts: parts.map(({ node, ...part }) => ({ ...part, ...rangeOf(node) })) }),

@@ -1,3 +1,9 @@
+/** Why something matters and what to write instead, where that is not what its rule says. */
+interface Advice {
+  readonly why: string;
+  readonly saferWay: string;
+}
+
 /** Built-in functions that no strategy needs, and what they do. */
 export const DANGEROUS_BUILTINS: ReadonlyMap<string, string> = new Map([
   ['eval', 'runs text as code'],
@@ -12,6 +18,26 @@ export const DANGEROUS_BUILTINS: ReadonlyMap<string, string> = new Map([
   ['breakpoint', 'starts a debugger, or whatever PYTHONBREAKPOINT names'],
   ['help', 'starts a pager that runs programs'],
   ['license', 'reads files'],
+]);
+
+const FILES: Advice = {
+  why: 'What a strategy reads beyond its data is not in the run card, and what it finds may be a secret.',
+  saferWay: 'Read `data` or a literal path below /data/ with pandas, and write to /output/ with `to_csv`.',
+};
+const INSIDES: Advice = {
+  why: 'Who holds every name holds those that nobody would have allowed, and can change what they mean.',
+  saferWay: 'Keep what belongs together in a dict or a dataclass of your own, and name what you read.',
+};
+const PEOPLE: Advice = {
+  why: 'Nobody sits before a sandbox, and what starts there is another program than the strategy.',
+  saferWay: 'Take settings from `params`.',
+};
+
+/** What to say of those of them that run no text as code. */
+export const BUILTIN_ADVICE: ReadonlyMap<string, Advice> = new Map([
+  ...['open', 'license'].map((name): [string, Advice] => [name, FILES]),
+  ...['globals', 'locals', 'vars'].map((name): [string, Advice] => [name, INSIDES]),
+  ...['input', 'breakpoint', 'help'].map((name): [string, Advice] => [name, PEOPLE]),
 ]);
 
 /** Built-in functions that read or write attributes by name. */

@@ -1,6 +1,6 @@
 import { callOf } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { DANGEROUS_BUILTINS } from '../policy/builtins.js';
+import { BUILTIN_ADVICE, DANGEROUS_BUILTINS } from '../policy/builtins.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
@@ -33,7 +33,8 @@ export const dangerousBuiltin: Rule = {
     for (const { node, name } of facts.references) {
       const builtin = name.startsWith(OWNER) ? name.slice(OWNER.length) : '';
       const danger = DANGEROUS_BUILTINS.get(builtin);
-      if (danger !== undefined) yield { node, qualifiedName: name, message: `${builtin} ${danger}` };
+      if (danger !== undefined)
+        yield { node, qualifiedName: name, message: `${builtin} ${danger}`, ...BUILTIN_ADVICE.get(builtin) };
     }
     for (const read of facts.reads) yield* handedIn(facts, read);
   },
@@ -50,5 +51,10 @@ function* handedIn({ tree, names }: Facts, read: Node): Iterable<Finding> {
   const [binding, ...others] = (names.bindingsOf(read) ?? []).slice(0, 2);
   if (binding === undefined || others.length > 0) return;
   if (!PARAMETERS.has(tree.kind(tree.parent(binding.target)))) return;
-  yield { node: read, qualifiedName: `${OWNER}${builtin}`, message: `${builtin} ${danger}` };
+  yield {
+    node: read,
+    qualifiedName: `${OWNER}${builtin}`,
+    message: `${builtin} ${danger}`,
+    ...BUILTIN_ADVICE.get(builtin),
+  };
 }

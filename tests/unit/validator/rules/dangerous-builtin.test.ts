@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, scoredBy, scoreOf } from '../judge.js';
+import { findingsOf, reportOf, scoredBy, scoreOf } from '../judge.js';
 
 const scored = (source: string) => scoredBy('dangerous-builtin', source);
 const names = ['eval', 'exec', 'compile', '__import__', 'open', 'input', 'globals', 'locals', 'vars', 'breakpoint'];
@@ -83,5 +83,16 @@ describe('dangerous-builtin', () => {
     expect(await findingsOf("open = data['open']\nchange = open.diff()\n")).toEqual([
       'builtin-override builtins.open 10',
     ]);
+  });
+
+  it.each([
+    ['open("x")', /secret/, /\/data\//],
+    ['eval("1")', /code/, /expression itself/],
+    ['globals()', /every name/, /dict/],
+    ['input()', /Nobody sits/, /params/],
+  ])('says of %s why it matters and what to write instead', async (source, why, saferWay) => {
+    const [found] = (await reportOf(source)).violations;
+
+    expect(found).toMatchObject({ why: expect.stringMatching(why), saferWay: expect.stringMatching(saferWay) });
   });
 });
