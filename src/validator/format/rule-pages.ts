@@ -1,11 +1,21 @@
 import type { RuleMeta } from '../rule.js';
+import { policyOfRule } from './rule-tables.js';
 import { describedRule, ruleMarkdown } from './rule-text.js';
 
 const COMMAND = 'npm run docs';
 
-/** The page about one rule. */
+/** The page about one rule, with the table that it judges by where it has one. */
 export function rulePage(meta: RuleMeta): string {
-  return `${madeBy()}# ${meta.id}\n\n${ruleMarkdown(meta)}`;
+  return `${madeBy()}# ${meta.id}\n\n${ruleMarkdown(meta)}${policySection(meta.id)}`;
+}
+
+function policySection(id: string): string {
+  const rows = [...policyOfRule(id)].map(
+    ([reason, names]) => `| ${reason} | ${names.map((name) => `\`${name}\``).join(', ')} |`,
+  );
+  if (rows.length === 0) return '';
+  const explained = 'A `*` stands for what follows in the name, and one after a dot for everything below.';
+  return ['', '## Policy', '', explained, '', '| reason | names |', '|---|---|', ...rows, ''].join('\n');
 }
 
 /** The page that lists them. */

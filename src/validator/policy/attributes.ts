@@ -1,5 +1,5 @@
 /** Attributes that lead from any object into the interpreter, and what they hold. */
-const DANGEROUS_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+export const DANGEROUS_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['__globals__', 'every name of the module a function came from'],
   ['__dict__', "an object's insides"],
   ['__class__', "an object's class, the first step to every other class"],

@@ -2,7 +2,7 @@ import type { EffectKind } from './effects.js';
 import { NamePatterns } from './name-patterns.js';
 
 /** Functions that do one thing beyond the strategy. */
-interface CallSinks {
+export interface CallSinks {
   readonly why: string;
   readonly does: EffectKind;
   /** Dotted names; `*` stands for what follows it in the name, a last `.*` for everything below. */
@@ -14,7 +14,8 @@ export interface CallSink {
   readonly does: EffectKind;
 }
 
-const CALL_SINKS: readonly CallSinks[] = [
+/** What functions do beyond the strategy, and which do it. */
+export const CALL_SINKS: readonly CallSinks[] = [
   {
     why: 'starts a program',
     does: 'starts-processes',

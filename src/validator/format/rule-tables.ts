@@ -1,0 +1,28 @@
+import { DANGEROUS_ATTRIBUTES } from '../policy/attributes.js';
+import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
+import { DANGEROUS_BUILTINS } from '../policy/builtins.js';
+import { CALL_SINKS } from '../policy/call-sinks.js';
+import { FILE_FUNCTIONS, FILE_METHODS } from '../policy/sinks.js';
+
+type Named = Iterable<readonly [name: string, reason: string]>;
+
+/** The rules that judge by a table, and what the table says of each name. */
+const TABLES: ReadonlyMap<string, () => Named> = new Map<string, () => Named>([
+  ['dangerous-builtin', () => DANGEROUS_BUILTINS],
+  ['dangerous-attribute', () => [...DANGEROUS_ATTRIBUTES].map(([name, holds]) => [name, `leads to ${holds}`])],
+  ['blacklisted-module', () => [...BLACKLISTED_MODULES].map(([name, { why }]) => [name, why])],
+  ['dangerous-call', () => CALL_SINKS.flatMap(({ patterns, why }) => patterns.map((name) => [name, why] as const))],
+  ['file-io', () => [...FILE_FUNCTIONS, ...FILE_METHODS].map(([name, { why }]) => [name, why])],
+]);
+
+/** The table that a rule judges by: for each reason the names it holds for, in order. Empty where there is none. */
+export function policyOfRule(id: string): ReadonlyMap<string, readonly string[]> {
+  const namesByReason = new Map<string, string[]>();
+  for (const [name, reason] of TABLES.get(id)?.() ?? []) {
+    const names = namesByReason.get(reason);
+    if (names === undefined) namesByReason.set(reason, [name]);
+    else if (!names.includes(name)) names.push(name);
+  }
+  for (const names of namesByReason.values()) names.sort();
+  return namesByReason;
+}
