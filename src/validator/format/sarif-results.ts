@@ -1,9 +1,23 @@
 import type { CodeFlow, ReportingDescriptor, Result, Suppression } from 'sarif';
 import { printableLine } from '../../core/printable.js';
-import type { Approval, PardonedViolation, Report, UnreadableSource, Violation } from '../../core/report.js';
+import type {
+  Approval,
+  IgnoredPardon,
+  PardonedViolation,
+  Report,
+  UnreadableSource,
+  Violation,
+} from '../../core/report.js';
 import { Fingerprints } from './fingerprints.js';
 import { type SarifFile, sarifLocation } from './sarif-place.js';
-import { type Level, levelOf, REFUSED_BY_PERSON, UNREADABLE_SOURCE, WILL_NOT_RUN } from './sarif-rules.js';
+import {
+  type Level,
+  levelOf,
+  PARDON_NOT_HEARD,
+  REFUSED_BY_PERSON,
+  UNREADABLE_SOURCE,
+  WILL_NOT_RUN,
+} from './sarif-rules.js';
 
 /** What one report says, each place a result of its own. What was allowed or approved is there and marked as suppressed. */
 export function sarifResults(report: Report, file: SarifFile, rules: readonly ReportingDescriptor[]): Result[] {
@@ -14,12 +28,20 @@ export function sarifResults(report: Report, file: SarifFile, rules: readonly Re
     ...(report.refusedBy === undefined ? [] : [writer.refusedByPerson(report.refusal ?? '')]),
     ...report.violations.map((found) => ({ ...writer.violation(found), ...approved })),
     ...report.pardoned.map((found) => ({ ...writer.violation(found), suppressions: [pardonOf(found)] })),
+    ...report.ignoredPardons.map((one) => writer.ignoredPardon(one)),
     ...report.compatibility.map((note) => ({
       ...writer.result(WILL_NOT_RUN, 'note', note.message),
       locations: [sarifLocation(file, note)],
       partialFingerprints: writer.fingerprint({ ...note, rule: WILL_NOT_RUN }),
     })),
   ];
+}
+
+interface Point {
+  readonly what: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 class ResultWriter {
@@ -63,11 +85,20 @@ class ResultWriter {
   }
 
   unreadable({ reason, message, line = 1, column = 1 }: UnreadableSource): Result {
+    return this.#atPoint(UNREADABLE_SOURCE, 'error', { what: reason, message, line, column });
+  }
+
+  ignoredPardon({ cause, ...place }: IgnoredPardon): Result {
+    return this.#atPoint(PARDON_NOT_HEARD, 'note', { what: cause, ...place });
+  }
+
+  /** Of what is known where it begins, and not how far it goes. */
+  #atPoint(rule: string, level: Level, { what, message, line, column }: Point): Result {
     const place = { line, column, endLine: line, endColumn: column + 1 };
     return {
-      ...this.result(UNREADABLE_SOURCE, 'error', message),
+      ...this.result(rule, level, message),
       locations: [sarifLocation(this.#file, place)],
-      partialFingerprints: this.fingerprint({ rule: UNREADABLE_SOURCE, qualifiedName: reason, snippet: '' }),
+      partialFingerprints: this.fingerprint({ rule, qualifiedName: what, snippet: '' }),
     };
   }
 

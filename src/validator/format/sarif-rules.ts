@@ -7,6 +7,7 @@ import { pointsText, ruleMarkdown } from './rule-text.js';
 export const UNREADABLE_SOURCE = 'unreadable-source';
 export const REFUSED_BY_PERSON = 'refused-by-person';
 export const WILL_NOT_RUN = 'will-not-run';
+export const PARDON_NOT_HEARD = 'pardon-not-heard';
 
 export type Level = NonNullable<Result.level>;
 
@@ -18,7 +19,7 @@ export function levelOf(points: number): Level {
 
 /** Every rule, then what no rule finds, with all that a viewer shows of it. */
 export function sarifRules(): ReportingDescriptor[] {
-  return [...RULES.map(({ meta }) => ruleOf(meta)), unreadableSource, refusedByPerson, willNotRun];
+  return [...RULES.map(({ meta }) => ruleOf(meta)), unreadableSource, refusedByPerson, willNotRun, pardonNotHeard];
 }
 
 function ruleOf(meta: RuleMeta): ReportingDescriptor {
@@ -66,6 +67,16 @@ const willNotRun: ReportingDescriptor = {
   help: { text: 'Write what the message says, or run with an image whose packages still have it.' },
   defaultConfiguration: { level: 'note' },
   properties: { tags: ['compatibility'] },
+};
+
+const pardonNotHeard: ReportingDescriptor = {
+  id: PARDON_NOT_HEARD,
+  name: nameOf(PARDON_NOT_HEARD),
+  shortDescription: { text: 'A comment that asks for a pardon and was not heard.' },
+  fullDescription: { text: 'Whoever wrote it may believe that the finding is settled. It adds no points.' },
+  help: { text: 'Take the comment out, or write it as the message says.' },
+  defaultConfiguration: { level: 'note' },
+  properties: { tags: ['security'] },
 };
 
 /** `dangerous-call` as `DangerousCall`, as SARIF's names are written. */

@@ -67,6 +67,7 @@ describe('the schema', () => {
       violations: [{ ...found, via: ['random', 'random._os', 'os'], parts: [{ ...found, does: 'decodes text' }] }],
       pardoned: [{ ...found, pardon: { by: 'comment', reason: 'reviewed' } }],
       compatibility: [{ ...found, qualifiedName: 'numpy.NaN', message: 'numpy has no NaN' }],
+      ignoredPardons: [{ line: 2, column: 5, cause: 'unused', message: 'nothing to pardon' }],
       approval: { by: 'Ada', reason: 'read', at: '2026-11-21T12:00:00Z' },
     });
 
@@ -78,6 +79,7 @@ describe('the schema', () => {
         suppressions: [{ kind: 'external', justification: 'Approved by Ada on 2026-11-21T12:00:00Z: read' }],
       },
       { ruleId: 'blacklisted-module', suppressions: [{ kind: 'inSource', justification: 'reviewed' }] },
+      { ruleId: 'pardon-not-heard', level: 'note', message: { text: 'nothing to pardon' } },
       { ruleId: 'will-not-run', level: 'note', message: { text: 'numpy has no NaN' } },
     ]);
   });
@@ -92,6 +94,7 @@ describe('a log', () => {
       'unreadable-source',
       'refused-by-person',
       'will-not-run',
+      'pardon-not-heard',
     ]);
     expect(rules.find(({ id }) => id === 'dangerous-call')).toMatchObject({
       name: 'DangerousCall',
