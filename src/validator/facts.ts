@@ -1,4 +1,4 @@
-import { type AttributeRead, formatFields, patternRead, subscriptReads } from './attribute-reads.js';
+import { type AttributeRead, formatFields, formatReads, patternRead, subscriptReads } from './attribute-reads.js';
 import { callOf } from './calls.js';
 import { isContinued } from './chains.js';
 import { type Effect, effectsOf } from './effects.js';
@@ -90,6 +90,7 @@ export function gatherFacts(tree: SyntaxTree): Facts {
     ...harvest.attributes,
     ...harvest.subscripts.flatMap(subscriptReads(tree, names)),
     ...reflections.flatMap(reflectedReads(tree)),
+    ...harvest.calls.flatMap(formatReads(tree, names)),
     ...references.flatMap(readsNearHandedOn(tree, names)),
   ];
   const { imports, loops, calls, operations, functions, reads } = harvest;

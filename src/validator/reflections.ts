@@ -1,10 +1,12 @@
 import { type AttributeRead, pathReads } from './attribute-reads.js';
 import { positionalArguments } from './calls.js';
 import { isContinued } from './chains.js';
+import { textsHeld } from './constants/constant.js';
+import type { TextChoices } from './constants.js';
 import type { Reference } from './facts.js';
 import type { NameResolver } from './names.js';
 import { isSuper } from './own-objects.js';
-import { REFLECTION_FUNCTIONS, REFLECTION_METHODS } from './policy/builtins.js';
+import { FORMATTERS, REFLECTION_FUNCTIONS, REFLECTION_METHODS } from './policy/builtins.js';
 import { identifierText } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
@@ -17,6 +19,8 @@ export interface ReflectionCall {
   readonly attribute: string | undefined;
   /** The object whose attribute it is, or `NONE` where that is not among the arguments. */
   readonly owner: Node;
+  /** The expression that names the attribute, or `NONE`. */
+  readonly written: Node;
 }
 
 /** The reflections that a call is, by its function or by its method. */
@@ -28,27 +32,42 @@ export function reflectionsAt(tree: SyntaxTree, names: NameResolver): (call: Nod
       const index = REFLECTION_FUNCTIONS.get(name);
       if (index === undefined) return [];
       const owner = index > 0 ? (given[0] ?? NONE) : NONE;
-      return [{ node: call, function: name, attribute: names.constants.text(given[index] ?? NONE), owner }];
+      const written = given[index] ?? NONE;
+      return attributesNamed(names, name, written).map((attribute) => {
+        return { node: call, function: name, attribute, owner, written };
+      });
     });
     if (tree.kind(callee) !== 'attribute') return found;
     const method = identifierText(tree, tree.child(callee, 'attribute'));
     if (!REFLECTION_METHODS.has(method)) return found;
     // `object.__setattr__(self, 'x', 1)` and `super().__setattr__('x', 1)`: the first text is the name.
-    const attribute = given
-      .slice(0, 2)
-      .map((argument) => names.constants.text(argument))
-      .find((text) => text !== undefined);
+    const choices = given.slice(0, 2).map((argument) => names.constants.texts(argument));
+    const { texts, isWhole } = choices.find((choice) => choice.texts.length > 0) ?? NO_CHOICE;
     const receiver = tree.child(callee, 'object');
     const owner = isSuper(tree, names, receiver) ? receiver : (given[0] ?? NONE);
-    return [...found, { node: call, function: method, attribute, owner }];
+    const attributes = isWhole ? texts : [...texts, undefined];
+    return [
+      ...found,
+      ...attributes.map((attribute) => ({ node: call, function: method, attribute, owner, written: NONE })),
+    ];
   };
+}
+
+const NO_CHOICE: TextChoices = { texts: [], isWhole: false };
+
+/** Every attribute that a reflection may name; undefined among them where it may be another. */
+function attributesNamed(names: NameResolver, reflection: string, written: Node): readonly (string | undefined)[] {
+  const { texts, isWhole } = names.constants.texts(written);
+  // What a format string reads is seen in its fields.
+  const attributes = FORMATTERS.has(reflection) ? texts.map(() => '') : texts;
+  return isWhole ? attributes : [...attributes, undefined];
 }
 
 /** `reduce(getattr, names, random)`: the names are beyond sight. */
 export function handedOn(references: readonly Reference[]): ReflectionCall[] {
   return references
     .filter(({ name, call, isAlias }) => REFLECTION_FUNCTIONS.has(name) && call === NONE && !isAlias)
-    .map(({ node, name }) => ({ node, function: name, attribute: undefined, owner: NONE }));
+    .map(({ node, name }) => ({ node, function: name, attribute: undefined, owner: NONE, written: NONE }));
 }
 
 /** The texts that stand beside a reflecting function that is handed on are taken for names that it reads. */
@@ -56,13 +75,26 @@ export function readsNearHandedOn(tree: SyntaxTree, names: NameResolver): (refer
   return ({ node, name, call }) => {
     const list = tree.parent(node);
     if (!REFLECTION_FUNCTIONS.has(name) || call !== NONE || tree.kind(list) !== 'argument_list') return [];
-    const texts: AttributeRead[] = [];
-    for (let inner = list + 1; inner < tree.after(list); inner++) {
-      if (tree.kind(inner) !== 'string') continue;
-      for (const read of readsInText(inner, names.constants.text(inner), false)) texts.push(read);
-    }
-    return texts;
+    const read = textsWithin(names, tree.children(list));
+    return [...read].flatMap(([inner, text]) => readsInText(inner, text, false));
   };
+}
+
+/** The texts that some expressions say, or hold, or at least have as literals in them. */
+function* textsWithin(names: NameResolver, nodes: readonly Node[]): Iterable<readonly [Node, string]> {
+  for (const node of nodes) {
+    const value = names.constants.fold(node);
+    if (value === undefined) yield* literalsWithin(names, node);
+    else for (const text of textsHeld(value)) yield [node, text];
+  }
+}
+
+function* literalsWithin(names: NameResolver, node: Node): Iterable<readonly [Node, string]> {
+  const { tree } = names.constants;
+  for (let inner = node; inner < tree.after(node); inner++) {
+    const text = tree.kind(inner) === 'string' ? names.constants.text(inner) : undefined;
+    if (text !== undefined) yield [inner, text];
+  }
 }
 
 /** What a reflection reads, where the name is known. */

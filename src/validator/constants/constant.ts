@@ -121,3 +121,10 @@ export function isTruthy(value: Constant): boolean {
 export function allKnown(values: readonly (Constant | undefined)[]): readonly Constant[] | undefined {
   return values.every((value) => value !== undefined) ? values : undefined;
 }
+
+/** The texts that a value is or holds. */
+export function textsHeld(value: Constant): readonly string[] {
+  if (typeof value === 'string') return [value];
+  const items = value instanceof Sequence ? value.items : value instanceof Table ? value.entries.flat() : [];
+  return items.flatMap(textsHeld);
+}

@@ -56,6 +56,9 @@ export const REFLECTION_FUNCTIONS: ReadonlyMap<string, number> = new Map([
   ['string.Formatter().format', 0],
 ]);
 
+/** Those that are given a format string, whose fields name what is read. */
+export const FORMATTERS: ReadonlySet<string> = new Set(['string.Formatter().vformat', 'string.Formatter().format']);
+
 /** Attributes that are such functions on every object. */
 export const REFLECTION_METHODS: ReadonlySet<string> = new Set([
   '__getattribute__',

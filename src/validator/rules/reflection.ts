@@ -1,3 +1,4 @@
+import { isConcealed } from '../concealed-names.js';
 import type { Facts, Reference } from '../facts.js';
 import { isOwnObject } from '../own-objects.js';
 import { isPrivate } from '../policy/attributes.js';
@@ -51,9 +52,9 @@ function* renamed({ node, name, isAlias }: Reference): Iterable<Finding> {
 }
 
 function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>): Iterable<Finding> {
-  const { node, function: name, owner } = call;
+  const { node, function: name, owner, written } = call;
   const message = `${lastOf(name)} is used with a name that is not written out`;
-  const isBeyondSight = owner === NONE || isOneStepOfMany(facts, call, steps);
+  const isBeyondSight = owner === NONE || isOneStepOfMany(facts, call, steps) || isConcealed(facts, written);
   const reached = isBeyondSight ? `${name}.${UNKNOWN_MEMBER}` : moduleSearched(facts, call);
   if (reached !== undefined) {
     yield { node, qualifiedName: reached, message: `${message}: it can reach anything`, points: OUT_OF_SIGHT_POINTS };
