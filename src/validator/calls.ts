@@ -4,9 +4,11 @@ import { NONE, type Node, type SyntaxTree } from './tree.js';
 /** The positional arguments of a call, as far as they are known: a splat hides what follows it. */
 export function positionalArguments(tree: SyntaxTree, call: Node): Node[] {
   const list = tree.child(call, 'arguments');
+  if (list === NONE) return [];
   if (tree.kind(list) === 'generator_expression') return [list];
   const positional: Node[] = [];
-  for (const argument of list === NONE ? [] : tree.children(list)) {
+  const after = tree.after(list);
+  for (let argument = list + 1; argument < after; argument = tree.after(argument)) {
     const kind = tree.kind(argument);
     if (kind === 'list_splat') break;
     if (kind !== 'keyword_argument' && kind !== 'dictionary_splat') positional.push(argument);
@@ -16,11 +18,23 @@ export function positionalArguments(tree: SyntaxTree, call: Node): Node[] {
 
 /** The value of a keyword argument, or `NONE`. */
 export function keywordArgument(tree: SyntaxTree, call: Node, keyword: string): Node {
-  for (const argument of tree.children(tree.child(call, 'arguments'))) {
+  const list = tree.child(call, 'arguments');
+  const after = tree.after(list);
+  for (let argument = list + 1; list !== NONE && argument < after; argument = tree.after(argument)) {
     if (tree.kind(argument) !== 'keyword_argument') continue;
     if (identifierText(tree, tree.child(argument, 'name')) === keyword) return tree.child(argument, 'value');
   }
   return NONE;
+}
+
+/** Whether a call has any keyword argument. */
+export function hasKeyword(tree: SyntaxTree, call: Node): boolean {
+  const list = tree.child(call, 'arguments');
+  const after = tree.after(list);
+  for (let argument = list + 1; list !== NONE && argument < after; argument = tree.after(argument)) {
+    if (tree.kind(argument) === 'keyword_argument') return true;
+  }
+  return false;
 }
 
 /** Whether arguments are handed over that cannot be seen: `f(*args)`, `f(**options)`. */

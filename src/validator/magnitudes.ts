@@ -110,8 +110,9 @@ export class Magnitudes {
       .namesOf(tree.child(call, 'function'))
       .map((name) => MATERIALISED.get(name))
       .find(Boolean);
+    if (size === undefined) return undefined;
     const [first = NONE] = positionalArguments(tree, call);
-    if (size === undefined || first === NONE) return undefined;
+    if (first === NONE) return undefined;
     const count = this.countOf(tree.unwrap(first), depth);
     return count === undefined ? undefined : size * 2 ** count;
   }

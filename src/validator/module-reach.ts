@@ -104,7 +104,7 @@ function moduleReadBlindly(facts: Facts, { node, name, by }: AttributeRead): str
   const { tree, names } = facts;
   if (name === '__builtins__') return undefined;
   if (by !== 'dot') return moduleReachedBy(name);
-  if (isOwnAttribute(facts, node)) return undefined;
+  if (!name.startsWith('_') || moduleReachedBy(name) === undefined || isOwnAttribute(facts, node)) return undefined;
   const isResolved = names.namesOf(node).length > 0;
-  return name.startsWith('_') && !isResolved && tree.kind(node) === 'attribute' ? moduleReachedBy(name) : undefined;
+  return !isResolved && tree.kind(node) === 'attribute' ? moduleReachedBy(name) : undefined;
 }

@@ -23,12 +23,19 @@ export interface ReflectionCall {
   readonly written: Node;
 }
 
+const NO_REFLECTIONS: readonly ReflectionCall[] = [];
+
 /** The reflections that a call is, by its function or by its method. */
-export function reflectionsAt(tree: SyntaxTree, names: NameResolver): (call: Node) => ReflectionCall[] {
+export function reflectionsAt(tree: SyntaxTree, names: NameResolver): (call: Node) => readonly ReflectionCall[] {
   return (call) => {
     const callee = tree.child(call, 'function');
+    const called = names.namesOf(callee);
+    const isMethod = tree.kind(callee) === 'attribute';
+    const method = isMethod ? identifierText(tree, tree.child(callee, 'attribute')) : '';
+    if (!REFLECTION_METHODS.has(method) && !called.some((name) => REFLECTION_FUNCTIONS.has(name)))
+      return NO_REFLECTIONS;
     const given = positionalArguments(tree, call);
-    const found = names.namesOf(callee).flatMap((name) => {
+    const found = called.flatMap((name) => {
       const index = REFLECTION_FUNCTIONS.get(name);
       if (index === undefined) return [];
       const owner = index > 0 ? (given[0] ?? NONE) : NONE;
@@ -37,8 +44,6 @@ export function reflectionsAt(tree: SyntaxTree, names: NameResolver): (call: Nod
         return { node: call, function: name, attribute, owner, written };
       });
     });
-    if (tree.kind(callee) !== 'attribute') return found;
-    const method = identifierText(tree, tree.child(callee, 'attribute'));
     if (!REFLECTION_METHODS.has(method)) return found;
     // `object.__setattr__(self, 'x', 1)` and `super().__setattr__('x', 1)`: the first text is the name.
     const choices = given.slice(0, 2).map((argument) => names.constants.texts(argument));

@@ -14,6 +14,8 @@ interface Compiled<Meaning> {
 /** Finds what the tables say of a dotted name, looking only at the rows of its module. */
 export class NamePatterns<Meaning> {
   private readonly rows = new Map<string, Compiled<Meaning>[]>();
+  /** Of each module, what matches where any of its rows does: most names match none. */
+  private readonly any = new Map<string, RegExp>();
 
   constructor(rows: readonly Row<Meaning>[]) {
     for (const { meaning, patterns } of rows) {
@@ -24,11 +26,16 @@ export class NamePatterns<Meaning> {
         known.push({ matches: matcherOf(pattern), meaning });
       }
     }
+    for (const [root, compiled] of this.rows) {
+      this.any.set(root, new RegExp(compiled.map(({ matches }) => matches.source).join('|')));
+    }
   }
 
   /** The meaning of the first row that matches. */
   of(name: string): Meaning | undefined {
-    return this.rows.get(rootOf(name))?.find(({ matches }) => matches.test(name))?.meaning;
+    const root = rootOf(name);
+    if (this.any.get(root)?.test(name) !== true) return undefined;
+    return this.rows.get(root)?.find(({ matches }) => matches.test(name))?.meaning;
   }
 }
 

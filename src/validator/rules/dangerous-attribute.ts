@@ -49,12 +49,11 @@ export const dangerousAttribute: Rule = {
       const { node, name } = read;
       const danger = isNameOfClass(facts.tree, read) ? undefined : dangerOfAttribute(name);
       // `builtins.__import__` is the built-in function, which has a rule of its own.
-      const isBuiltin = facts.names.namesOf(node).includes(`builtins.${name}`);
-      if (danger !== undefined && !isBuiltin) {
+      if (danger !== undefined && !facts.names.namesOf(node).includes(`builtins.${name}`)) {
         const points = isPlainlyDangerous(name) ? {} : { points: OTHER_POINTS };
         yield { node, qualifiedName: name, message: `${name} holds ${danger}`, ...points };
       }
-      yield* readByStranger(facts, read);
+      if (name.startsWith('_')) yield* readByStranger(facts, read);
     }
     yield* machineryNames(facts);
     for (const reference of facts.references) yield* beyondTheFrontDoor(reference);
@@ -78,6 +77,7 @@ function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
     const message = `${name} holds the object on which a lookup failed`;
     yield { node, qualifiedName: name, message, points: OTHER_POINTS };
   }
+  if (!name.includes('._')) return;
   const [root = '', ...parts] = name.split('.');
   if (root === 'builtins' || root === '__future__' || BLACKLISTED_MODULES.has(rootOf(name))) return;
   const hidden = parts.find((part) => isPrivate(part) && dangerOfAttribute(part) === undefined);

@@ -1,4 +1,4 @@
-import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
+import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
@@ -36,15 +36,15 @@ export const dangerousCall: Rule = {
       const why = whyDangerous(name);
       if (why !== undefined && !isSafelyLoaded(facts, name, call))
         yield { node, qualifiedName: name, message: `${name} ${why}` };
-      yield* unpicklingByPosition(facts, publicName(name), call);
+      if (call !== NONE) yield* unpicklingByPosition(facts, publicName(name), call);
     }
     for (const { node, name, by } of facts.attributes) {
       if (by !== 'dot') continue;
-      yield* sinkByItsLastNames(facts, node);
-      yield* unmistakableMethod(facts, node, name);
+      if (isOfModule(facts, node)) yield* sinkByItsLastNames(facts, node);
+      if (UNMISTAKABLE_METHODS.has(name)) yield* unmistakableMethod(facts, node, name);
     }
     for (const call of facts.calls) {
-      yield* unpickling(facts, call);
+      if (hasKeyword(facts.tree, call)) yield* unpickling(facts, call);
       yield* hiddenText(facts, call);
       yield* evaluatedText(facts, call);
     }
@@ -53,6 +53,13 @@ export const dangerousCall: Rule = {
 
 function whyDangerous(name: string): string | undefined {
   return callSinkOf(publicName(name))?.why;
+}
+
+// Whether the last name before an attribute is one of a module.
+function isOfModule({ tree }: Facts, node: Node): boolean {
+  const owner = tree.unwrap(tree.child(node, 'object'));
+  const last = tree.kind(owner) === 'attribute' ? tree.child(owner, 'attribute') : owner;
+  return tree.kind(last) === 'identifier' && moduleReachedBy(identifierText(tree, last)) !== undefined;
 }
 
 // `held.os.system`: nobody knows what `held` is, but `os.system` has only one meaning, also where `os` is a parameter.
@@ -81,7 +88,7 @@ function* unpickling({ tree }: Facts, call: Node): Iterable<Finding> {
 // `numpy.load(file, None, True)`, and `numpy.load(file, **options)`, of which nobody knows what they hold.
 function* unpicklingByPosition({ tree }: Facts, name: string, call: Node): Iterable<Finding> {
   const index = UNPICKLING_POSITIONS.get(name);
-  if (index === undefined || call === NONE) return;
+  if (index === undefined) return;
   const value = positionalArguments(tree, call)[index];
   if (value === undefined ? !hidesArguments(tree, call) : tree.kind(value) === 'false') return;
   const message = `${name} may be told to run code as it reads a data file`;

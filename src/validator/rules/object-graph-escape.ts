@@ -43,6 +43,7 @@ export const objectGraphEscape: Rule = {
 
 // `walk = object.__subclasses__`, and later `walk()`.
 function* stepTakenElsewhere({ tree }: Facts, { node, name, call }: Reference): Iterable<Finding> {
+  if (!name.startsWith(UNKNOWN_MEMBER)) return;
   const [root, ...path] = name.split('.');
   if (root !== UNKNOWN_MEMBER || tree.kind(node) === 'attribute') return;
   const isTaken = call !== NONE || tree.kind(continuationOf(tree, node)) === 'subscript';
