@@ -22,6 +22,7 @@ const ASKED = {
   offsets: [
     ...['D', 'B', 'C', 'W', 'H', 'h', 'T', 'min', 'S', 's', 'L', 'ms', 'U', 'us', 'N', 'ns', 'BH', 'bh', 'CBH', 'cbh'],
     ...['M', 'ME', 'MS', 'BM', 'BME', 'BMS', 'CBM', 'CBME', 'CBMS', 'SM', 'SME', 'SMS'],
+    ...['m', 'q', 'y', 't', 'l', 'u', 'n', 'd', 'w', 'b', 'a'],
     ...['Q', 'QE', 'QS', 'BQ', 'BQE', 'BQS', 'A', 'Y', 'YE', 'AS', 'YS', 'BA', 'BY', 'BYE', 'BAS', 'BYS'],
   ],
 };

@@ -57,6 +57,12 @@ def all_names():
     return sorted(name for name in names if not NOT_IMPORTED.search(name) and importable(name))
 
 
+def all_roots():
+    """The modules that can be imported by a name without a dot, however unwise that is."""
+    names = set(sys.builtin_module_names) | set(sys.stdlib_module_names) | {one.name for one in pkgutil.iter_modules()}
+    return sorted(name for name in names if importable(name) and not name.startswith('quantine'))
+
+
 def importable(name):
     try:
         return name in sys.modules or importlib.util.find_spec(name) is not None
@@ -400,6 +406,7 @@ def measure(asked):
     table = edges(modules)
     return {
         'versions': versions(),
+        'roots': all_roots(),
         'modules': names,
         'edges': table,
         'star': star_names(modules, table),

@@ -27,7 +27,7 @@ export function packedReach(measurements) {
     group[isBrought ? 1 : 2].push(owners[owner]);
   }
   const packed = mapped(edges, (groups) => groups.sort(([a], [b]) => compare(a, b)).flatMap(packedGroup));
-  const roots = measurements.map(([image, { modules }]) => [image, [...new Set(modules.map(rootOf))].sort().join(' ')]);
+  const roots = measurements.map(([image, measurement]) => [image, measurement.roots.join(' ')]);
   return { roots: Object.fromEntries(roots), owners, edges: packed };
 }
 

@@ -123,6 +123,8 @@ export const READING = {
   /** Findings that add points, and repeats that are listed; a file past either is CRITICAL many times over. */
   scoredFindings: 5_000,
   listedRepeats: 1_000,
+  /** Things missing in the image that are told. */
+  compatibilityNotes: 100,
 } as const;
 
 /** What the engine has to give. */

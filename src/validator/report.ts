@@ -1,5 +1,6 @@
 import type { PolicyIdentity, Report, UnreadableSource } from '../core/report.js';
 import { capabilitiesOf } from './capabilities.js';
+import { compatibilityNotes } from './compatibility/notes.js';
 import type { Facts } from './facts.js';
 import { LineIndex } from './lines.js';
 import type { Policy } from './policy/policy.js';
@@ -29,7 +30,7 @@ export function judgedReport(facts: Facts, { sha256, bytes }: SourceIdentity, po
     violations,
     pardoned,
     ignoredPardons,
-    compatibility: [],
+    compatibility: compatibilityNotes(facts, policy.image, lines),
     capabilities: capabilitiesOf(facts, lines),
     imports: importedModules(facts),
     policy: identityOf(policy),

@@ -1,0 +1,46 @@
+import type { Facts } from '../facts.js';
+import { isWritten } from '../own-objects.js';
+import { NONE, type Node, type SyntaxTree } from '../tree.js';
+
+/** What a condition speaks of that asks first whether something is there. */
+const ASKS_FIRST =
+  /hasattr|getattr|version|PY_?[23]|TYPE_CHECKING|find_spec|\bdir\(|HAS_|HAVE_|_AVAILABLE|\bhas_|\bhave_|_available/;
+const CONDITIONS: ReadonlyMap<string, string> = new Map([
+  ['if_statement', 'condition'],
+  ['elif_clause', 'condition'],
+  ['while_statement', 'condition'],
+]);
+const SHORT_CIRCUITS: ReadonlySet<string> = new Set(['conditional_expression', 'boolean_operator']);
+
+/**
+ * Whether a source looks first, or is ready for what is not there: below `try`, below a condition that asks, and in an
+ * annotation, which may never be evaluated. What stands there is left alone.
+ */
+export function isGuarded(tree: SyntaxTree, node: Node): boolean {
+  for (let above = tree.parent(node); above !== NONE; above = tree.parent(above)) {
+    const kind = tree.kind(above);
+    if (kind === 'type' || (kind === 'try_statement' && hasHandler(tree, above))) return true;
+    const condition = CONDITIONS.get(kind);
+    if (condition !== undefined && ASKS_FIRST.test(tree.textOf(tree.child(above, condition)))) return true;
+    if (SHORT_CIRCUITS.has(kind) && ASKS_FIRST.test(tree.textOf(above))) return true;
+  }
+  return false;
+}
+
+function hasHandler(tree: SyntaxTree, statement: Node): boolean {
+  return tree.children(statement).some((child) => tree.kind(child) === 'except_clause');
+}
+
+/** Names of attributes that a source writes, or speaks of in a text for `hasattr` and its like: they may be there. */
+export function namesSpokenOf({ tree, attributes, calls, names }: Facts): ReadonlySet<string> {
+  const spoken = new Set<string>();
+  for (const { node, name, by } of attributes) if (by !== 'dot' || isWritten(tree, node)) spoken.add(name);
+  for (const call of calls) {
+    if (!/attr$|accessor$/.test(tree.textOf(tree.child(call, 'function')))) continue;
+    for (const argument of tree.children(tree.child(call, 'arguments'))) {
+      const text = names.constants.text(argument);
+      if (text !== undefined) spoken.add(text);
+    }
+  }
+  return spoken;
+}

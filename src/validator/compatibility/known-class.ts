@@ -1,0 +1,174 @@
+import { hidesArguments, keywordArgument } from '../calls.js';
+import type { Facts } from '../facts.js';
+import { isBelow } from '../qualified-name.js';
+import { type Binding, identifierText } from '../scopes.js';
+import { NONE, type Node } from '../tree.js';
+import type { ImageApi } from './image-api.js';
+
+type Classes = readonly string[];
+
+const FRAME: Classes = ['pandas.DataFrame'];
+const SERIES: Classes = ['pandas.Series'];
+const EITHER: Classes = ['pandas.DataFrame', 'pandas.Series'];
+const ARRAY: Classes = ['numpy.ndarray'];
+
+/** What functions of the packages return whatever they are given. */
+const RETURNED: ReadonlyMap<string, Classes> = new Map([
+  ...['DataFrame', 'read_parquet', 'merge'].map((name) => [`pandas.${name}`, FRAME] as const),
+  ['pandas.Series', SERIES],
+  ['pandas.concat', EITHER],
+  ...['date_range', 'bdate_range', 'DatetimeIndex'].map(
+    (name) => [`pandas.${name}`, ['pandas.DatetimeIndex']] as const,
+  ),
+  ...['zeros', 'ones', 'empty', 'full', 'arange', 'linspace', 'array'].map((name) => [`numpy.${name}`, ARRAY] as const),
+  ['numpy.random.default_rng', ['numpy.random.Generator']],
+]);
+/** Readers that return a table unless they are asked for pieces of it, or for a column. */
+const READERS: ReadonlySet<string> = new Set(['pandas.read_csv', 'pandas.read_table']);
+const OTHER_RESULT = ['chunksize', 'iterator', 'squeeze'];
+
+/** Methods of a table or a column that return one of the same kind. */
+const SAME: ReadonlySet<string> = new Set([
+  ...['copy', 'dropna', 'ffill', 'bfill', 'fillna', 'shift', 'diff', 'pct_change', 'sort_index', 'head', 'tail', 'abs'],
+  ...['cumsum', 'cumprod', 'cummax', 'cummin', 'clip', 'round', 'rename', 'tz_localize', 'tz_convert', 'asfreq'],
+]);
+/** Methods of windows that return what the window was made of. */
+const OF_WINDOW: ReadonlySet<string> = new Set([
+  'mean',
+  'std',
+  'var',
+  'sum',
+  'min',
+  'max',
+  'median',
+  'quantile',
+  'skew',
+]);
+const WINDOWS: ReadonlyMap<string, string> = new Map([
+  ['rolling', 'pandas.Rolling'],
+  ['expanding', 'pandas.Expanding'],
+  ['ewm', 'pandas.ExponentialMovingWindow'],
+  ['resample', 'pandas.Resampler'],
+]);
+const MOST_STEPS = 200;
+
+/**
+ * Which classes an expression's value may be of, where that is sure; undefined where it is not. Everything that a name
+ * is ever bound to must be known. The name `data` that nothing binds is the table that the sandbox gives.
+ */
+export class KnownClasses {
+  readonly #facts: Facts;
+  readonly #api: ImageApi;
+  readonly #known = new Map<Node, Classes | undefined>();
+  #steps = 0;
+
+  constructor(facts: Facts, api: ImageApi) {
+    this.#facts = facts;
+    this.#api = api;
+  }
+
+  /** @returns classes; empty for a value that never comes to be */
+  of(node: Node): Classes | undefined {
+    const { tree } = this.#facts;
+    const inner = tree.unwrap(node);
+    if (this.#known.has(inner)) return this.#known.get(inner);
+    if (this.#steps >= MOST_STEPS) return undefined;
+    // A name that is made of itself adds nothing to what else it is made of.
+    this.#known.set(inner, []);
+    this.#steps++;
+    const classes = this.#resolve(inner);
+    this.#steps--;
+    this.#known.set(inner, classes);
+    return classes;
+  }
+
+  #resolve(node: Node): Classes | undefined {
+    const { tree } = this.#facts;
+    switch (tree.kind(node)) {
+      case 'identifier':
+        return this.#ofName(node);
+      case 'call':
+        return this.#ofCall(node);
+      case 'subscript':
+        return this.#ofEntry(node);
+      default:
+        return undefined;
+    }
+  }
+
+  #ofName(node: Node): Classes | undefined {
+    const { tree, names } = this.#facts;
+    const bindings = names.bindingsOf(node);
+    if (bindings === undefined) {
+      const isGiven = identifierText(tree, node) === 'data' && names.namesOf(node).length === 0;
+      return isGiven && !this.#hasStarImport() ? FRAME : undefined;
+    }
+    return union(bindings.map((binding) => this.#ofBinding(binding)));
+  }
+
+  #ofBinding({ meaning, target }: Binding): Classes | undefined {
+    const { tree } = this.#facts;
+    if (this.#isGivenToRun(target)) return FRAME;
+    const isPlain = tree.kind(tree.parent(target)) === 'assignment' && tree.field(target) === 'left';
+    return isPlain && meaning.kind === 'expression' ? this.of(meaning.node) : undefined;
+  }
+
+  /** Whether a name is the first parameter of the `run` that the sandbox calls, and nobody else does. */
+  #isGivenToRun(target: Node): boolean {
+    const { tree } = this.#facts;
+    const parameters = tree.parent(target);
+    const definition = tree.parent(parameters);
+    if (tree.kind(parameters) !== 'parameters' || tree.firstChild(parameters) !== target) return false;
+    const isRun = identifierText(tree, tree.child(definition, 'name')) === 'run' && tree.parent(definition) === 0;
+    return isRun && !/(?<!def\s+)\brun\b/.test(tree.text);
+  }
+
+  #ofCall(call: Node): Classes | undefined {
+    const { tree, names } = this.#facts;
+    const callee = tree.unwrap(tree.child(call, 'function'));
+    const [name, ...others] = names.namesOf(callee);
+    if (name !== undefined) return others.length === 0 ? this.#returnedBy(name, call) : undefined;
+    if (tree.kind(callee) !== 'attribute') return undefined;
+    const method = identifierText(tree, tree.child(callee, 'attribute'));
+    return this.#ofMethod(tree.child(callee, 'object'), method, call);
+  }
+
+  #returnedBy(name: string, call: Node): Classes | undefined {
+    if (!READERS.has(name)) return RETURNED.get(name);
+    const { tree } = this.#facts;
+    const isOther = OTHER_RESULT.some((keyword) => keywordArgument(tree, call, keyword) !== NONE);
+    return isOther || hidesArguments(tree, call) ? undefined : FRAME;
+  }
+
+  #ofMethod(receiver: Node, method: string, call: Node): Classes | undefined {
+    const { tree } = this.#facts;
+    const classes = this.of(receiver);
+    if (classes === undefined || classes.length === 0) return classes;
+    if (classes.every((name) => !this.#api.hasMember(name, method))) return [];
+    const isTable = classes.every((name) => EITHER.includes(name));
+    if (isTable && keywordArgument(tree, call, 'inplace') === NONE && SAME.has(method)) return classes;
+    const window = WINDOWS.get(method);
+    if (isTable && window !== undefined) return [window];
+    if (isTable && method === 'groupby') return ['pandas.DataFrameGroupBy', 'pandas.SeriesGroupBy'];
+    const isWindow = classes.every((name) => isBelow(name, 'pandas') && [...WINDOWS.values()].includes(name));
+    return isWindow && OF_WINDOW.has(method) ? EITHER : undefined;
+  }
+
+  #ofEntry(node: Node): Classes | undefined {
+    const classes = this.of(this.#facts.tree.child(node, 'value'));
+    return classes?.length === 1 && classes[0] === FRAME[0] ? EITHER : undefined;
+  }
+
+  #hasStarImport(): boolean {
+    return this.#facts.imports.some(({ isStar }) => isStar);
+  }
+}
+
+function union(parts: readonly (Classes | undefined)[]): Classes | undefined {
+  const classes = new Set<string>();
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    for (const name of part) classes.add(name);
+  }
+  return [...classes];
+}

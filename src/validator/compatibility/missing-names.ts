@@ -1,0 +1,75 @@
+import type { AttributeRead } from '../attribute-reads.js';
+import { callOf } from '../calls.js';
+import type { Facts } from '../facts.js';
+import { NONE, type Node } from '../tree.js';
+import { GONE } from './gone.js';
+import { isGuarded, namesSpokenOf } from './guards.js';
+import type { ImageApi } from './image-api.js';
+import type { KnownClasses } from './known-class.js';
+import { Advice, type Missing, missingName } from './missing.js';
+import { isAloneWithImage, isSaidElsewhere } from './own-code.js';
+
+/** What a dict of tables has, which `data` may be. */
+const OF_DICT: ReadonlySet<string> = new Set(['clear', 'fromkeys', 'popitem', 'setdefault']);
+
+/** Attributes that a source reads of modules and of objects, and that the image does not have. */
+export function* missingAttributes(facts: Facts, api: ImageApi, classes: KnownClasses): Iterable<Missing> {
+  const spoken = namesSpokenOf(facts);
+  const isAlone = isAloneWithImage(facts, api);
+  for (const read of facts.attributes) {
+    if (read.by !== 'dot' || spoken.has(read.name)) continue;
+    const missing =
+      ofModule(facts, api, read) ??
+      ofObject(facts, api, classes, read, isAlone) ??
+      (isAlone ? ofAnybody(facts, api, read) : undefined);
+    if (missing !== undefined && !isGuarded(facts.tree, read.node)) yield missing;
+  }
+}
+
+function ofModule(facts: Facts, api: ImageApi, { node, name }: AttributeRead): Missing | undefined {
+  const owner = facts.tree.child(node, 'object');
+  const [module, ...others] = facts.names.namesOf(owner);
+  if (module === undefined || others.length > 0 || !isPlainlyImported(facts, owner)) return undefined;
+  return missingName(api, node, module, name);
+}
+
+/** Whether a dotted name begins with one that only imports bind. */
+function isPlainlyImported({ tree, names }: Facts, owner: Node): boolean {
+  let first = tree.unwrap(owner);
+  while (tree.kind(first) === 'attribute') first = tree.unwrap(tree.child(first, 'object'));
+  if (tree.kind(first) !== 'identifier') return false;
+  const bindings = names.bindingsOf(first) ?? [];
+  return bindings.length > 0 && bindings.every(({ meaning }) => meaning.kind === 'import');
+}
+
+// A table shows its columns as attributes, but none of them can be called. A module of others may have added methods.
+function ofObject(
+  facts: Facts,
+  api: ImageApi,
+  classes: KnownClasses,
+  read: AttributeRead,
+  isAlone: boolean,
+): Missing | undefined {
+  const { node, name } = read;
+  if (callOf(facts.tree, node) === NONE || OF_DICT.has(name)) return undefined;
+  const owners = classes.of(facts.tree.child(node, 'object')) ?? [];
+  const [owner = ''] = owners;
+  if (owners.length === 0 || owners.some((known) => api.hasMember(known, name))) return undefined;
+  if (!isAlone && !GONE.has(`${owner}.${name}`)) return undefined;
+  return missingMember(api, node, owner, name);
+}
+
+// Whatever the object is, no class of the image has that.
+function ofAnybody(facts: Facts, api: ImageApi, { node, name }: AttributeRead): Missing | undefined {
+  if (!api.isNobodys(name) || callOf(facts.tree, node) === NONE || isSaidElsewhere(facts, name)) return undefined;
+  return missingMember(api, node, 'pandas.DataFrame', name);
+}
+
+function missingMember(api: ImageApi, node: Node, owner: string, name: string): Missing {
+  const { package: root, version } = api.versionOf(owner);
+  const shown = owner.slice(owner.lastIndexOf('.') + 1);
+  const qualifiedName = `${owner}.${name}`;
+  const known = GONE.get(qualifiedName) ?? GONE.get(`pandas.Series.${name}`);
+  const advice = new Advice(api.image).about(known, (other) => other.hasMember(owner, name));
+  return { node, qualifiedName, message: `${shown} has no ${name} in ${root} ${version}${advice}` };
+}

@@ -1,0 +1,35 @@
+import { DEFAULT_IMAGE, IMAGE_NAMES } from '../../config/image-names.js';
+import { READING } from '../../config/limits.js';
+import type { CompatibilityNote } from '../../core/report.js';
+import type { Facts } from '../facts.js';
+import type { LineIndex } from '../lines.js';
+import { ImageApi } from './image-api.js';
+import { KnownClasses } from './known-class.js';
+import type { Missing } from './missing.js';
+import { missingImports } from './missing-modules.js';
+import { missingAttributes } from './missing-names.js';
+import { refusedArguments } from './refused-arguments.js';
+
+/**
+ * Where a source would fail in an image, because a module, a name or an argument is not there: each at its first place.
+ * Nothing is said that is not sure: what is reached by a name made at run time is left alone.
+ */
+export function compatibilityNotes(facts: Facts, image: string, lines: LineIndex): readonly CompatibilityNote[] {
+  if (facts.imports.length === 0) return [];
+  const api = new ImageApi(IMAGE_NAMES.find((name) => name === image) ?? DEFAULT_IMAGE);
+  const notes = new Map<string, CompatibilityNote>();
+  for (const { node, qualifiedName, message } of allMissing(facts, api)) {
+    if (notes.has(qualifiedName)) continue;
+    const range = lines.range(facts.tree.start(node), facts.tree.end(node));
+    notes.set(qualifiedName, { qualifiedName, message, ...lines.excerpt(range), ...range });
+    if (notes.size === READING.compatibilityNotes) break;
+  }
+  return [...notes.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function* allMissing(facts: Facts, api: ImageApi): Iterable<Missing> {
+  const classes = new KnownClasses(facts, api);
+  yield* missingImports(facts, api);
+  yield* missingAttributes(facts, api, classes);
+  yield* refusedArguments(facts, api, classes);
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { IMAGE_NAMES, type ImageName } from '../../../../src/config/image-names.js';
+import type { CompatibilityNote } from '../../../../src/core/report.js';
+import { CodeValidator } from '../../../../src/validator/validate.js';
+import { COMPATIBILITY_CASES } from '../../../helpers/compatibility-cases.js';
+
+const validators = {
+  python313: new CodeValidator({ policy: { image: 'python313' } }),
+  python311: new CodeValidator({ policy: { image: 'python311' } }),
+} satisfies Record<ImageName, CodeValidator>;
+
+async function notesOf(source: string, image: ImageName = 'python313'): Promise<readonly CompatibilityNote[]> {
+  return (await validators[image].validate(source)).compatibility;
+}
+
+describe.each(IMAGE_NAMES)('in the image %s', (image) => {
+  it.each(COMPATIBILITY_CASES)('tells what is missing for $source', async ({ source, ...missing }) => {
+    const notes = await notesOf(source, image);
+    expect(notes.map(({ qualifiedName }) => qualifiedName)).toEqual(missing[image]);
+  });
+});
+
+describe('a note', () => {
+  it.each([
+    [
+      'import numpy as np\nx = np.NaN',
+      'numpy has no NaN in 2.5 (gone since 2.0): write np.nan, or run with --image python311',
+    ],
+    ['from scipy.stats import norn', 'scipy.stats has no norn in 1.18: did you mean norm?'],
+    ['import backtrader', 'backtrader is not in the image python313'],
+    [
+      'import pandas as pd\ndata.append(1)',
+      'DataFrame has no append in pandas 3.1 (gone since 2.0): write pd.concat([frame, other])',
+    ],
+    [
+      'import pandas as pd\ndata.fillna(method="ffill")',
+      'fillna takes no method in pandas 3.1 (gone since 3.0): write ffill() or bfill(), or run with --image python311',
+    ],
+    [
+      'import pandas as pd\ndata.resample("M")',
+      "pandas 3.1 has no offset M (gone since 3.0): write 'ME', or run with --image python311",
+    ],
+    ['import time\ntime.clock()', 'time has no clock in Python 3.13 (gone since 3.8): write time.perf_counter'],
+  ])('on %j says what to do', async (source, message) => {
+    expect((await notesOf(source)).map((note) => note.message)).toEqual([message]);
+  });
+
+  it('says what a later image brings', async () => {
+    const [note] = await notesOf('import pandas as pd\ndata.resample("ME")', 'python311');
+    expect(note?.message).toBe(
+      "pandas 2.1 has no offset ME (there since 2.2): write 'M', or run with --image python313",
+    );
+  });
+
+  it('is told once, at its first place, and adds no points', async () => {
+    const source = 'import numpy as np\nx = 1\ny = np.NaN\nz = np.NaN\n';
+    expect(await notesOf(source)).toMatchObject([{ line: 3, column: 5, endColumn: 11, snippet: 'y = np.NaN' }]);
+    expect(await validators.python313.validate(source)).toMatchObject({ riskScore: 0, isValid: true });
+  });
+
+  it('is not made without bound', async () => {
+    const uses = Array.from({ length: 500 }, (_, index) => `np.absent${index}`).join('\n');
+    expect(await notesOf(`import numpy as np\n${uses}\n`)).toHaveLength(100);
+  });
+});
