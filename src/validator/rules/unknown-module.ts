@@ -1,3 +1,4 @@
+import { isInImage } from '../catalogue/reach.js';
 import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
 import { WHITELISTED_MODULES } from '../policy/modules.js';
 import { isAllowed } from '../policy/policy.js';
@@ -20,7 +21,9 @@ export const unknownModule: Rule = {
       const root = rootOf(module);
       if (BLACKLISTED_MODULES.has(root) || WHITELISTED_MODULES.has(root) || isAllowed(policy, module)) continue;
       const name = root === '' ? 'a relative import' : root;
-      yield { node, qualifiedName: name, message: `Imports ${name}, which nobody has judged` };
+      const isThere = root === '' || isInImage(root, policy.image);
+      const why = isThere ? 'nobody has judged' : `is not in the image ${policy.image}`;
+      yield { node, qualifiedName: name, message: `Imports ${name}, which ${why}` };
     }
   },
 };

@@ -42,7 +42,7 @@ async function textWith(changes: Partial<Report>): Promise<string> {
 
 describe('a report for people', () => {
   it('begins with the risk line, then says of each finding what, where, why and what instead', async () => {
-    const report = await reportOf('run = eval\nrun("1")\nimport foo\n');
+    const report = await reportOf('run = eval\nrun("1")\nimport sched\n');
 
     expect(formatReportText('a.py', report, plain, stringWidth).split('\n')).toEqual([
       'a.py  MEDIUM 31/30  refused: Risk score 31 exceeds maximum 30',
@@ -56,10 +56,10 @@ describe('a report for people', () => {
       expect.stringMatching(/^ {4}safer: Write the expression itself/),
       '',
       '  a.py:3:8 unknown-module +1',
-      '    Imports foo, which nobody has judged',
+      '    Imports sched, which nobody has judged',
       '    |',
-      '  3 | import foo',
-      '    |        ^^^',
+      '  3 | import sched',
+      '    |        ^^^^^',
       expect.stringMatching(/^ {4}why: /),
       expect.stringMatching(/^ {4}safer: /),
     ]);

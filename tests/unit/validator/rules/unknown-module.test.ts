@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { WHITELISTED_MODULES } from '../../../../src/validator/policy/modules.js';
-import { findingsOf, scoreOf } from '../judge.js';
+import { findingsOf, reportOf, scoreOf } from '../judge.js';
 
 describe('unknown-module', () => {
   it('gives one point for each, and counts it once', async () => {
     expect(await scoreOf('import backtrader\nimport backtrader.feeds as feeds\nfrom ta.trend import macd\n')).toBe(2);
+  });
+
+  it.each([
+    ['import backtrader', 'Imports backtrader, which is not in the image python313'],
+    ['import sched', 'Imports sched, which nobody has judged'],
+  ])('says of %j whether the image has it', async (source, message) => {
+    expect((await reportOf(source)).violations).toMatchObject([{ message }]);
   });
 
   it('takes a relative import for one', async () => {
