@@ -1,3 +1,4 @@
+import type { AttributeRead } from '../attribute-reads.js';
 import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
@@ -38,11 +39,7 @@ export const dangerousCall: Rule = {
         yield { node, qualifiedName: name, message: `${name} ${why}` };
       if (call !== NONE) yield* unpicklingByPosition(facts, publicName(name), call);
     }
-    for (const { node, name, by } of facts.attributes) {
-      if (by !== 'dot') continue;
-      if (isOfModule(facts, node)) yield* sinkByItsLastNames(facts, node);
-      if (UNMISTAKABLE_METHODS.has(name)) yield* unmistakableMethod(facts, node, name);
-    }
+    for (const read of facts.attributes) if (read.by === 'dot') yield* sinkByName(facts, read);
     for (const call of facts.calls) {
       if (hasKeyword(facts.tree, call)) yield* unpickling(facts, call);
       yield* hiddenText(facts, call);
@@ -53,6 +50,11 @@ export const dangerousCall: Rule = {
 
 function whyDangerous(name: string): string | undefined {
   return callSinkOf(publicName(name))?.why;
+}
+
+function* sinkByName(facts: Facts, { node, name }: AttributeRead): Iterable<Finding> {
+  if (isOfModule(facts, node)) yield* sinkByItsLastNames(facts, node);
+  if (UNMISTAKABLE_METHODS.has(name)) yield* unmistakableMethod(facts, node, name);
 }
 
 // Whether the last name before an attribute is one of a module.
