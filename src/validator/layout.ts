@@ -1,3 +1,4 @@
+import { CONTINUATIONS, type Continuation, isJoinedToNextLine } from './joined-statements.js';
 import { byKind, KINDS } from './kinds.js';
 import { isIndenting, LineIndex } from './lines.js';
 import { type RefusalReason, SourceRefusal } from './refusal.js';
@@ -85,6 +86,7 @@ function python2(construct: string): Complaint {
 
 /** What may be wrong with a node of one kind. */
 const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefined>([
+  ...CONTINUATIONS.map((continuation) => [continuation.kind, joinedAs(continuation)] as const),
   [
     'print_statement',
     (tree, node) => (tree.kind(tree.firstChild(node)) === 'chevron' ? undefined : python2('print without parentheses')),
@@ -104,6 +106,11 @@ const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefine
 
 function operatorOfPython2(tree: SyntaxTree, node: Node): Complaint | undefined {
   return tree.kindNumber(node) >= KINDS.length && tree.kind(node) === '<>' ? python2('the operator <>') : undefined;
+}
+
+function joinedAs(continuation: Continuation): (tree: SyntaxTree, node: Node) => Complaint | undefined {
+  return (tree, node) =>
+    isJoinedToNextLine(tree, node, continuation) ? ['syntax', 'A bracket after the end of a statement'] : undefined;
 }
 
 function emptyBody(tree: SyntaxTree, node: Node): Complaint | undefined {

@@ -16,6 +16,21 @@ async function refusalOf(source: string | Uint8Array) {
   return report.unreadable;
 }
 
+describe('a chain over several lines', () => {
+  it.each([
+    'x = (frame\n  .close\n  [0]\n  (1))\n',
+    'x = [a, b\n  [0]]\n',
+    'x = f(a\n  .b, c\n  [0])\n',
+    'x = a[b\n  [0]]\n',
+    'x = {a: b\n  [0]}\n',
+    'with (a as b, c\n  [0]):\n    pass\n',
+    'x = a, b \\\n  [0]\n',
+    'x = a, b\n[y] = [2]\n',
+  ])('is read where CPython reads one too: %j', async (source) => {
+    expect(await reportOf(source)).toMatchObject({ isValid: true });
+  });
+});
+
 describe('a source that cannot be read', () => {
   it.each([
     ['invalid UTF-8', bytes('x = "', 0xff, '"\n'), 'encoding'],
@@ -39,6 +54,9 @@ describe('a source that cannot be read', () => {
     ['a block that is missing', 'if x:\npass\n', 'indentation'],
     ['an unexpected indent', 'x = 1\n    y = 2\n', 'indentation'],
     ['an unexpected indent in a block', 'if x:\n    y = 1\n      # c\n      z = 2\n', 'indentation'],
+    ['a list on the line after a pair', 'run, x = eval, 1\n[y] = [2]\n', 'syntax'],
+    ['a list and its entry on the line after a pair', 'run, x = eval, f() # c.\n\n[y][0] = 2\n', 'syntax'],
+    ['a group on the line after a pair', 'a, "s"\n(b).c = eval\n', 'syntax'],
     ['a print statement', 'print "x"\n', 'python2'],
     ['an exec statement', 'exec "x"\n', 'python2'],
     ['backticks', 'x = `y`\n', 'python2'],
