@@ -27,15 +27,20 @@ export function packedReach(measurements) {
     group[isBrought ? 1 : 2].push(owners[owner]);
   }
   const packed = mapped(edges, (groups) => groups.sort(([a], [b]) => compare(a, b)).flatMap(packedGroup));
-  const roots = measurements.map(([image, measurement]) => [image, measurement.roots.join(' ')]);
+  const roots = measurements.map(([image, measurement]) => [image, listed(measurement.roots)]);
   return { roots: Object.fromEntries(roots), owners, edges: packed };
+}
+
+/** A word is looked for with the spaces around it. */
+function listed(words) {
+  return ` ${words.join(' ')} `;
 }
 
 function packedGroup([target, ...owners]) {
   return [target, ...owners.map((numbers) => numbers.sort((a, b) => a - b).join(' '))];
 }
 
-/** What the packages of one image have: names as texts with spaces between, functions by what they take. */
+/** What the packages of one image have: names as texts with a space around each, functions by what they take. */
 export function packedApi({ versions, modules, names, functions, classes, nobodys, offsets }) {
   const modulesByRoot = groupedBy(modules, rootOf);
   return {
@@ -46,17 +51,17 @@ export function packedApi({ versions, modules, names, functions, classes, nobody
         .join(' ')
         .trim(),
     ),
-    names: mapped(names, (list) => list.join(' ')),
+    names: mapped(names, listed),
     functions: mapped(
       groupedBy(Object.keys(functions).sort(), (name) => name.slice(0, name.lastIndexOf('.'))),
       (list) => byKeywords(list.map((name) => [name.slice(name.lastIndexOf('.') + 1), functions[name]])),
     ),
     classes: mapped(classes, ({ names: own, keywords }) => ({
-      names: own.join(' '),
+      names: listed(own),
       methods: byKeywords(Object.entries(keywords)),
     })),
-    nobodys: nobodys.join(' '),
-    offsets: { refused: offsets.refused.join(' '), periods: offsets.periods.join(' ') },
+    nobodys: listed(nobodys),
+    offsets: mapped(offsets, listed),
   };
 }
 
@@ -64,8 +69,8 @@ export function packedApi({ versions, modules, names, functions, classes, nobody
 function byKeywords(functions) {
   const table = {};
   for (const [name, keywords] of functions) {
-    const taken = keywords.join(' ');
-    table[taken] = Object.hasOwn(table, taken) ? `${table[taken]} ${name}` : name;
+    const taken = listed(keywords);
+    table[taken] = `${Object.hasOwn(table, taken) ? table[taken] : ' '}${name} `;
   }
   return sorted(table);
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 /** What `scripts/make-catalogue.mjs` found out in the images, all of them together. */
 interface ReachTable {
-  /** The modules that can be imported in each image, without those below others, with spaces between. */
+  /** The modules that can be imported in each image, without those below others, with a space around each. */
   readonly roots: Readonly<Record<string, string>>;
   /** Modules and classes that hold a module or a harmful function under a name of their own, by number. */
   readonly owners: Readonly<Record<string, number>>;
@@ -32,7 +32,7 @@ export function isBroughtByStar(owner: string, attribute: string): boolean {
 
 /** Whether a module can be imported in an image, by its first name. */
 export function isInImage(root: string, image: string): boolean {
-  return ` ${table().roots[image]} `.includes(` ${root} `);
+  return table().roots[image]?.includes(` ${root} `) ?? false;
 }
 
 function edgeFrom(

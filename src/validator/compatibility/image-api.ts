@@ -3,7 +3,7 @@ import type { ImageName } from '../../config/image-names.js';
 import { isInImage } from '../catalogue/reach.js';
 import { rootOf } from '../qualified-name.js';
 
-/** What `scripts/make-catalogue.mjs` found out of one image. Lists are texts with spaces between. */
+/** What `scripts/make-catalogue.mjs` found out of one image. Lists are texts with a space around each word. */
 interface ApiTable {
   /** By distribution, and of `python`. */
   readonly versions: { readonly python: string; readonly [distribution: string]: string };
@@ -126,8 +126,9 @@ function keywordsIn(functions: Readonly<Record<string, string>> | undefined, nam
   return Object.entries(functions).find(([, names]) => includes(names, name))?.[0];
 }
 
-function includes(list: string | undefined, word: string): boolean {
-  return list !== undefined && word !== '' && ` ${list} `.includes(` ${word} `);
+/** Whether a list of the catalogue has a word. */
+export function includes(list: string | undefined, word: string): boolean {
+  return list?.includes(` ${word} `) ?? false;
 }
 
 function minorOf(version: string): string {

@@ -4,7 +4,7 @@ import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import { GONE_KEYWORDS, OFFSETS } from './gone.js';
 import { isGuarded } from './guards.js';
-import type { ImageApi } from './image-api.js';
+import { type ImageApi, includes } from './image-api.js';
 import type { KnownClasses } from './known-class.js';
 import { Advice, type Missing } from './missing.js';
 import { isAloneWithImage, isSaidElsewhere } from './own-code.js';
@@ -59,8 +59,7 @@ class CallReader {
     const taken = this.#api.keywordsOf(module, word);
     if (taken !== undefined) {
       for (const { keyword, node } of this.#keywords(call)) {
-        if (!taken.split(' ').includes(keyword))
-          yield this.#refused(node, name, keyword, (api) => api.keywordsOf(module, word));
+        if (!includes(taken, keyword)) yield this.#refused(node, name, keyword, (api) => api.keywordsOf(module, word));
       }
     }
     const offset = OFFSET_FUNCTIONS.get(name);
@@ -88,7 +87,10 @@ class CallReader {
       const isGone = GONE_KEYWORDS.has(`${method}(${keyword})`) && api.nobodyTakes(method, keyword);
       return isGone && this.#isPandasAlone(method);
     }
-    return owners.every((owner) => api.methodKeywords(owner, method)?.split(' ').includes(keyword) === false);
+    return owners.every((owner) => {
+      const taken = api.methodKeywords(owner, method);
+      return taken !== undefined && !includes(taken, keyword);
+    });
   }
 
   #isPandasAlone(method: string): boolean {
@@ -107,10 +109,7 @@ class CallReader {
     const { package: root, version } = this.#api.versionOf(name);
     const word = name.slice(name.lastIndexOf('.') + 1);
     const known = GONE_KEYWORDS.get(`${word}(${keyword})`);
-    const advice = new Advice(this.#api.image).about(
-      known,
-      (api) => takenBy(api)?.split(' ').includes(keyword) === true,
-    );
+    const advice = new Advice(this.#api.image).about(known, (api) => includes(takenBy(api), keyword));
     const message = `${word} takes no ${keyword} in ${root} ${version}${advice}`;
     return { node, qualifiedName: `${name}(${keyword})`, message };
   }
