@@ -1,4 +1,6 @@
+import type { AttributeRead } from './attribute-reads.js';
 import { callOf, keywordArgument, positionalArguments } from './calls.js';
+import { isNameOfClass } from './class-names.js';
 import type { Facts, Reference } from './facts.js';
 import type { ImportedName } from './imports.js';
 import { dangerOfAttribute } from './policy/attributes.js';
@@ -35,10 +37,14 @@ export function effectsOf(facts: Omit<Facts, 'effects'>): readonly Effect[] {
     ...facts.imports.flatMap(importEffects),
     ...facts.references.flatMap((reference) => referenceEffects(facts, reference)),
     ...facts.attributes.flatMap(({ node, name, by }) => (by === 'dot' ? methodEffects(facts, node, name) : [])),
-    ...facts.attributes.flatMap(({ node, name }) =>
-      dangerOfAttribute(name) === undefined ? [] : [{ kind: 'walks-objects' as const, by: name, node, isGrave: true }],
-    ),
+    ...facts.attributes.flatMap((read) => walkEffects(facts, read)),
   ];
+}
+
+function walkEffects({ tree }: Omit<Facts, 'effects'>, read: AttributeRead): Effect[] {
+  const { node, name } = read;
+  if (dangerOfAttribute(name) === undefined || isNameOfClass(tree, read)) return [];
+  return [grave('walks-objects', name, node)];
 }
 
 function importEffects({ node, module }: ImportedName): Effect[] {

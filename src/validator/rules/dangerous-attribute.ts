@@ -2,7 +2,7 @@ import { IMAGE_NAMES } from '../../config/image-names.js';
 import type { AttributeRead } from '../attribute-reads.js';
 import { positionalArguments } from '../calls.js';
 import { isInImage } from '../catalogue/reach.js';
-import { isNameOfClass } from '../class-names.js';
+import { isNameOfClass, LONGEST_FORMAT } from '../class-names.js';
 import type { Facts, Reference } from '../facts.js';
 import { isOfOneself } from '../own-attributes.js';
 import {
@@ -113,5 +113,7 @@ function* readByStranger(facts: Facts, read: AttributeRead): Iterable<Finding> {
 // A text that is formatted has no honest use for what an object keeps to itself, save where its `f` was forgotten.
 function whatFieldReads({ tree }: Facts, { node, name, by }: AttributeRead): string | undefined {
   if (by !== 'text' || tree.kind(node) !== 'string_content' || !isPrivate(name)) return undefined;
-  return PRIVATE_FIELD.test(tree.textOf(node)) ? 'is private to the object that the text is given' : undefined;
+  const text = tree.textOf(node);
+  const isRead = text.length <= LONGEST_FORMAT && PRIVATE_FIELD.test(text);
+  return isRead ? 'is private to the object that the text is given' : undefined;
 }

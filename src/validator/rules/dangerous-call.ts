@@ -1,6 +1,6 @@
 import type { AttributeRead } from '../attribute-reads.js';
 import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
-import type { Facts } from '../facts.js';
+import type { Facts, Reference } from '../facts.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
 import { TEXT_EVALUATORS, UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
@@ -33,12 +33,7 @@ export const dangerousCall: Rule = {
   },
 
   *check(facts) {
-    for (const { node, name, call } of facts.references) {
-      const why = whyDangerous(name);
-      if (why !== undefined && !isSafelyLoaded(facts, name, call))
-        yield { node, qualifiedName: name, message: `${name} ${why}` };
-      if (call !== NONE) yield* unpicklingByPosition(facts, publicName(name), call);
-    }
+    for (const reference of facts.references) yield* sinkNamed(facts, reference);
     for (const read of facts.attributes) if (read.by === 'dot') yield* sinkByName(facts, read);
     for (const call of facts.calls) {
       if (hasKeyword(facts.tree, call)) yield* unpickling(facts, call);
@@ -47,6 +42,14 @@ export const dangerousCall: Rule = {
     }
   },
 };
+
+function* sinkNamed(facts: Facts, { node, name, call }: Reference): Iterable<Finding> {
+  const why = whyDangerous(name);
+  if (why !== undefined && !isSafelyLoaded(facts, name, call)) {
+    yield { node, qualifiedName: name, message: `${name} ${why}` };
+  }
+  if (call !== NONE) yield* unpicklingByPosition(facts, publicName(name), call);
+}
 
 function whyDangerous(name: string): string | undefined {
   return callSinkOf(publicName(name))?.why;

@@ -44,7 +44,8 @@ describe('an attribute is read', () => {
 
   it('for 30 points more where a format string shows what it holds', async () => {
     expect(await scoreOf("'{0.__globals__}'.format(f)")).toBe(50);
-    expect(await scoreOf("'{0.__class__.__name__}'.format(f)")).toBe(20);
+    expect(await scoreOf("'{0.__class__}'.format(f)")).toBe(50);
+    expect(await scoreOf("'{0.__class__.__name__}'.format(f)")).toBe(0);
   });
 });
 

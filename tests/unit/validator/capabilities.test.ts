@@ -42,6 +42,7 @@ describe('the capabilities of a source', () => {
     'import numpy as np\nx = np.mean([1])\nprint(x)\n',
     'import threading\nlock = threading.Lock()\n',
     'import os\nos.path.join("a", "b")\n',
+    'print(self.__class__.__name__)\n',
     'self.replace("a", "b")\ntext.replace("a", "b")\ndf.rename(columns={})\n',
   ])('are none where it only computes: %j', async (source) => {
     expect(await capabilitiesIn(source)).toEqual([]);
