@@ -1,6 +1,7 @@
 import { READING } from '../config/limits.js';
 import { positionalArguments } from './calls.js';
 import type { FlowFacts, Parameter } from './flow-facts.js';
+import { isStep } from './flow-gate.js';
 import { Meaning } from './meaning.js';
 import { NameResolver, NO_NAMES } from './names.js';
 import { isOwnObject } from './own-objects.js';
@@ -15,7 +16,6 @@ import {
   takenOut,
   withFewOwn,
 } from './own-values.js';
-import { dangerOfAttribute } from './policy/attributes.js';
 import { CARRIERS, GETTERS, KEEPERS, PROPERTIES, SCALARS, SET_ATTRIBUTE } from './policy/carriers.js';
 import { mayLeadToHarm } from './policy/harm.js';
 import { CONTAINER, INSTANCE, UNKNOWN_MEMBER, withoutSuffix } from './qualified-name.js';
@@ -191,10 +191,6 @@ export class FlowResolver extends NameResolver {
     const all = args.flatMap((argument) => argument.values);
     for (const { keyword, values: given } of args) if (keyword !== '') this.give(this.fieldOf(keyword), given);
     if (values.some((value) => SET_ATTRIBUTE.has(value))) this.setAttribute(call, all);
-    if (tree.kind(callee) !== 'attribute') return;
-    if (KEEPERS.has(identifierText(tree, tree.child(callee, 'attribute')))) {
-      this.keep(tree.child(callee, 'object'), all);
-    }
   }
 
   private setAttribute(call: Node, values: readonly string[]): void {
@@ -228,7 +224,15 @@ export class FlowResolver extends NameResolver {
   /** Arguments become parameters; a function that is itself an argument may be called with those beside it. */
   private handOver(callee: readonly string[], args: readonly Argument[]): void {
     const own = this.calledDefinitions(callee);
-    for (const definition of own) this.bindArguments(definition, args);
+    for (const definition of own) {
+      // A method by which its object comes to hold what it is given.
+      if (this.tree.kind(definition) === 'attribute') {
+        this.keep(
+          this.tree.child(definition, 'object'),
+          args.flatMap(({ values }) => values),
+        );
+      } else this.bindArguments(definition, args);
+    }
     if (own.length > 0) return;
     const all = args.flatMap(({ values }) => passedThrough(values));
     for (const definition of definitionsAmong(all)) {
@@ -338,8 +342,12 @@ export class FlowResolver extends NameResolver {
     if (objects.some((value) => !isOwnValue(value) && !isHeld(value))) return taken;
     const name = identifierText(this.tree, this.tree.child(node, 'attribute'));
     const values = [...taken, ...this.fieldValues(name)];
-    const isStep = dangerOfAttribute(name) !== undefined && !isOwnObject(this.view, this.tree.child(node, 'object'));
-    return isStep ? [...values, `${UNKNOWN_MEMBER}.${name}`] : values;
+    if (KEEPERS.has(name)) values.push(ownValue(node));
+    return [...values, ...this.stepsBy(name, this.tree.child(node, 'object'))];
+  }
+
+  private stepsBy(name: string, object: Node): readonly string[] {
+    return isStep(name) && !isOwnObject(this.view, object) ? [`${UNKNOWN_MEMBER}.${name}`] : NO_NAMES;
   }
 
   private get view(): { readonly tree: SyntaxTree; readonly names: NameResolver } {
@@ -383,7 +391,15 @@ export class FlowResolver extends NameResolver {
   private callValues(node: Node): readonly string[] {
     const callee = this.tree.unwrap(this.tree.child(node, 'function'));
     const values = this.called(this.valuesOf(callee), this.argumentsOf(node));
-    return [...values, ...this.membersGot(callee, node)];
+    return [...values, ...this.membersGot(callee, node), ...this.attributeGot(callee, node)];
+  }
+
+  // `getattr(frame, 'query')` of an object of which nothing is known.
+  private attributeGot(callee: Node, call: Node): readonly string[] {
+    if (!this.valuesOf(callee).includes('builtins.getattr')) return NO_NAMES;
+    const [object = NONE, key = NONE] = positionalArguments(this.tree, call);
+    const name = this.constants.text(key);
+    return name === undefined ? NO_NAMES : [...this.fieldValues(name), ...this.stepsBy(name, object)];
   }
 
   // `attrgetter('system')(os)` and `methodcaller('system', 'id')(os)`.

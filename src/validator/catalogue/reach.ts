@@ -30,6 +30,11 @@ export function isBroughtByStar(owner: string, attribute: string): boolean {
   return edgeFrom(owner, attribute)?.isBrought ?? true;
 }
 
+/** Whether a module or class of an image holds another module or a harmful function, under whatever name. */
+export function holdsOthers(owner: string): boolean {
+  return owner.length <= LONGEST_OWNER && Object.hasOwn(table().owners, owner);
+}
+
 /** Whether a module can be imported in an image, by its first name. */
 export function isInImage(root: string, image: string): boolean {
   return table().roots[image]?.includes(` ${root} `) ?? false;

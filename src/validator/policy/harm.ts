@@ -1,3 +1,4 @@
+import { holdsOthers } from '../catalogue/reach.js';
 import { isBelow, rootOf, UNKNOWN_MEMBER } from '../qualified-name.js';
 import { BLACKLISTED_MODULES } from './blacklist.js';
 import { DANGEROUS_BUILTINS, REFLECTION_FUNCTIONS } from './builtins.js';
@@ -21,7 +22,7 @@ export function mayLeadToHarm(name: string): boolean {
   if (root === 'builtins') return false;
   const row = BLACKLISTED_MODULES.get(root);
   if (row !== undefined) return !(row.harmless ?? []).some((part) => isBelow(name, part));
-  return root === UNKNOWN_MEMBER || callSinkOf(name) !== undefined;
+  return root === UNKNOWN_MEMBER || callSinkOf(name) !== undefined || holdsOthers(name);
 }
 
 // Of `numpy.lib.format.open_memmap` also `numpy.lib.format`, `numpy.lib` and `numpy`; of `numpy.*.test` only `numpy`.

@@ -128,15 +128,26 @@ function* hiddenText({ tree, names }: Facts, call: Node): Iterable<Finding> {
   }
 }
 
-function* evaluatedText({ tree, names }: Facts, call: Node): Iterable<Finding> {
-  const callee = tree.unwrap(tree.child(call, 'function'));
-  if (tree.kind(callee) !== 'attribute') return;
-  const method = identifierText(tree, tree.child(callee, 'attribute'));
-  if (!TEXT_EVALUATORS.has(method)) return;
+function* evaluatedText(facts: Facts, call: Node): Iterable<Finding> {
+  const { tree, names } = facts;
+  const method = evaluatorOf(facts, tree.unwrap(tree.child(call, 'function')));
+  if (method === undefined) return;
   for (const argument of positionalArguments(tree, call)) {
     const text = names.constants.text(argument);
     if (text === undefined || !REACHING_TEXT.test(text)) continue;
     const message = `The text given to ${method} reaches beyond the columns of the data`;
     yield { node: argument, qualifiedName: `${method}(text)`, message, saferWay: 'Write the expression in Python.' };
   }
+}
+
+/** The method that evaluates text, by its own name or by what an expression stands for. */
+function evaluatorOf({ tree, names }: Facts, callee: Node): string | undefined {
+  if (tree.kind(callee) === 'attribute') {
+    const method = identifierText(tree, tree.child(callee, 'attribute'));
+    if (TEXT_EVALUATORS.has(method)) return method;
+  }
+  return names
+    .namesOf(callee)
+    .map((name) => name.slice(name.lastIndexOf('.') + 1))
+    .find((name) => TEXT_EVALUATORS.has(name));
 }
