@@ -69,7 +69,7 @@ async function throughput() {
 async function besideBandit(bandit) {
   const folder = layOut(sources, join(scratch, 'thousand'));
   const times = await medians(1, {
-    ours: () => ended(process.execPath, [CLI, 'check', folder, '--format', 'json']),
+    ours: () => ended(process.execPath, [CLI, 'check', folder, '--format', 'json', '--threads', '1', '--no-cache']),
     theirs: () => ended(bandit, ['-r', folder, '-f', 'json', '-q']),
   });
   const ratio = `${(times.theirs / times.ours).toFixed(1)} times Bandit`;
