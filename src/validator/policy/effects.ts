@@ -7,8 +7,9 @@ export type EffectKind = CapabilityName | 'lists-files' | 'encodes-text' | 'read
 export function capabilityOf(kind: EffectKind): CapabilityName | undefined {
   switch (kind) {
     case 'lists-files':
-    case 'reads-secrets':
       return 'reads-files';
+    // What reads them is told as what it is: a file, or the environment.
+    case 'reads-secrets':
     case 'encodes-text':
       return undefined;
     default:

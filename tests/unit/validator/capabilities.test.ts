@@ -29,6 +29,12 @@ describe('the capabilities of a source', () => {
     expect(capability?.by).toContain(by);
   });
 
+  it('call the environment no file', async () => {
+    const capabilities = await capabilitiesIn('import os\nprint(os.environ)\n');
+
+    expect(capabilities.map(({ name }) => name)).toEqual(['reads-environment']);
+  });
+
   it('name what gives them once each, in the order of the source, and the line of the first', async () => {
     const source =
       'import pandas as pd\nimport json\npd.read_json("/data/a")\npd.read_csv("/data/b")\npd.read_json(c)\n';
