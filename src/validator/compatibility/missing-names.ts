@@ -7,15 +7,22 @@ import { isGuarded, namesSpokenOf } from './guards.js';
 import type { ImageApi } from './image-api.js';
 import type { KnownClasses } from './known-class.js';
 import { Advice, type Missing, missingName } from './missing.js';
-import { isAloneWithImage, isSaidElsewhere } from './own-code.js';
+import { isSaidElsewhere } from './own-code.js';
 
 /** What a dict of tables has, which `data` may be. */
 const OF_DICT: ReadonlySet<string> = new Set(['clear', 'fromkeys', 'popitem', 'setdefault']);
 
-/** Attributes that a source reads of modules and of objects, and that the image does not have. */
-export function* missingAttributes(facts: Facts, api: ImageApi, classes: KnownClasses): Iterable<Missing> {
+/**
+ * Attributes that a source reads of modules and of objects, and that the image does not have.
+ * @param isAlone whether no object comes from a module of others
+ */
+export function* missingAttributes(
+  facts: Facts,
+  api: ImageApi,
+  classes: KnownClasses,
+  isAlone: boolean,
+): Iterable<Missing> {
   const spoken = namesSpokenOf(facts);
-  const isAlone = isAloneWithImage(facts, api);
   for (const read of facts.attributes) {
     if (read.by !== 'dot' || spoken.has(read.name)) continue;
     const missing =

@@ -8,6 +8,7 @@ import { KnownClasses } from './known-class.js';
 import type { Missing } from './missing.js';
 import { missingImports } from './missing-modules.js';
 import { missingAttributes } from './missing-names.js';
+import { isAloneWithImage } from './own-code.js';
 import { refusedArguments } from './refused-arguments.js';
 
 /**
@@ -30,6 +31,7 @@ export function compatibilityNotes(facts: Facts, image: string, lines: LineIndex
 function* allMissing(facts: Facts, api: ImageApi): Iterable<Missing> {
   const classes = new KnownClasses(facts, api);
   yield* missingImports(facts, api);
-  yield* missingAttributes(facts, api, classes);
-  yield* refusedArguments(facts, api, classes);
+  const isAlone = isAloneWithImage(facts, api);
+  yield* missingAttributes(facts, api, classes, isAlone);
+  yield* refusedArguments(facts, api, classes, isAlone);
 }

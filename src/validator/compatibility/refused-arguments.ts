@@ -7,8 +7,11 @@ import { isGuarded } from './guards.js';
 import { type ImageApi, includes } from './image-api.js';
 import type { KnownClasses } from './known-class.js';
 import { Advice, type Missing } from './missing.js';
-import { isAloneWithImage, isSaidElsewhere } from './own-code.js';
+import { isSaidElsewhere } from './own-code.js';
 
+const WORDS_ONCE_TAKEN: ReadonlySet<string> = new Set(
+  [...GONE_KEYWORDS.keys()].map((name) => name.slice(name.indexOf('(') + 1, -1)),
+);
 /** Functions of pandas that take an offset by this keyword. */
 const OFFSET_FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ['pandas.date_range', 'freq'],
@@ -18,9 +21,17 @@ const OFFSET_FUNCTIONS: ReadonlyMap<string, string> = new Map([
 /** One offset, or several in a row: `4H`, `1D12H`, `W-FRI`. */
 const OFFSET = /\d*\.?\d*\s*([A-Za-z]+)(?:-[A-Za-z]+)*\s*/y;
 
-/** Arguments of calls that the functions of the image do not take. */
-export function* refusedArguments(facts: Facts, api: ImageApi, classes: KnownClasses): Iterable<Missing> {
-  const calls = new CallReader(facts, api, classes);
+/**
+ * Arguments of calls that the functions of the image do not take.
+ * @param isAlone whether no object comes from a module of others
+ */
+export function* refusedArguments(
+  facts: Facts,
+  api: ImageApi,
+  classes: KnownClasses,
+  isAlone: boolean,
+): Iterable<Missing> {
+  const calls = new CallReader(facts, api, classes, isAlone);
   for (const call of facts.calls) {
     for (const missing of calls.refusedBy(call)) if (!isGuarded(facts.tree, call)) yield missing;
   }
@@ -33,11 +44,11 @@ class CallReader {
   readonly #isAlone: boolean;
   readonly #hasPeriods: boolean;
 
-  constructor(facts: Facts, api: ImageApi, classes: KnownClasses) {
+  constructor(facts: Facts, api: ImageApi, classes: KnownClasses, isAlone: boolean) {
     this.#facts = facts;
     this.#api = api;
     this.#classes = classes;
-    this.#isAlone = isAloneWithImage(facts, api);
+    this.#isAlone = isAlone;
     this.#hasPeriods = /Period|to_period|period_range|period\[/.test(facts.tree.text);
   }
 
@@ -56,9 +67,10 @@ class CallReader {
   *#byFunction(call: Node, name: string): Iterable<Missing> {
     const dot = name.lastIndexOf('.');
     const [module, word] = [name.slice(0, dot), name.slice(dot + 1)];
-    const taken = this.#api.keywordsOf(module, word);
+    const keywords = this.#keywords(call);
+    const taken = keywords.length === 0 ? undefined : this.#api.keywordsOf(module, word);
     if (taken !== undefined) {
-      for (const { keyword, node } of this.#keywords(call)) {
+      for (const { keyword, node } of keywords) {
         if (!includes(taken, keyword)) yield this.#refused(node, name, keyword, (api) => api.keywordsOf(module, word));
       }
     }
@@ -84,6 +96,7 @@ class CallReader {
   #isRefused(owners: readonly string[], method: string, keyword: string): boolean {
     const api = this.#api;
     if (owners.length === 0) {
+      if (!WORDS_ONCE_TAKEN.has(keyword)) return false;
       const isGone = GONE_KEYWORDS.has(`${method}(${keyword})`) && api.nobodyTakes(method, keyword);
       return isGone && this.#isPandasAlone(method);
     }
