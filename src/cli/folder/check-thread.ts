@@ -33,8 +33,13 @@ function policyOf(settings: PolicySettings): Policy {
   return policy;
 }
 
-// What fails here in a way that nobody foresaw ends the thread, and with it only the check of this one file.
-parentPort?.on('message', async ({ path, settings }: CheckTask) => {
+async function answer({ path, settings }: CheckTask): Promise<void> {
   const report = await reportOn({ path }, validator, policyOf(settings), cache);
   parentPort?.postMessage(JSON.stringify(report) satisfies CheckAnswer);
+}
+
+// What fails here in a way that nobody foresaw ends the thread, and with it only the check of this one file.
+let before = Promise.resolve();
+parentPort?.on('message', (task: CheckTask) => {
+  before = before.then(() => answer(task));
 });

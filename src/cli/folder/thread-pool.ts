@@ -7,7 +7,7 @@ export type TaskOutcome<Result> =
   | { readonly kind: 'died'; readonly error: Error };
 
 export interface ThreadPoolOptions {
-  /** A module that answers each message, one task, with one message, its result. */
+  /** A module that answers each message, one task, with one message, its result: one after the other, in their order. */
   readonly script: URL;
   readonly threads: number;
   /** What every thread is told at its start. */
@@ -20,6 +20,9 @@ interface Job<Task, Result> {
   readonly task: Task;
   settle(outcome: TaskOutcome<Result>): void;
 }
+
+/** Tasks that a thread has at a time, so that it need not wait for us between two of them. */
+const TASKS_AT_HAND = 3;
 
 /**
  * Threads that do one task after the other. A thread that dies or does not come back costs its task and nobody else's.
@@ -49,66 +52,93 @@ export class ThreadPool<Task, Result> {
     await Promise.all([...this.#threads].map((thread) => thread.end()));
   }
 
+  /** Each thread gets its first task before any gets its second. */
   #serve(): void {
-    for (const thread of this.#threads) {
-      if (this.#waiting.length === 0) return;
-      if (!thread.isBusy) thread.take(this.#waiting.shift());
+    for (let jobs = 0; jobs < TASKS_AT_HAND && this.#waiting.length > 0; jobs++) {
+      for (const thread of this.#threads) if (thread.jobs <= jobs) this.#handTo(thread);
+      while (this.#waiting.length > 0 && this.#threads.size < this.#options.threads) this.#handTo(this.#startThread());
     }
-    while (this.#waiting.length > 0 && this.#threads.size < this.#options.threads) {
-      const thread: Thread<Task, Result> = new Thread(this.#options, (isOver) => {
-        if (isOver) this.#threads.delete(thread);
+  }
+
+  #handTo(thread: Thread<Task, Result>): void {
+    const job = this.#waiting.shift();
+    if (job !== undefined) thread.take(job);
+  }
+
+  #startThread(): Thread<Task, Result> {
+    const thread: Thread<Task, Result> = new Thread(this.#options, {
+      isFree: () => this.#serve(),
+      isOver: (untouched) => {
+        this.#threads.delete(thread);
+        this.#waiting.unshift(...untouched);
         this.#serve();
-      });
-      this.#threads.add(thread);
-      thread.take(this.#waiting.shift());
-    }
+      },
+    });
+    this.#threads.add(thread);
+    return thread;
   }
 }
 
-/** One thread, and the task that it has. */
+/** What a pool hears of a thread. */
+interface ThreadListener<Task, Result> {
+  isFree(): void;
+  /** @param untouched what it was given and had not begun */
+  isOver(untouched: readonly Job<Task, Result>[]): void;
+}
+
+/** One thread, and the tasks that it has: the first is the one that it is at. */
 class Thread<Task, Result> {
   readonly #worker: Worker;
   readonly #budgetMs: number;
-  readonly #onFree: (isOver: boolean) => void;
-  #job: Job<Task, Result> | undefined;
+  readonly #listener: ThreadListener<Task, Result>;
+  #jobs: Job<Task, Result>[] = [];
   #deadline: NodeJS.Timeout | undefined;
 
-  constructor({ script, workerData, taskBudgetMs }: ThreadPoolOptions, onFree: (isOver: boolean) => void) {
+  constructor({ script, workerData, taskBudgetMs }: ThreadPoolOptions, listener: ThreadListener<Task, Result>) {
     this.#budgetMs = taskBudgetMs;
-    this.#onFree = onFree;
+    this.#listener = listener;
     this.#worker = new Worker(script, { workerData });
-    this.#worker.on('message', (result: Result) => this.#settle({ kind: 'done', result }, false));
-    this.#worker.on('error', (error: Error) => this.#settle({ kind: 'died', error }, true));
-    this.#worker.on('exit', (code) => {
-      this.#settle({ kind: 'died', error: new Error(`it ended with ${code}`) }, true);
-    });
+    this.#worker.on('message', (result: Result) => this.#done(result));
+    this.#worker.on('error', (error: Error) => this.#over({ kind: 'died', error }));
+    this.#worker.on('exit', (code) => this.#over({ kind: 'died', error: new Error(`it ended with ${code}`) }));
   }
 
-  get isBusy(): boolean {
-    return this.#job !== undefined;
+  get jobs(): number {
+    return this.#jobs.length;
   }
 
-  take(job: Job<Task, Result> | undefined): void {
-    if (job === undefined) return;
-    this.#job = job;
-    this.#deadline = setTimeout(() => {
-      void this.end();
-      this.#settle({ kind: 'stuck' }, true);
-    }, this.#budgetMs);
+  take(job: Job<Task, Result>): void {
+    this.#jobs.push(job);
+    if (this.#jobs.length === 1) this.#startClock();
     this.#worker.postMessage(job.task);
   }
 
   async end(): Promise<void> {
     clearTimeout(this.#deadline);
+    // A thread may still fail while it is ended, and nobody is to hear of it.
+    this.#worker.removeAllListeners().on('error', () => {});
     await this.#worker.terminate();
   }
 
-  /** The first word on a task is the last; an exit that follows an error finds none. */
-  #settle(outcome: TaskOutcome<Result>, isOver: boolean): void {
+  #startClock(): void {
     clearTimeout(this.#deadline);
-    const job = this.#job;
-    this.#job = undefined;
+    this.#deadline = setTimeout(() => this.#over({ kind: 'stuck' }), this.#budgetMs);
+  }
+
+  #done(result: Result): void {
+    const job = this.#jobs.shift();
+    if (this.#jobs.length > 0) this.#startClock();
+    else clearTimeout(this.#deadline);
+    job?.settle({ kind: 'done', result });
+    this.#listener.isFree();
+  }
+
+  /** The first word is the last: nothing is heard any more of a thread that is over. */
+  #over(outcome: TaskOutcome<Result>): void {
+    void this.end();
+    const [job, ...untouched] = this.#jobs;
+    this.#jobs = [];
     job?.settle(outcome);
-    this.#onFree(isOver);
+    this.#listener.isOver(untouched);
   }
 }
