@@ -120,6 +120,11 @@ export const READING = {
   flowSteps: 2_000_000,
   /** Steps and characters that it may take to work out what the constants of one source say. */
   constantWork: 5_000_000,
+  /** Texts in a source that are read as code: how many, how deep in one another, how long all together, and how slow. */
+  embeddedTexts: 256,
+  embeddedDepth: 3,
+  embeddedCharacters: 64 * 1024,
+  embeddedParseMs: 1_000,
   /** Findings that add points, and repeats that are listed; a file past either is CRITICAL many times over. */
   scoredFindings: 5_000,
   listedRepeats: 1_000,

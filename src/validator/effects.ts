@@ -22,6 +22,7 @@ export interface Effect {
   readonly isGrave: boolean;
 }
 
+type KnownFacts = Omit<Facts, 'effects' | 'embedded'>;
 type Found = Omit<Effect, 'by' | 'node'>;
 
 const PATH_INSTANCE = 'pathlib.Path().';
@@ -32,7 +33,7 @@ const TAKE_PATHS: ReadonlySet<string> = new Set([
 ]);
 
 /** What a source does beyond computing, in no particular order. */
-export function effectsOf(facts: Omit<Facts, 'effects'>): readonly Effect[] {
+export function effectsOf(facts: KnownFacts): readonly Effect[] {
   return [
     ...facts.imports.flatMap(importEffects),
     ...facts.references.flatMap((reference) => referenceEffects(facts, reference)),
@@ -41,7 +42,7 @@ export function effectsOf(facts: Omit<Facts, 'effects'>): readonly Effect[] {
   ];
 }
 
-function walkEffects({ tree }: Omit<Facts, 'effects'>, read: AttributeRead): Effect[] {
+function walkEffects({ tree }: KnownFacts, read: AttributeRead): Effect[] {
   const { node, name } = read;
   if (dangerOfAttribute(name) === undefined || isNameOfClass(tree, read)) return [];
   return [grave('walks-objects', name, node)];
@@ -53,7 +54,7 @@ function importEffects({ node, module }: ImportedName): Effect[] {
   return [{ kind: row.gives, by: module, node, isGrave: true }];
 }
 
-function referenceEffects(facts: Omit<Facts, 'effects'>, reference: Reference): Effect[] {
+function referenceEffects(facts: KnownFacts, reference: Reference): Effect[] {
   const { node, name, call } = reference;
   const found = effectOfName(name);
   const effects: Effect[] = found === undefined ? [] : [{ ...found, by: name, node }];
@@ -92,7 +93,7 @@ function effectOfModule(name: string): Found | undefined {
   return { kind: row.gives, isGrave: true };
 }
 
-function methodEffects(facts: Omit<Facts, 'effects'>, node: Node, method: string): Effect[] {
+function methodEffects(facts: KnownFacts, node: Node, method: string): Effect[] {
   const sink = UNMISTAKABLE_METHODS.get(method) ?? FILE_METHODS.get(method);
   const path = UNMISTAKABLE_PATH_METHODS.has(method) ? PATH_EFFECTS.get(method) : undefined;
   const kind = sink?.does ?? path;
@@ -100,7 +101,7 @@ function methodEffects(facts: Omit<Facts, 'effects'>, node: Node, method: string
   return [{ kind, by: method, node, isGrave: UNMISTAKABLE_METHODS.has(method) }];
 }
 
-function opensToWrite({ tree, names }: Omit<Facts, 'effects'>, call: Node): boolean {
+function opensToWrite({ tree, names }: KnownFacts, call: Node): boolean {
   if (call === NONE) return true;
   const byKeyword = keywordArgument(tree, call, 'mode');
   const mode = byKeyword === NONE ? (positionalArguments(tree, call)[1] ?? NONE) : byKeyword;
@@ -108,7 +109,7 @@ function opensToWrite({ tree, names }: Omit<Facts, 'effects'>, call: Node): bool
 }
 
 // The whole environment holds whatever keys the process was given; one variable by its name is a setting.
-function readsSecret({ tree, names }: Omit<Facts, 'effects'>, { name, call, isAlias }: Reference): boolean {
+function readsSecret({ tree, names }: KnownFacts, { name, call, isAlias }: Reference): boolean {
   if (name === 'os.environ') return !isAlias;
   if (call === NONE || !(TAKE_PATHS.has(name) || FILE_FUNCTIONS.has(publicName(name)))) return false;
   return positionalArguments(tree, call).some((path) => SECRET_PATH.test(names.constants.text(path) ?? ''));

@@ -2,6 +2,7 @@ import { type AttributeRead, formatFields, formatReads, patternRead, subscriptRe
 import { callOf } from './calls.js';
 import { isContinued } from './chains.js';
 import { type Effect, effectsOf } from './effects.js';
+import { type EmbeddedTexts, NO_EMBEDDED_TEXTS } from './embedded-texts.js';
 import { isHandedOn, isStepHandedOn } from './flow-gate.js';
 import { IMPORT_KINDS, type ImportedName, readImport } from './imports.js';
 import { byKind } from './kinds.js';
@@ -12,6 +13,7 @@ import { CONTAINER } from './qualified-name.js';
 import { handedOn, type ReflectionCall, readsNearHandedOn, reflectedReads, reflectionsAt } from './reflections.js';
 import { ScopeBuilder } from './scope-builder.js';
 import { type Binding, identifierText, type Scope } from './scopes.js';
+import { bindSurroundings, type Surroundings } from './surroundings.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 import { FlowResolver } from './value-flow.js';
 
@@ -46,8 +48,10 @@ export interface Facts {
   readonly functions: readonly Node[];
   /** Names, attributes, subscripts and calls, in the order of the tree. */
   readonly reads: readonly Node[];
-  /** What the source does beyond computing. */
+  /** What the source does beyond computing, the texts included that it runs. */
   readonly effects: readonly Effect[];
+  /** The texts that the source runs. */
+  readonly embedded: EmbeddedTexts;
 }
 
 /** Where names may be read, sorted by what is done with them after the walk. */
@@ -79,12 +83,16 @@ class Harvest {
   }
 }
 
-/** Gathers the facts of a tree. */
-export function gatherFacts(tree: SyntaxTree): Facts {
+/**
+ * Gathers the facts of a tree.
+ * @param surroundings what its free names stand for, where it is a text within another source
+ */
+export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Facts {
   const harvest = new Harvest(tree);
   harvest.gather();
-  const { bindings } = harvest.builder;
-  const { names, references } = resolved(harvest);
+  const { bindings, module } = harvest.builder;
+  const around = surroundings === undefined ? [] : bindSurroundings({ ...harvest, tree, module }, surroundings);
+  const { names, references } = resolved(harvest, around);
   const reflections = harvest.calls.flatMap(reflectionsAt(tree, names)).concat(handedOn(references));
   const attributes = [
     ...harvest.attributes,
@@ -109,20 +117,16 @@ export function gatherFacts(tree: SyntaxTree): Facts {
     reads,
   };
   const facts = { tree, names, namesUsedFreely: namesUsedFreely(tree, names, reads), ...found };
-  return { ...facts, effects: effectsOf(facts) };
+  return { ...facts, effects: effectsOf(facts), embedded: NO_EMBEDDED_TEXTS };
 }
 
 // Where nothing dangerous is handed on, there is no need to know where it may arrive.
-function resolved({
-  tree,
-  scopes,
-  builder,
-  calls,
-  imports,
-  reads,
-  attributes,
-}: Harvest): Pick<Facts, 'names' | 'references'> {
-  const { bindings, flows } = builder;
+function resolved(
+  { tree, scopes, builder, calls, imports, reads, attributes }: Harvest,
+  around: readonly Binding[],
+): Pick<Facts, 'names' | 'references'> {
+  const bindings = [...builder.bindings, ...around];
+  const { flows } = builder;
   const named = new NameResolver(tree, scopes, bindings).settle(bindings);
   const found = reads.flatMap(referencesAt(tree, named));
   const isFollowed = attributes.some(isStepHandedOn) || found.some((reference) => isHandedOn(tree, reference));

@@ -2,7 +2,7 @@ import type { AttributeRead } from './attribute-reads.js';
 import type { Reference } from './facts.js';
 import { dangerOfAttribute } from './policy/attributes.js';
 import { mayLeadToHarm } from './policy/harm.js';
-import { TEXT_EVALUATORS } from './policy/sinks.js';
+import { TEXT_METHODS } from './policy/text-executors.js';
 import { CONTAINER, withoutSuffix } from './qualified-name.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
@@ -17,7 +17,7 @@ export function isHandedOn(tree: SyntaxTree, { node, name, call, isAlias }: Refe
 
 /** Whether an attribute is followed by its name alone, whatever object it is read from. */
 export function isStep(name: string): boolean {
-  return TEXT_EVALUATORS.has(name) || dangerOfAttribute(name) !== undefined;
+  return TEXT_METHODS.has(name) || dangerOfAttribute(name) !== undefined;
 }
 
 /** Whether an attribute that leads into the interpreter, or evaluates text, is read only to be handed on. */

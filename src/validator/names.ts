@@ -108,12 +108,21 @@ export class NameResolver implements Definitions {
 
   /** What a name is bound to where it is read, the nearest scope that binds it first; undefined where nothing does. */
   bindingsOf(identifier: Node): readonly Binding[] | undefined {
-    const name = identifierText(this.tree, identifier);
-    for (const outward = this.outwardFrom(identifier); outward.scope !== undefined; outward.next()) {
+    return this.bindingsSeenFrom(identifier, identifierText(this.tree, identifier));
+  }
+
+  /** What a name would be bound to if it were read where an identifier stands. */
+  bindingsSeenFrom(place: Node, name: string): readonly Binding[] | undefined {
+    for (const outward = new Outward(this.scopes[place], name); outward.scope !== undefined; outward.next()) {
       const bindings = outward.scope.bindings.get(name);
       if (bindings !== undefined) return bindings;
     }
     return undefined;
+  }
+
+  /** Whether an identifier is a name that is read, so that other names can be looked up from where it stands. */
+  isRead(identifier: Node): boolean {
+    return this.scopes[identifier] !== undefined;
   }
 
   soleValue(identifier: Node): Node {
@@ -128,15 +137,16 @@ export class NameResolver implements Definitions {
     return this.classNames.has(bound);
   }
 
-  private outwardFrom(identifier: Node): Outward {
-    return new Outward(this.scopes[identifier], identifierText(this.tree, identifier));
+  /** What a name would stand for if it were read where an identifier stands. */
+  namesSeenFrom(place: Node, name: string): readonly string[] {
+    return this.lookUp(place, name);
   }
 
   protected resolve(node: Node): readonly string[] {
     const tree = this.tree;
     switch (tree.kind(node)) {
       case 'identifier':
-        return this.lookUp(node);
+        return this.lookUp(node, identifierText(tree, node));
       case 'attribute':
         return this.attributeNames(node);
       case 'dotted_name':
@@ -178,15 +188,14 @@ export class NameResolver implements Definitions {
     return names;
   }
 
-  private lookUp(identifier: Node): readonly string[] {
-    const name = identifierText(this.tree, identifier);
+  private lookUp(place: Node, name: string): readonly string[] {
     let names = NO_NAMES;
-    for (const outward = this.outwardFrom(identifier); outward.scope !== undefined; outward.next()) {
+    for (const outward = new Outward(this.scopes[place], name); outward.scope !== undefined; outward.next()) {
       const { scope } = outward;
       const bindings = scope.bindings.get(name);
       if (bindings !== undefined) {
         names = joined(names, this.meanings.get(bindings)?.names ?? NO_NAMES);
-        if (this.hidesOuter(scope, bindings, identifier)) return names;
+        if (this.hidesOuter(scope, bindings, place, name)) return names;
       }
       for (const module of scope.starImports) {
         if (isBroughtByStar(module, name)) names = joined(names, [this.memberOf(module, name)]);
@@ -194,16 +203,16 @@ export class NameResolver implements Definitions {
     }
     if (BUILTIN_NAMES.has(name)) names = joined(names, [`builtins.${name}`]);
     const conventional = CONVENTIONAL_NAMES.get(name);
-    const isConventional = conventional !== undefined && this.bindingsOf(identifier) === undefined;
+    const isConventional = conventional !== undefined && this.bindingsSeenFrom(place, name) === undefined;
     return isConventional ? joined(names, [conventional]) : names;
   }
 
   // In a function a name that is bound anywhere is local everywhere. A module or class falls back to what is outside
   // until its binding has run.
-  private hidesOuter(scope: Scope, bindings: readonly Binding[], identifier: Node): boolean {
+  private hidesOuter(scope: Scope, bindings: readonly Binding[], place: Node, name: string): boolean {
     if (scope.isSettledAtOnce) return true;
-    if (scope.deleted.has(identifierText(this.tree, identifier))) return false;
-    const at = this.tree.start(identifier);
+    if (scope.deleted.has(name)) return false;
+    const at = this.tree.start(place);
     const found = bindings.findIndex(({ holds }) => holds !== undefined && holds.from <= at && at < holds.until);
     this.comparisons += found < 0 ? bindings.length : found;
     if (this.comparisons > READING.nameComparisons) {

@@ -49,6 +49,8 @@ export class PythonParser {
   private readonly recycleBytes: number;
   private readonly reads: TreeReading;
   private instance: Promise<Instance> | undefined;
+  /** What parsed each tree that somebody still holds. */
+  private readonly makers = new WeakMap<SyntaxTree, Instance>();
 
   constructor(options: ParserOptions = {}) {
     this.parseBudgetMs = options.parseBudgetMs ?? READING.parseBudgetMs;
@@ -73,13 +75,34 @@ export class PythonParser {
   async parse(text: string): Promise<SyntaxTree> {
     const instance = await this.load();
     try {
-      return parseWith(instance, text, this.parseBudgetMs);
+      const tree = parseWith(instance, text, this.parseBudgetMs);
+      this.makers.set(tree, instance);
+      return tree;
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.instance = undefined;
       throw outOfMemory();
     } finally {
       if (instance.memory.buffer.byteLength > this.recycleBytes) this.instance = undefined;
+    }
+  }
+
+  /**
+   * The tree of a text that was found in a source; undefined where it cannot be read, or would cost more than a text in a
+   * source may.
+   * @param source what the source was parsed to, by this parser
+   */
+  parseEmbedded(source: SyntaxTree, text: string): SyntaxTree | undefined {
+    const instance = this.makers.get(source);
+    if (instance === undefined) return undefined;
+    try {
+      return parseWith(instance, text, READING.embeddedParseMs);
+    } catch (error) {
+      if (error instanceof SourceRefusal) return undefined;
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.instance = undefined;
+      this.makers.delete(source);
+      return undefined;
     }
   }
 

@@ -1,5 +1,6 @@
 import { READING } from '../config/limits.js';
 import type { Channel, IgnoredPardon, Pardon, PardonedViolation, RiskLevel, Violation } from '../core/report.js';
+import type { EmbeddedCode } from './embedded-texts.js';
 import type { Facts } from './facts.js';
 import { InlinePardons } from './inline-pardons.js';
 import type { LineIndex } from './lines.js';
@@ -39,7 +40,7 @@ export function judge(facts: Facts, rules: readonly Rule[], policy: Policy, line
   const pardoned = new ViolationList<PardonedViolation>();
   for (const rule of rules) {
     const byPolicy = pardonByPolicy(rule, policy);
-    for (const finding of inOrder(facts, rule, policy)) {
+    for (const finding of inOrder(facts, findingsOf(facts, rule, policy))) {
       const name = `${rule.meta.id} ${finding.qualifiedName}`;
       const violation = () => violationOf(facts, lines, rule, finding, policy);
       const pardon = byPolicy ?? comments.pardonFor(rule.meta.id, facts.tree.start(finding.node));
@@ -90,14 +91,37 @@ function pointsOf({ meta }: Rule, finding: Finding, policy: Policy): Pick<Violat
   return points === pointsOfRule ? { points } : { points: points === 0 ? pointsOfRule : points, pointsOfRule };
 }
 
-function inOrder(facts: Facts, rule: Rule, policy: Policy): Finding[] {
-  const start = ({ node }: Finding) => facts.tree.start(node);
-  const findings = [...rule.check(facts, policy)].sort((a, b) => start(a) - start(b));
+function inOrder({ tree }: Facts, found: readonly Finding[]): Finding[] {
+  const start = ({ node }: Finding) => tree.start(node);
+  const findings = found.toSorted((a, b) => start(a) - start(b));
   // The same thing may be seen at one place in two ways.
   return findings.filter(({ node, qualifiedName }, index) => {
     const before = findings[index - 1];
     return before === undefined || before.node !== node || before.qualifiedName !== qualifiedName;
   });
+}
+
+/** What a rule finds in a source and in the texts that it runs, each at its place in the source. */
+function findingsOf(facts: Facts, rule: Rule, policy: Policy): Finding[] {
+  const { codes } = facts.embedded;
+  const found = [...rule.check(facts, policy)];
+  if (codes.length === 0) return found;
+  return [
+    ...found,
+    ...codes.flatMap((code) => findingsOf(code.facts, rule, policy).map((inner) => placed(inner, code))),
+  ];
+}
+
+function placed(finding: Finding, { facts, node, executor, decoders }: EmbeddedCode): Finding {
+  const { qualifiedName, parts } = finding;
+  const via = finding.via ?? viaOf(facts, finding.node, qualifiedName) ?? [qualifiedName];
+  return {
+    ...finding,
+    node,
+    message: `${finding.message}, in the text given to ${executor}`,
+    via: [executor, ...decoders, ...via],
+    ...(parts !== undefined && { parts: parts.map((part) => ({ ...part, node })) }),
+  };
 }
 
 function violationOf(facts: Facts, lines: LineIndex, rule: Rule, finding: Finding, policy: Policy): Violation {

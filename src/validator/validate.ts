@@ -1,5 +1,6 @@
 import type { PolicySettings } from '../config/policy-settings.js';
 import type { Report } from '../core/report.js';
+import { withEmbeddedCode } from './embedded-code.js';
 import { gatherFacts } from './facts.js';
 import { refuseForeignLayout } from './layout.js';
 import { PythonParser } from './parser.js';
@@ -46,7 +47,8 @@ export class CodeValidator {
       const text = decodeSource(bytes);
       const tree = await this.#parser.parse(text);
       refuseForeignLayout(tree);
-      return judgedReport(gatherFacts(tree), identity, policy);
+      const parse = (embedded: string) => this.#parser.parseEmbedded(tree, embedded);
+      return judgedReport(withEmbeddedCode(gatherFacts(tree), parse), identity, policy);
     } catch (error) {
       if (error instanceof SourceRefusal) return unreadableReport(error.unreadable, identity, policy);
       throw error;

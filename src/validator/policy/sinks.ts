@@ -76,11 +76,6 @@ export const UNMISTAKABLE_PATH_METHODS: ReadonlySet<string> = new Set([
   ...['write_text', 'write_bytes', 'read_text', 'read_bytes', 'symlink_to', 'hardlink_to', 'iterdir', 'rglob'],
 ]);
 
-/** Methods that evaluate a text in which `@name` reads the strategy's own names. */
-export const TEXT_EVALUATORS: ReadonlySet<string> = new Set([
-  ...['query', 'eval', 'ols', 'wls', 'gls', 'glm', 'logit', 'probit', 'from_formula', 'dmatrix', 'dmatrices'],
-]);
-
 /** Directories that the sandbox gives a strategy. */
 export const GIVEN_DIRECTORIES: readonly string[] = ['/data/', '/output/'];
 export const OUTPUT_DIRECTORY = '/output/';

@@ -3,7 +3,8 @@ import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArgument
 import type { Facts, Reference } from '../facts.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
-import { TEXT_EVALUATORS, UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
+import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
+import { TEXT_EXECUTORS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
@@ -14,12 +15,6 @@ const SAFE_LOADERS: ReadonlySet<string> = new Set(
   ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
 );
 const UTF_7 = /^(?:utf|unicode-1-1-utf)[-_ ]?7$/i;
-/**
- * In a text for `query` or a formula: a name of the strategy's that is then dotted or called, or a dunder. An entry
- * under a literal key, `@params["threshold"]`, is a value like any other.
- */
-const LITERAL_KEY = /\[\s*(?:"[^"]*"|'[^']*'|\d+)\s*\]/.source;
-const REACHING_TEXT = new RegExp(`@\\s*\\w+(?:\\s*${LITERAL_KEY})*\\s*(?:[.(]|(?!${LITERAL_KEY})\\[)|__\\w+__`);
 
 export const dangerousCall: Rule = {
   meta: {
@@ -38,14 +33,14 @@ export const dangerousCall: Rule = {
     for (const call of facts.calls) {
       if (hasKeyword(facts.tree, call)) yield* unpickling(facts, call);
       yield* hiddenText(facts, call);
-      yield* evaluatedText(facts, call);
     }
+    yield* unreadTexts(facts);
   },
 };
 
 function* sinkNamed(facts: Facts, { node, name, call }: Reference): Iterable<Finding> {
   const why = whyDangerous(name);
-  if (why !== undefined && !isSafelyLoaded(facts, name, call)) {
+  if (why !== undefined && !isSafelyLoaded(facts, name, call) && !isReadText(facts, name, call)) {
     yield { node, qualifiedName: name, message: `${name} ${why}` };
   }
   if (call !== NONE) yield* unpicklingByPosition(facts, publicName(name), call);
@@ -110,6 +105,11 @@ function* unmistakableMethod(facts: Facts, node: Node, method: string): Iterable
   yield { node, qualifiedName: method, message: `${method} ${sink.why}` };
 }
 
+// `timeit.timeit('f()')`: the text was read, and what it does is judged by itself.
+function isReadText({ embedded }: Facts, name: string, call: Node): boolean {
+  return TEXT_EXECUTORS.has(name) && embedded.readCalls.has(call);
+}
+
 // `yaml.load(text, Loader=yaml.SafeLoader)` builds plain values only.
 function isSafelyLoaded({ tree, names }: Facts, name: string, call: Node): boolean {
   if (!YAML_READERS.has(name) || call === NONE) return false;
@@ -128,26 +128,11 @@ function* hiddenText({ tree, names }: Facts, call: Node): Iterable<Finding> {
   }
 }
 
-function* evaluatedText(facts: Facts, call: Node): Iterable<Finding> {
-  const { tree, names } = facts;
-  const method = evaluatorOf(facts, tree.unwrap(tree.child(call, 'function')));
-  if (method === undefined) return;
-  for (const argument of positionalArguments(tree, call)) {
-    const text = names.constants.text(argument);
-    if (text === undefined || !REACHING_TEXT.test(text)) continue;
-    const message = `The text given to ${method} reaches beyond the columns of the data`;
-    yield { node: argument, qualifiedName: `${method}(text)`, message, saferWay: 'Write the expression in Python.' };
+// What is run as code, and nobody can read before.
+function* unreadTexts({ embedded }: Facts): Iterable<Finding> {
+  for (const { node, executor, points } of embedded.unread) {
+    const message = `The text given to ${executor} is code that cannot be read before it runs`;
+    const saferWay = 'Write the expression in Python, or the text in one piece.';
+    yield { node, qualifiedName: `${executor}(text)`, message, points, saferWay };
   }
-}
-
-/** The method that evaluates text, by its own name or by what an expression stands for. */
-function evaluatorOf({ tree, names }: Facts, callee: Node): string | undefined {
-  if (tree.kind(callee) === 'attribute') {
-    const method = identifierText(tree, tree.child(callee, 'attribute'));
-    if (TEXT_EVALUATORS.has(method)) return method;
-  }
-  return names
-    .namesOf(callee)
-    .map((name) => name.slice(name.lastIndexOf('.') + 1))
-    .find((name) => TEXT_EVALUATORS.has(name));
 }
