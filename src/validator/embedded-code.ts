@@ -48,17 +48,14 @@ class EmbeddedReader {
   #embeddedIn(facts: Facts, sites: readonly TextSite[], depth: number): EmbeddedTexts {
     const codes: EmbeddedCode[] = [];
     const unread: UnreadText[] = [];
-    const unreadCalls = new Set<Node>();
-    for (const site of sites.filter(({ argument }) => argument !== NONE)) {
+    for (const site of sites) {
       const known = knownText(facts, site.argument);
       const code = known === undefined ? undefined : this.#codeOf(facts, site, known, depth);
       if (code !== undefined) codes.push(code);
-      if (code === undefined || known?.isWhole !== true) unreadCalls.add(site.call);
       const points = code === undefined ? pointsUnread(site, known) : 0;
       if (points > 0) unread.push({ node: site.argument, executor: site.executor, points });
     }
-    const readCalls = new Set(sites.map(({ call }) => call).filter((call) => !unreadCalls.has(call)));
-    return { codes, unread, readCalls };
+    return { codes, unread };
   }
 
   #codeOf(facts: Facts, site: TextSite, { text }: KnownText, depth: number): EmbeddedCode | undefined {

@@ -24,11 +24,9 @@ export interface UnreadText {
 export interface EmbeddedTexts {
   readonly codes: readonly EmbeddedCode[];
   readonly unread: readonly UnreadText[];
-  /** The calls whose texts were all read: what they run is judged by itself. */
-  readonly readCalls: ReadonlySet<Node>;
 }
 
-/** One argument that is a text to run, or `NONE` where a function is given instead. */
+/** One argument that is a text to run. */
 export interface TextSite {
   readonly call: Node;
   readonly argument: Node;
@@ -36,4 +34,4 @@ export interface TextSite {
   readonly row: TextExecutor;
 }
 
-export const NO_EMBEDDED_TEXTS: EmbeddedTexts = { codes: [], unread: [], readCalls: new Set() };
+export const NO_EMBEDDED_TEXTS: EmbeddedTexts = { codes: [], unread: [] };

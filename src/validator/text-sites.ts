@@ -24,9 +24,9 @@ function sitesOf(facts: Facts, call: Node): TextSite[] {
     ...row.positions.flatMap((position) => given[position] ?? []),
     ...row.keywords.map((keyword) => keywordArgument(tree, call, keyword)),
   ];
-  const written = texts.filter((argument) => argument !== NONE);
-  // `timeit.timeit(lambda: f())` is given no text at all.
-  return written.map((argument) => ({ call, argument: isNoText(facts, argument) ? NONE : argument, executor, row }));
+  return texts
+    .filter((argument) => argument !== NONE && !isNoText(facts, argument))
+    .map((argument) => ({ call, argument, executor, row }));
 }
 
 function executorOf(facts: Facts, call: Node): { readonly executor: string; readonly row: TextExecutor } | undefined {

@@ -15,7 +15,7 @@ export interface TextExecutor {
   /** Which arguments are such texts, by position and by keyword. */
   readonly positions: readonly number[];
   readonly keywords: readonly string[];
-  /** Points where the text cannot be read; none where the function is scored whatever it is given. */
+  /** Points where the text cannot be read; none where the function is scored as such, whatever it is given. */
   readonly unreadPoints: number;
 }
 

@@ -4,7 +4,6 @@ import type { Facts, Reference } from '../facts.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
 import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
-import { TEXT_EXECUTORS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
@@ -40,7 +39,7 @@ export const dangerousCall: Rule = {
 
 function* sinkNamed(facts: Facts, { node, name, call }: Reference): Iterable<Finding> {
   const why = whyDangerous(name);
-  if (why !== undefined && !isSafelyLoaded(facts, name, call) && !isReadText(facts, name, call)) {
+  if (why !== undefined && !isSafelyLoaded(facts, name, call)) {
     yield { node, qualifiedName: name, message: `${name} ${why}` };
   }
   if (call !== NONE) yield* unpicklingByPosition(facts, publicName(name), call);
@@ -103,11 +102,6 @@ function* unmistakableMethod(facts: Facts, node: Node, method: string): Iterable
   const owner = facts.tree.child(node, 'object');
   if (facts.names.namesOf(node).length > 0 || isOwnObject(facts, owner)) return;
   yield { node, qualifiedName: method, message: `${method} ${sink.why}` };
-}
-
-// `timeit.timeit('f()')`: the text was read, and what it does is judged by itself.
-function isReadText({ embedded }: Facts, name: string, call: Node): boolean {
-  return TEXT_EXECUTORS.has(name) && embedded.readCalls.has(call);
 }
 
 // `yaml.load(text, Loader=yaml.SafeLoader)` builds plain values only.

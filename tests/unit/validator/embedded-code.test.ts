@@ -77,13 +77,6 @@ describe('an honest text costs nothing', () => {
   ])('%j', async (source) => {
     expect(await found(source)).toEqual(source.includes('models') ? ['unknown-module models'] : []);
   });
-
-  it.each([
-    ['import timeit\ntimeit.timeit("sum(range(100))", number=10)'],
-    ['import timeit\ntimeit.timeit(lambda: sum(range(100)))'],
-  ])('%j', async (source) => {
-    expect(await found(source)).toEqual(['unknown-module timeit']);
-  });
 });
 
 describe('a text that cannot be read', () => {
@@ -91,7 +84,6 @@ describe('a text that cannot be read', () => {
     ['df.query(condition)', 10],
     ['df.query("@f(")', 10],
     ['import pandas as pd\npd.eval(text)', 15],
-    ['import timeit\ntimeit.timeit(text)', 31],
   ])('has its price in %j', async (source, points) => {
     expect(await scoreOf(source)).toBe(points);
   });
