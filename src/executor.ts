@@ -124,8 +124,9 @@ export class SandboxExecutor implements AsyncDisposable {
 
   async #judge(source: string | Uint8Array, options: ExecuteOptions): Promise<Report | null> {
     if (this.#options.validateCode === false) {
-      if (source.length <= FIXED.maxSourceBytes) return null;
-      throw new QuantineError('BAD_REQUEST', `a source of ${source.length} bytes is past ${FIXED.maxSourceBytes}`);
+      const bytes = Buffer.byteLength(source);
+      if (bytes <= FIXED.maxSourceBytes) return null;
+      throw new QuantineError('BAD_REQUEST', `a source of ${bytes} bytes is past ${FIXED.maxSourceBytes}`);
     }
     const { maxRiskScore } = options;
     const own = maxRiskScore === undefined ? undefined : definePolicy({ ...this.#settings, maxRiskScore });

@@ -97,6 +97,8 @@ export const FIXED = {
  */
 export const READING = {
   parseBudgetMs: 10_000,
+  /** What is worked out of the tree of one source: names, values, findings. */
+  judgementBudgetMs: 10_000,
   /** Everything about one source, where it is read in a thread of its own. */
   fileBudgetMs: 60_000,
   parserMemoryMiB: 768,

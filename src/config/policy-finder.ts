@@ -1,6 +1,6 @@
-import { lstatSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { QuantineError } from '../core/errors.js';
+import { isThere } from './is-there.js';
 import { POLICY_FILE_NAMES, type PolicyFile, readPolicyFile } from './policy-file.js';
 import type { PolicySettings } from './policy-settings.js';
 
@@ -82,15 +82,6 @@ export class PolicyFinder {
 
   #shown(path: string): string {
     return relative(this.#cwd, path) || path;
-  }
-}
-
-/** A link that leads nowhere is there: reading it fails, and says so. */
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
   }
 }
 

@@ -1,7 +1,8 @@
-import { lstatSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isThere } from '../config/is-there.js';
 import { readTextFile } from '../config/read-text-file.js';
 import { describeErrno } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
@@ -88,10 +89,6 @@ class Draft {
     this.#remove();
     await this.#file.close();
   }
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function notWritten(path: string, why: string, cause: unknown): QuantineError {

@@ -26,6 +26,7 @@ const MATERIALISED: ReadonlyMap<string, number> = new Map([
 /** Works out how large the values of arithmetic on literals get, in logarithms, without computing one of them. */
 export class Magnitudes {
   private readonly facts: Facts;
+  private readonly knownBits = new Map<Node, number | undefined>();
 
   constructor(facts: Facts) {
     this.facts = facts;
@@ -41,9 +42,16 @@ export class Magnitudes {
 
   /** The binary logarithm of a whole number's absolute value. */
   private bitsOf(node: Node, depth: number): number | undefined {
-    const { tree, names } = this.facts;
-    const inner = tree.unwrap(node);
+    const inner = this.facts.tree.unwrap(node);
     if (inner === NONE || depth > DEEPEST) return undefined;
+    if (this.knownBits.has(inner)) return this.knownBits.get(inner);
+    const bits = this.bitsOfKind(inner, depth);
+    this.knownBits.set(inner, bits);
+    return bits;
+  }
+
+  private bitsOfKind(inner: Node, depth: number): number | undefined {
+    const { tree, names } = this.facts;
     switch (tree.kind(inner)) {
       case 'integer':
         return bitsOfLiteral(tree.textOf(inner));

@@ -14,7 +14,7 @@ export const REFUSAL_REASONS = {
   python2: 'It is Python 2. Write it for Python 3.',
   indentation: 'Its indentation is wrong, or two readers would read it in two ways. Indent with spaces.',
   'too-deep': 'It nests deeper than Python itself would follow. Give the inner parts names.',
-  'too-slow': 'Parsing it takes longer than a source may. Split it.',
+  'too-slow': 'Reading it takes longer than a source may. Split it, or write it more plainly.',
   'too-tangled': 'Its names lead through too many others to be followed. Write it more plainly.',
 } as const;
 

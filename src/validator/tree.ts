@@ -1,3 +1,6 @@
+import { READING } from '../config/limits.js';
+import { SourceRefusal } from './refusal.js';
+
 /** A node of a `SyntaxTree`: its place in a walk from the root, parents before children. */
 export type Node = number;
 
@@ -21,6 +24,9 @@ export interface TreeColumns {
   readonly fieldNames: readonly string[];
 }
 
+/** How often a kind is asked for between two looks at the clock: some milliseconds. */
+const LOOKS_PER_CLOCK = 50_000;
+
 /** A concrete syntax tree without its tokens, independent of the parser that made it. */
 export class SyntaxTree {
   readonly text: string;
@@ -29,17 +35,30 @@ export class SyntaxTree {
   /** Identifiers that were asked for: the same string each time, so that tables find it by its known hash. */
   private readonly identifiers: (string | undefined)[];
   private readonly isAscii: boolean;
+  private readonly deadline: number;
+  private looks = 0;
 
-  constructor(text: string, columns: TreeColumns) {
+  /** @param judgementBudgetMs the wall time from now on in which everything has to be asked of the tree */
+  constructor(text: string, columns: TreeColumns, judgementBudgetMs: number = READING.judgementBudgetMs) {
     this.text = text;
     this.size = columns.size;
     this.columns = columns;
     this.identifiers = new Array<string | undefined>(columns.size);
     this.isAscii = !NON_ASCII.test(text);
+    this.deadline = performance.now() + judgementBudgetMs;
   }
 
+  /** @throws SourceRefusal where the tree has been asked for longer than one source may take */
   kind(node: Node): string {
+    this.looks += 1;
+    if (this.looks % LOOKS_PER_CLOCK === 0) this.refuseIfLate();
     return this.columns.kindNames[this.columns.kinds[node] ?? 0] ?? '';
+  }
+
+  // All that is worked out of a source looks at its tree, so here is where a source that is made to be slow is noticed.
+  private refuseIfLate(): void {
+    if (performance.now() < this.deadline) return;
+    throw new SourceRefusal('too-slow', `Judging the source takes more than ${READING.judgementBudgetMs / 1000} s`);
   }
 
   /** The number of a node's kind, for tables made with `byKind`. */

@@ -33,13 +33,15 @@ export class ThreadPool<Task, Result> {
   readonly #options: ThreadPoolOptions;
   readonly #waiting: Job<Task, Result>[] = [];
   readonly #threads = new Set<Thread<Task, Result>>();
+  #isClosed = false;
 
   constructor(options: ThreadPoolOptions) {
     this.#options = options;
   }
 
-  /** Never rejects. Threads are started as tasks need them. */
+  /** Threads are started as tasks need them. A task that comes after the end is not begun, and never settled. */
   run(task: Task): Promise<TaskOutcome<Result>> {
+    if (this.#isClosed) return new Promise(() => {});
     return new Promise((settle) => {
       this.#waiting.push({ task, settle });
       this.#serve();
@@ -48,6 +50,7 @@ export class ThreadPool<Task, Result> {
 
   /** Ends every thread; what they are doing is never settled. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#waiting.length = 0;
     await Promise.all([...this.#threads].map((thread) => thread.end()));
   }

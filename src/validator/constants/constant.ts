@@ -37,6 +37,9 @@ export class Table {
 /** A value that Python would make: an int is a bigint, a float a number. */
 export type Constant = string | bigint | number | boolean | null | Bytes | Sequence | Table;
 
+/** What CPython writes and reads of a whole number in decimal digits, `sys.int_info.default_max_str_digits`. */
+export const MOST_DIGITS = 4300;
+
 /** Longer texts, and longer sequences, are not worked out. */
 export const LONGEST_TEXT = 64 * 1024;
 export const LONGEST_SEQUENCE = 4_096;

@@ -1,5 +1,5 @@
 import { bytesFrom, latin1Of } from './bytes-values.js';
-import { Bytes, type Constant, integerOf, smallInteger } from './constant.js';
+import { Bytes, type Constant, integerOf, MOST_DIGITS, smallInteger } from './constant.js';
 import { operate } from './operators.js';
 
 const PREFIXES: Readonly<Record<string, number>> = { '0x': 16, '0o': 8, '0b': 2 };
@@ -26,7 +26,7 @@ function parsedInteger(text: string, base: number): bigint | undefined {
   const prefix = PREFIXES[digits.slice(0, 2)];
   const radix = base === 0 ? (prefix ?? 10) : base;
   const body = prefix !== undefined && prefix === radix ? digits.slice(2) : digits;
-  if (body === '' || radix < 2 || radix > 36) return undefined;
+  if (body === '' || body.length > MOST_DIGITS || radix < 2 || radix > 36) return undefined;
   let value = 0n;
   for (const digit of body) {
     const worth = Number.parseInt(digit, 36);

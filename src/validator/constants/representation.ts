@@ -1,5 +1,6 @@
-import { Bytes, type Constant, type Sequence, Table } from './constant.js';
+import { Bytes, type Constant, MOST_DIGITS, type Sequence, Table } from './constant.js';
 
+const FIRST_UNWRITABLE = 10n ** BigInt(MOST_DIGITS);
 const PRINTABLE = /^[\x20-\x7e]*$/;
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -14,7 +15,7 @@ export function representationOf(value: Constant): string | undefined {
     case 'string':
       return quoted(value, false);
     case 'bigint':
-      return String(value);
+      return isWritable(value) ? String(value) : undefined;
     case 'boolean':
       return value ? 'True' : 'False';
     case 'number':
@@ -22,6 +23,11 @@ export function representationOf(value: Constant): string | undefined {
     default:
       return ofObject(value);
   }
+}
+
+// CPython refuses to write out what is longer: https://docs.python.org/3/library/stdtypes.html#int-max-str-digits
+function isWritable(value: bigint): boolean {
+  return -FIRST_UNWRITABLE < value && value < FIRST_UNWRITABLE;
 }
 
 function ofObject(value: null | Bytes | Sequence | Table): string | undefined {

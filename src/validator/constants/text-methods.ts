@@ -52,7 +52,7 @@ const COMMON_METHODS: ReadonlyMap<string, TextMethod> = new Map<string, TextMeth
     'rsplit',
     (text, given, all) => split(text, given[0] ?? all.named.get('sep'), given[1] ?? all.named.get('maxsplit'), 'end'),
   ],
-  ['splitlines', (text) => new Sequence('list', text.replace(/\r\n?|\n$/, '').split(/\r\n?|\n/))],
+  ['splitlines', (text) => new Sequence('list', text.replace(/(?:\r\n?|\n)$/, '').split(/\r\n?|\n/))],
   ['partition', (text, [separator]) => partition(text, separator, 'start')],
   ['rpartition', (text, [separator]) => partition(text, separator, 'end')],
   ['expandtabs', (text) => (text.includes('\t') ? undefined : text)],

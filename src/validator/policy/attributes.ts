@@ -66,8 +66,6 @@ const OWN_DUNDERS: ReadonlySet<string> = new Set([
 /** What belongs to Python itself is written small: `talib.__TA_FUNCTION_NAMES__` is a constant of that package. */
 const DUNDER = /^__(?=\w*[a-z])[^\W_](?:\w*[^\W_])?__$/;
 const CONSTANT = /^__[A-Z0-9_]+__$/;
-/** What `__name` in a class is called outside of it. */
-const MANGLED = /^_[A-Z]\w*?__\w*[^\W_]$/;
 
 /** What a dangerous attribute leads to, or undefined for an honest one. */
 export function dangerOfAttribute(name: string): string | undefined {
@@ -82,7 +80,12 @@ export function dangerOfAttribute(name: string): string | undefined {
 /** What an attribute is that only its owner has a use for, or undefined where it is anybody's. */
 export function dangerToStrangers(name: string): string | undefined {
   if (OWN_DUNDERS.has(name)) return 'is for Python itself to call';
-  return MANGLED.test(name) ? 'is what a class hides from all others' : undefined;
+  return isMangled(name) ? 'is what a class hides from all others' : undefined;
+}
+
+/** Whether a name is what `__name` in a class is called outside of it: `_Class__name`. */
+function isMangled(name: string): boolean {
+  return /^_[A-Z]/.test(name) && name.includes('__', 2) && !name.endsWith('_');
 }
 
 /** Whether an attribute is one of those that the main table names, frames among them. */

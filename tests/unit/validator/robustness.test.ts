@@ -109,6 +109,10 @@ describe('a source made to be slow', () => {
     ['many loops in one another', nestedLoops(90)],
     ['many keyword arguments', `f(${Array.from({ length: 10_000 }, (_, i) => `a${i}=1`).join(', ')})`],
     ['many targets', `${'a, '.repeat(100_000)} = x`],
+    ['a number of many digits, read often', `s = "${'9'.repeat(60_000)}"\n${'getattr(x, chr(int(s)))\n'.repeat(20)}`],
+    ['a large number, written out often', 'getattr(x, str(1 << 65000))\n'.repeat(1_000)],
+    ['a product that squares itself', `x0 = 2\n${squares(40)}`],
+    ['a name of many underscores', `x._A${'_'.repeat(200_000)}`],
     ['brackets that never close', '([{'.repeat(50_000)],
   ])('is read or refused: %s', async (_, source) => {
     expect(await reportOf(source)).toHaveProperty('sha256');
@@ -121,6 +125,10 @@ describe('a source made to be slow', () => {
     expect(report.violations).toHaveLength(1_001);
   });
 });
+
+function squares(count: number): string {
+  return Array.from({ length: count }, (_, index) => `x${index + 1} = x${index} * x${index}\n`).join('');
+}
 
 function nestedLoops(depth: number): string {
   const indented = (line: string, index: number) => ' '.repeat(index) + line;

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { PythonParser } from '../../../src/validator/parser.js';
+import { SourceRefusal } from '../../../src/validator/refusal.js';
+import { SyntaxTree, type TreeColumns } from '../../../src/validator/tree.js';
+
+const columns: TreeColumns = {
+  size: 1,
+  kinds: new Uint16Array(1),
+  fields: new Uint8Array(1),
+  starts: new Uint32Array(1),
+  ends: new Uint32Array(1),
+  parents: new Int32Array([-1]),
+  afters: new Uint32Array([1]),
+  kindNames: ['module'],
+  fieldNames: [''],
+};
+
+function askOften(tree: SyntaxTree): void {
+  for (let look = 0; look < 100_000; look++) tree.kind(0);
+}
+
+it('is not asked for longer than one source may take', () => {
+  expect(() => askOften(new SyntaxTree('', columns, 0))).toThrow(SourceRefusal);
+});
+
+it('may be asked as often as it takes until then', async () => {
+  const tree = await new PythonParser().parse('x = 1\n');
+
+  expect(() => askOften(tree)).not.toThrow();
+});
