@@ -129,7 +129,7 @@ function resolved(
   const { flows } = builder;
   const named = new NameResolver(tree, scopes, bindings).settle(bindings);
   const found = reads.flatMap(referencesAt(tree, named));
-  const isFollowed = attributes.some(isStepHandedOn) || found.some((reference) => isHandedOn(tree, reference));
+  const isFollowed = attributes.some(isStepHandedOn) || found.some((reference) => isHandedOn(tree, named, reference));
   const names = isFollowed ? new FlowResolver(tree, scopes, bindings, flows, calls).settle() : named;
   const references = isFollowed ? reads.flatMap(referencesAt(tree, names)) : found;
   return { names, references: [...importReferences(imports), ...references] };

@@ -1,5 +1,8 @@
 import type { AttributeRead } from './attribute-reads.js';
+import { positionalArguments } from './calls.js';
 import type { Reference } from './facts.js';
+import type { NameResolver } from './names.js';
+import { isOwnObject } from './own-objects.js';
 import { dangerOfAttribute } from './policy/attributes.js';
 import { mayLeadToHarm } from './policy/harm.js';
 import { TEXT_METHODS } from './policy/text-executors.js';
@@ -9,10 +12,17 @@ import { NONE, type Node, type SyntaxTree } from './tree.js';
 const NOT_HANDED_ON: ReadonlySet<string> = new Set(['import_statement', 'import_from_statement', 'type']);
 
 /** Whether a reference hands something dangerous on, to where only its way tells what becomes of it. */
-export function isHandedOn(tree: SyntaxTree, { node, name, call, isAlias }: Reference): boolean {
-  // What `getattr` gives may be a method of anything: what is done with it tells.
-  if (name === 'builtins.getattr' && call !== NONE) return true;
+export function isHandedOn(tree: SyntaxTree, names: NameResolver, { node, name, call, isAlias }: Reference): boolean {
+  if (name === 'builtins.getattr' && call !== NONE) return isStepTaken(tree, names, call);
   return !isAlias && call === NONE && mayLeadToHarm(withoutSuffix(name, CONTAINER)) && !isNamedOnly(tree, node);
+}
+
+// What `getattr` gives by a computed name may be a method of anything: what is done with it tells. One's own attributes
+// were given what they hold where they were written.
+function isStepTaken(tree: SyntaxTree, names: NameResolver, call: Node): boolean {
+  const [owner = NONE, key = NONE] = positionalArguments(tree, call);
+  const name = names.constants.text(key);
+  return name === undefined ? !isOwnObject({ tree, names }, owner) : isStep(name);
 }
 
 /** Whether an attribute is followed by its name alone, whatever object it is read from. */

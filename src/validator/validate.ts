@@ -51,9 +51,15 @@ export class CodeValidator {
       return judgedReport(withEmbeddedCode(gatherFacts(tree), parse), identity, policy);
     } catch (error) {
       if (error instanceof SourceRefusal) return unreadableReport(error.unreadable, identity, policy);
+      if (error instanceof RangeError) return unreadableReport(tangled().unreadable, identity, policy);
       throw error;
     }
   }
+}
+
+// Names that lead through each other deeper than the stack is high: the source's doing, and no reason to throw.
+function tangled(): SourceRefusal {
+  return new SourceRefusal('too-tangled', 'The names and values of the source lead too deep into one another');
 }
 
 // Half a surrogate pair has no bytes: what would be judged is not what was given.
