@@ -12,6 +12,12 @@ export interface Choices {
   readonly isWhole: boolean;
 }
 
+/** How deep a question has gone, and what was found out for it. */
+interface Trail {
+  readonly depth: number;
+  readonly known: Map<Node, Choices>;
+}
+
 const NOTHING: Choices = { values: [], isWhole: false };
 const MOST_CHOICES = 64;
 const MOST_NODES = 500;
@@ -34,14 +40,24 @@ const CHOOSERS: ReadonlySet<string> = new Set([
 ]);
 
 /** The values of an expression that chooses: by a condition, from a table, or because a name is bound more than once. */
-export function choicesOf(evaluation: Evaluation, node: Node, depth = 0): Choices {
+export function choicesOf(evaluation: Evaluation, node: Node, trail: Trail = { depth: 0, known: new Map() }): Choices {
   const { tree } = evaluation;
   const inner = tree.unwrap(node);
-  if (inner === NONE || depth > MOST_DEPTH) return NOTHING;
-  const value = evaluation.evaluate(inner, undefined);
+  if (inner === NONE || trail.depth > MOST_DEPTH) return NOTHING;
+  const known = trail.known.get(inner);
+  if (known !== undefined) return known;
+  // Until it is known, what leads back to itself says nothing: a name that is bound in circles is asked for once.
+  trail.known.set(inner, NOTHING);
+  const choices = choicesAt(evaluation, inner, { depth: trail.depth + 1, known: trail.known });
+  trail.known.set(inner, choices);
+  return choices;
+}
+
+function choicesAt(evaluation: Evaluation, node: Node, trail: Trail): Choices {
+  const value = evaluation.evaluate(node, undefined);
   if (value !== undefined) return { values: [value], isWhole: true };
-  const direct = bounded(chosenAt(evaluation, inner, depth + 1));
-  return direct.values.length > 0 ? direct : tried(evaluation, inner, depth + 1);
+  const direct = bounded(chosenAt(evaluation, node, trail));
+  return direct.values.length > 0 ? direct : tried(evaluation, node, trail);
 }
 
 function bounded(choices: Choices): Choices {
@@ -52,12 +68,12 @@ function merged(parts: readonly Choices[]): Choices {
   return { values: parts.flatMap(({ values }) => values), isWhole: parts.every(({ isWhole }) => isWhole) };
 }
 
-function chosenAt(evaluation: Evaluation, node: Node, depth: number): Choices {
+function chosenAt(evaluation: Evaluation, node: Node, trail: Trail): Choices {
   const { tree } = evaluation;
-  const of = (part: Node) => choicesOf(evaluation, part, depth);
+  const of = (part: Node) => choicesOf(evaluation, part, trail);
   switch (tree.kind(node)) {
     case 'identifier':
-      return ofName(evaluation, node, depth);
+      return ofName(evaluation, node, trail);
     case 'conditional_expression':
       return merged(tree.children(node).flatMap((part, index) => (index === 1 ? [] : [of(part)])));
     case 'boolean_operator':
@@ -67,7 +83,7 @@ function chosenAt(evaluation: Evaluation, node: Node, depth: number): Choices {
     case 'subscript':
       return entriesOf(of(tree.child(node, 'value')));
     case 'call':
-      return ofCall(evaluation, node, depth);
+      return ofCall(evaluation, node, trail);
     default:
       return NOTHING;
   }
@@ -82,33 +98,33 @@ function entriesOf({ values, isWhole }: Choices): Choices {
   return { values: held, isWhole: isWhole && tables.length === values.length };
 }
 
-function ofCall(evaluation: Evaluation, call: Node, depth: number): Choices {
+function ofCall(evaluation: Evaluation, call: Node, trail: Trail): Choices {
   const { tree, definitions } = evaluation;
   const callee = tree.unwrap(tree.child(call, 'function'));
   const [first = NONE, second = NONE] = positionalArguments(tree, call);
   if (definitions.namesOf(callee).some((name) => PICKERS.has(name))) {
-    return entriesOf(choicesOf(evaluation, first, depth));
+    return entriesOf(choicesOf(evaluation, first, trail));
   }
   const isLookup =
     tree.kind(callee) === 'attribute' && LOOKUPS.has(identifierText(tree, tree.child(callee, 'attribute')));
   if (!isLookup || callOf(tree, callee) !== call) return NOTHING;
-  const held = entriesOf(choicesOf(evaluation, tree.child(callee, 'object'), depth));
-  return second === NONE || held.values.length === 0 ? held : merged([held, choicesOf(evaluation, second, depth)]);
+  const held = entriesOf(choicesOf(evaluation, tree.child(callee, 'object'), trail));
+  return second === NONE || held.values.length === 0 ? held : merged([held, choicesOf(evaluation, second, trail)]);
 }
 
-function ofName(evaluation: Evaluation, identifier: Node, depth: number): Choices {
+function ofName(evaluation: Evaluation, identifier: Node, trail: Trail): Choices {
   const bindings = evaluation.definitions.bindingsOf(identifier) ?? [];
   if (bindings.length === 0 || bindings.length > MOST_BINDINGS) return NOTHING;
-  return merged(bindings.map((binding) => ofBinding(evaluation, binding, depth)));
+  return merged(bindings.map((binding) => ofBinding(evaluation, binding, trail)));
 }
 
-function ofBinding(evaluation: Evaluation, binding: Binding, depth: number): Choices {
+function ofBinding(evaluation: Evaluation, binding: Binding, trail: Trail): Choices {
   const { tree } = evaluation;
   const { target, meaning } = binding;
   const value = valueOfBinding(evaluation, binding);
   if (value !== undefined) return { values: [value], isWhole: true };
   if (meaning.kind === 'expression') {
-    const choices = choicesOf(evaluation, meaning.node, depth);
+    const choices = choicesOf(evaluation, meaning.node, trail);
     return isAssigned(evaluation, target) ? choices : { ...choices, isWhole: false };
   }
   const loop = tree.ancestor(target, LOOPS);
@@ -127,13 +143,13 @@ function itemsTaken({ tree }: Evaluation, left: Node, target: Node, items: reado
 }
 
 /** What an expression comes to with every value that its parts choose among. */
-function tried(evaluation: Evaluation, node: Node, depth: number): Choices {
+function tried(evaluation: Evaluation, node: Node, trail: Trail): Choices {
   const { tree } = evaluation;
   if (tree.after(node) - node > MOST_NODES) return NOTHING;
   let combinations: ReadonlyMap<Node, Constant>[] = [new Map()];
   let isWhole = true;
   for (let part = node + 1; part < tree.after(node); ) {
-    const choices = CHOOSERS.has(tree.kind(part)) ? choicesOf(evaluation, part, depth) : NOTHING;
+    const choices = CHOOSERS.has(tree.kind(part)) ? choicesOf(evaluation, part, trail) : NOTHING;
     if (choices.values.length === 0) {
       part += 1;
       continue;

@@ -102,6 +102,10 @@ describe('a source made to be slow', () => {
     ['many statements on one line', 'x;'.repeat(100_000)],
     ['one name bound and read again and again', 'x = 1\nx\n'.repeat(20_000)],
     ['a built-in name bound in many blocks', 'if a:\n    input = 1\ninput\n'.repeat(5_000)],
+    [
+      'a name that is bound to itself in many ways',
+      'with q as a, q:\n    {q: q for i in os[*eval,]}\neval = gg = ((a := type)).np(_.eval) and {exec: b for i in gg}.self(*zz, **gg)[(eval, (w := gg)):gg.x_1(*print, **match)]\n',
+    ],
     ['a frame that becomes another', 'df = df.a()\n'.repeat(5_000)],
     ['a text that doubles', `a = "x"\n${'a = a + a\n'.repeat(2_000)}`],
     ['a text of many fields', `"{${'.a'.repeat(100_000)}}"`],

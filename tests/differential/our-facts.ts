@@ -1,0 +1,61 @@
+import { gatherFacts } from '../../src/validator/facts.js';
+import { refuseForeignLayout } from '../../src/validator/layout.js';
+import { PythonParser } from '../../src/validator/parser.js';
+import { canonicalName } from '../../src/validator/qualified-name.js';
+import { SourceRefusal } from '../../src/validator/refusal.js';
+import { identifierText } from '../../src/validator/scopes.js';
+import { decodeSource } from '../../src/validator/source.js';
+
+/** What is seen in a source, each as often as it stands there. */
+export interface SeenFacts {
+  readonly imports: readonly string[];
+  readonly calls: readonly string[];
+  readonly attributes: readonly string[];
+  readonly names: readonly string[];
+}
+
+const parser = new PythonParser();
+
+/** What our facts say of a source, or why it is refused. */
+export async function ourFactsOf(source: string): Promise<SeenFacts | string> {
+  try {
+    const tree = await parser.parse(decodeSource(Buffer.from(source)));
+    refuseForeignLayout(tree);
+    const { imports, calls, attributes, reads, bindings } = gatherFacts(tree);
+    const called = calls.map((call) => {
+      const callee = tree.unwrap(tree.child(call, 'function'));
+      const name = tree.kind(callee) === 'attribute' ? tree.child(callee, 'attribute') : callee;
+      return tree.kind(name) === 'identifier' ? identifierText(tree, name) : '';
+    });
+    const firsts = reads.map((node) => (tree.kind(node) === 'dotted_name' ? tree.firstChild(node) : node));
+    return {
+      imports: imports.map(({ qualifiedName }) => qualifiedName),
+      calls: [...called, ...called.map(() => '()')],
+      attributes: attributes.filter(({ by }) => by !== 'text').map(({ name }) => name),
+      names: [
+        ...firsts.filter((node) => tree.kind(node) === 'identifier').map((node) => identifierText(tree, node)),
+        ...bindings.map(({ name }) => name),
+      ],
+    };
+  } catch (error) {
+    if (error instanceof SourceRefusal) return error.unreadable.reason;
+    throw error;
+  }
+}
+
+/** What CPython sees and we do not. */
+export function missedFacts(theirs: SeenFacts, ours: SeenFacts): string[] {
+  const canonical = { ...theirs, imports: theirs.imports.map(canonicalName) };
+  return (['imports', 'calls', 'attributes'] as const)
+    .flatMap((kind) => withoutEach(canonical[kind], ours[kind]).map((name) => `${kind}: ${name}`))
+    .concat(theirs.names.filter((name) => !ours.names.includes(name)).map((name) => `names: ${name}`));
+}
+
+function withoutEach(wanted: readonly string[], given: readonly string[]): string[] {
+  const left = [...given];
+  return wanted.filter((name) => {
+    const index = left.indexOf(name);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
