@@ -66,7 +66,26 @@ function formattedText(tree: SyntaxTree, names: NameResolver, call: Node): Node 
 
 function isLiteral(tree: SyntaxTree, names: NameResolver, node: Node): boolean {
   const written = tree.kind(node) === 'identifier' ? tree.unwrap(names.soleValue(node)) : node;
-  return tree.kind(written) === 'string';
+  if (tree.kind(written) !== 'string') return false;
+  // What an f-string takes in stands between its pieces, which say less than the whole.
+  return !tree.children(written).some((part) => tree.kind(part) === 'interpolation');
+}
+
+/** A module of danger that is reached through something else: `pd.io.common.os.write`. */
+const MODULE_REACHED = /\w\.(os|sys|builtins|subprocess|ctypes|importlib|posix|shutil|socket|pty)\.[a-z_]/g;
+
+/** What a text reads of modules where something evaluates it, whatever that may be. Prose and addresses do not. */
+export function modulesInText(tree: SyntaxTree, content: Node): AttributeRead[] {
+  const text = tree.textOf(content);
+  if (!text.includes('.') || text.includes('://') || isProse(tree, content)) return [];
+  return [...text.matchAll(MODULE_REACHED)].map(([, name = '']) => {
+    return { node: content, name, by: 'text', isContinued: true };
+  });
+}
+
+// A docstring stands alone in its statement.
+function isProse(tree: SyntaxTree, content: Node): boolean {
+  return tree.kind(tree.parent(tree.parent(content))) === 'expression_statement';
 }
 
 /** The parts of a path that is a text: every one but the last is continued by the next. */

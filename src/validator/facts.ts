@@ -1,4 +1,11 @@
-import { type AttributeRead, formatFields, formatReads, patternRead, subscriptReads } from './attribute-reads.js';
+import {
+  type AttributeRead,
+  formatFields,
+  formatReads,
+  modulesInText,
+  patternRead,
+  subscriptReads,
+} from './attribute-reads.js';
 import { callOf } from './calls.js';
 import { isContinued } from './chains.js';
 import { type Effect, effectsOf } from './effects.js';
@@ -188,6 +195,7 @@ function gatherKeywordPattern({ tree, attributes }: Harvest, node: Node): void {
 
 function gatherText({ tree, attributes }: Harvest, node: Node): void {
   for (const read of formatFields(tree, node)) attributes.push(read);
+  for (const read of modulesInText(tree, node)) attributes.push(read);
 }
 
 // The first part of `case module.NAME:` is a name, the others are attributes.

@@ -10,6 +10,7 @@ import { isBelow, moduleReachedBy, rootOf } from './qualified-name.js';
 import { NONE, type Node } from './tree.js';
 
 const CALL_OF_LITERAL = '()';
+const ENTRY_OF_LITERAL = '[]';
 const MODULE_OF_BUILTINS = /(?:^|[^_])_?(?:builtins|bltns)['")\]]*$/;
 
 /** One blacklisted module that is reached in a source, and how. */
@@ -89,7 +90,9 @@ function isHarmless(facts: Facts, reference: Reference): boolean {
   return sink !== undefined && isWithinSandbox(facts, sink, reference.call, reference.isAlias);
 }
 
-function isHarmlessAs(facts: Facts, { name, call, isAlias }: Reference, entry: string): boolean {
+function isHarmlessAs(facts: Facts, reference: Reference, entry: string): boolean {
+  const { name, call, isAlias } = reference;
+  if (entry.endsWith(ENTRY_OF_LITERAL)) return isEntryOfLiteral(facts, reference, entry);
   const needsLiteral = entry.endsWith(CALL_OF_LITERAL);
   const harmless = needsLiteral ? entry.slice(0, -CALL_OF_LITERAL.length) : entry;
   // What is only given another name on the way there is judged where that name is used.
@@ -97,6 +100,16 @@ function isHarmlessAs(facts: Facts, { name, call, isAlias }: Reference, entry: s
   if (!needsLiteral) return isBelow(name, harmless);
   const [argument = NONE] = call === NONE ? [] : facts.tree.children(facts.tree.child(call, 'arguments'));
   return name === harmless && facts.names.constants.text(argument) !== undefined;
+}
+
+// `os.environ['NAME'] = 'value'`: a setting for the libraries, all of it written out.
+function isEntryOfLiteral({ tree, names }: Facts, { node, name }: Reference, entry: string): boolean {
+  const subscript = tree.parent(node);
+  if (name !== entry.slice(0, -ENTRY_OF_LITERAL.length) || tree.kind(subscript) !== 'subscript') return false;
+  const assignment = tree.parent(subscript);
+  if (tree.kind(assignment) !== 'assignment' || tree.field(subscript) !== 'left') return false;
+  const written = [tree.child(subscript, 'subscript'), tree.child(assignment, 'right')];
+  return written.every((part) => names.constants.text(part) !== undefined);
 }
 
 /** `x._os` and `getattr(x, 'sys')` reach a module whatever `x` may be, unless the source itself put it there. */

@@ -1,7 +1,7 @@
 import type { AttributeRead } from './attribute-reads.js';
 import { callOf, positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
-import { isOwnClass, isOwnObject } from './own-objects.js';
+import { isClassOfOwn, isOwnObject } from './own-objects.js';
 import { identifierText } from './scopes.js';
 import { NONE, type Node } from './tree.js';
 
@@ -20,7 +20,7 @@ export function isOfOneself(facts: Facts, { node, name, by }: AttributeRead): bo
   if (by !== 'dot') return false;
   const owner = tree.unwrap(tree.child(node, 'object'));
   if (isOwnObject(facts, owner) || isReceiver(facts, owner)) return true;
-  if (tree.kind(owner) === 'identifier' && isOwnClass(tree, names, owner)) return true;
+  if (isClassOfOwn(tree, names, owner)) return true;
   return isHandedReceiver(facts, node) || (LOOKUPS.has(name) && isHandedOn(facts, node));
 }
 

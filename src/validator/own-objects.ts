@@ -1,4 +1,5 @@
 import type { AttributeRead } from './attribute-reads.js';
+import { positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
 import type { NameResolver } from './names.js';
 import { identifierText } from './scopes.js';
@@ -16,8 +17,20 @@ export function isOwnObject({ tree, names }: Pick<Facts, 'tree' | 'names'>, node
   if (tree.kind(inner) !== 'identifier' || names.namesOf(inner).length > 0) return false;
   if (RECEIVERS.has(identifierText(tree, inner))) return true;
   const made = names.soleValue(inner);
-  const maker = made !== NONE && tree.kind(made) === 'call' ? tree.unwrap(tree.child(made, 'function')) : NONE;
-  return maker !== NONE && tree.kind(maker) === 'identifier' && isOwnClass(tree, names, maker);
+  if (made === NONE || tree.kind(made) !== 'call') return false;
+  const maker = tree.unwrap(tree.child(made, 'function'));
+  const isNew = tree.kind(maker) === 'attribute' && identifierText(tree, tree.child(maker, 'attribute')) === '__new__';
+  return isClassOfOwn(tree, names, isNew ? tree.unwrap(tree.child(maker, 'object')) : maker);
+}
+
+/** Whether an expression is a class of the strategy's own: its name, `cls`, or `type(self)`. */
+export function isClassOfOwn(tree: SyntaxTree, names: NameResolver, maker: Node): boolean {
+  if (tree.kind(maker) === 'identifier') return identifierText(tree, maker) === 'cls' || isOwnClass(tree, names, maker);
+  if (tree.kind(maker) !== 'call' || !names.namesOf(tree.child(maker, 'function')).includes('builtins.type'))
+    return false;
+  const [object = NONE, ...more] = positionalArguments(tree, maker);
+  if (more.length > 0 || tree.kind(object) !== 'identifier') return false;
+  return RECEIVERS.has(identifierText(tree, object));
 }
 
 /** Whether an expression is `super()`: the object itself, by the eyes of its base classes. */

@@ -23,7 +23,7 @@ export const DANGEROUS_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
 
 /** Attributes of frames, tracebacks, generators and coroutines. */
 const FRAME_ATTRIBUTE =
-  /^(?:f_(?:back|builtins|code|generator|globals|lasti|lineno|locals|trace)|tb_(?:frame|next|lasti|lineno)|(?:gi|cr|ag)_(?:frame|code|await|yieldfrom|origin|running|suspended))$/;
+  /^(?:f_(?:back|builtins|code|generator|globals|lasti|lineno|locals|trace)|tb_(?:frame|next)|(?:gi|cr|ag)_(?:frame|code|await|yieldfrom|origin|running|suspended))$/;
 
 /** Attributes of code objects, one by one: a strategy may well keep a `co_beta` of its own. */
 const CODE_ATTRIBUTES: ReadonlySet<string> = new Set([

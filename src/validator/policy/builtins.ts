@@ -51,6 +51,8 @@ export const REFLECTION_FUNCTIONS: ReadonlyMap<string, number> = new Map([
   ['operator.attrgetter', 0],
   ['operator.methodcaller', 0],
   ['inspect.getattr_static', 1],
+  ['string.Formatter.get_field', 1],
+  ['string.Formatter.vformat', 1],
   ['string.Formatter().get_field', 0],
   ['string.Formatter().vformat', 0],
   ['string.Formatter().format', 0],
@@ -61,6 +63,7 @@ export const FORMATTERS: ReadonlySet<string> = new Set(['string.Formatter().vfor
 
 /** Attributes that are such functions on every object. */
 export const REFLECTION_METHODS: ReadonlySet<string> = new Set([
+  'get_field',
   '__getattribute__',
   '__getattr__',
   '__setattr__',

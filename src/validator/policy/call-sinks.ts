@@ -64,10 +64,11 @@ export const CALL_SINKS: readonly CallSinks[] = [
     why: 'runs text as code',
     does: 'runs-text-as-code',
     patterns: [
-      ...['cProfile.run*', 'profile.run*', 'trace.Trace*', 'timeit.timeit', 'timeit.repeat', 'timeit.Timer'],
+      ...['cProfile.run*', 'profile.run*', 'cProfile.Profile*', 'profile.Profile*', 'trace.Trace*'],
+      ...['timeit.timeit', 'timeit.repeat', 'timeit.Timer', 'timeit.main', 'typing.ForwardRef'],
       ...['doctest.*', 'code.*', 'codeop.*', 'runpy.run_*', 'pdb.run*', 'typing.get_type_hints'],
       ...['dataclasses.make_dataclass', 'types.FunctionType', 'types.CodeType', 'types.LambdaType'],
-      ...['logging.config.dictConfig', 'logging.config.fileConfig', 'logging.config.listen'],
+      ...['logging.config.*', 'inspect.Signature.from_callable'],
       ...['numpy.testing.rundocs', 'numpy.testing.runstring', 'numpy.testing.measure', 'scipy.weave.*'],
       ...['lib2to3.*', 'pkg_resources.run_script', 'tkinter.Tcl'],
     ],
@@ -76,6 +77,8 @@ export const CALL_SINKS: readonly CallSinks[] = [
     why: 'imports a module by name',
     does: 'imports-by-name',
     patterns: [
+      ...['unittest.TestLoader*', 'unittest.defaultTestLoader*', 'unittest.loader.*', 'unittest.main', 'pydoc.*'],
+      ...['xml.sax.make_parser'],
       ...['importlib.import_module', 'importlib.reload', 'importlib.util.*', 'importlib.machinery.*'],
       ...['importlib.__import__', 'importlib.metadata.entry_points', 'pkgutil.resolve_name', 'imp.load_*'],
       ...['zipimport.zipimporter', 'unittest.mock._importer', 'unittest.mock.patch', 'mock.patch', 'mock.mock.patch'],

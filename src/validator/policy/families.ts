@@ -16,6 +16,7 @@ export const MODULE_FAMILIES: readonly ModuleFamily[] = [
       ...['posix', 'nt', '_io', '_pyio', '_imp', '_winreg', '_sitebuiltins', '_frozen_importlib'],
       ...['_frozen_importlib_external', '_bootlocale', '_testcapi', '_testinternalcapi', '_xxsubinterpreters'],
       ...['_interpreters', '_tracemalloc', '__main__', 'sysconfig', '_sysconfigdata'],
+      ...['_pyrepl', '_osx_support', '_aix_support', '_android_support', '_apple_support', 'pydoc'],
     ],
   },
   {

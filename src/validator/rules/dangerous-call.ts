@@ -13,6 +13,7 @@ const YAML_READERS: ReadonlySet<string> = new Set(['yaml.load', 'yaml.load_all']
 const SAFE_LOADERS: ReadonlySet<string> = new Set(
   ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
 );
+const EVALUATING_KEYWORD = 'eval_str';
 const UTF_7 = /^(?:utf|unicode-1-1-utf)[-_ ]?7$/i;
 
 export const dangerousCall: Rule = {
@@ -30,7 +31,7 @@ export const dangerousCall: Rule = {
     for (const reference of facts.references) yield* sinkNamed(facts, reference);
     for (const read of facts.attributes) if (read.by === 'dot') yield* sinkByName(facts, read);
     for (const call of facts.calls) {
-      if (hasKeyword(facts.tree, call)) yield* unpickling(facts, call);
+      if (hasKeyword(facts.tree, call)) yield* byKeyword(facts, call);
       yield* hiddenText(facts, call);
     }
     yield* unreadTexts(facts);
@@ -73,6 +74,19 @@ function* sinkByItsLastNames(facts: Facts, node: Node): Iterable<Finding> {
   const name = canonicalName(`${module}.${identifierText(tree, tree.child(node, 'attribute'))}`);
   const why = whyDangerous(name);
   if (why !== undefined) yield { node, qualifiedName: name, message: `${name} ${why}` };
+}
+
+function* byKeyword(facts: Facts, call: Node): Iterable<Finding> {
+  yield* unpickling(facts, call);
+  yield* evaluatedAnnotations(facts, call);
+}
+
+// `inspect.signature(f, eval_str=True)`: annotations that are texts are run.
+function* evaluatedAnnotations({ tree }: Facts, call: Node): Iterable<Finding> {
+  const value = keywordArgument(tree, call, EVALUATING_KEYWORD);
+  if (value === NONE || tree.kind(value) === 'false') return;
+  const message = `${EVALUATING_KEYWORD} runs annotations as code`;
+  yield { node: value, qualifiedName: EVALUATING_KEYWORD, message, saferWay: 'Read annotations as they are written.' };
 }
 
 function* unpickling({ tree }: Facts, call: Node): Iterable<Finding> {

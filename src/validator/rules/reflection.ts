@@ -7,6 +7,7 @@ import { HONEST_TABLES, WHITELISTED_MODULES } from '../policy/modules.js';
 import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { ReflectionCall } from '../reflections.js';
 import type { Finding, Rule } from '../rule.js';
+import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const OUT_OF_SIGHT_POINTS = 30;
@@ -55,7 +56,7 @@ function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>):
   const { node, function: name, owner, written } = call;
   const message = `${lastOf(name)} is used with a name that is not written out`;
   const isBeyondSight = owner === NONE || isOneStepOfMany(facts, call, steps) || isConcealed(facts, written);
-  const reached = isBeyondSight ? `${name}.${UNKNOWN_MEMBER}` : moduleSearched(facts, call);
+  const reached = moduleSearched(facts, call) ?? (isBeyondSight ? `${name}.${UNKNOWN_MEMBER}` : undefined);
   if (reached !== undefined) {
     yield { node, qualifiedName: reached, message: `${message}: it can reach anything`, points: OUT_OF_SIGHT_POINTS };
   } else {
@@ -70,10 +71,19 @@ function nameOf(facts: Facts, { function: name, owner }: ReflectionCall): string
 
 // `getattr(getattr(x, a), b)` and `reduce(lambda x, a: getattr(x, a), names, pd)` walk as far as they like.
 function isOneStepOfMany({ tree, names }: Facts, { node, owner }: ReflectionCall, steps: ReadonlySet<Node>): boolean {
-  if (steps.has(tree.unwrap(owner))) return true;
+  if (steps.has(tree.unwrap(owner)) || isGivenBack({ tree }, node, owner)) return true;
   const repeated = tree.parent(tree.ancestor(node, LAMBDA));
   const call = tree.kind(repeated) === 'argument_list' ? tree.parent(repeated) : NONE;
   return call !== NONE && names.namesOf(tree.child(call, 'function')).includes('functools.reduce');
+}
+
+// `x = getattr(x, name)`: as often as it is done, so far it walks.
+function isGivenBack({ tree }: Pick<Facts, 'tree'>, node: Node, owner: Node): boolean {
+  const assignment = tree.parent(tree.wrapped(node));
+  if (tree.kind(assignment) !== 'assignment') return false;
+  const [target, walker] = [tree.child(assignment, 'left'), tree.unwrap(owner)];
+  if (tree.kind(target) !== 'identifier' || tree.kind(walker) !== 'identifier') return false;
+  return identifierText(tree, target) === identifierText(tree, walker);
 }
 
 /** The module among whose members a name is looked up that nobody can read; undefined where it holds only its own. */

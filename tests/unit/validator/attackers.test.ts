@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { reportOf } from './judge.js';
+
+/** Each ran in an image of ours, and passed, until an attacker of our own showed it. */
+it.each([
+  `df.query(expr="a == @pd.io.common.os.write(1, @b)")`,
+  `import pandas as pd\npd.eval(expr="pd.io.common.os.write(1, b)")`,
+  `df.query(*["@pd.io.common.os.write(1, @b) == a"])`,
+  `df.query(**{'expr': "@pd.io.common.os.write(1, @b) == a"})`,
+  `list(map(df.eval, ["@pd.io.common.os.write(1, @b) == a"]))`,
+  `df.agg('eval', expr="@pd.io.common.os.write(1, @b)", local_dict={'pd': pd})`,
+  `df.eval("x.io.common.os.write(1, b)", resolvers=[{'x': pd}])`,
+  `import string, random\nclass F(string.Formatter): pass\nF().get_field('0._os.write', (random,), {})`,
+  `import string, random\ng = string.Formatter\ng.get_field(g(), '0._os.write', (random,), {})`,
+  `from logging.config import DictConfigurator\nDictConfigurator({}).convert('ext://os.write')`,
+  `import inspect\ndef f(x: "__import__('os')"): pass\ninspect.signature(f, eval_str=True)`,
+  `from pandas.core.computation.eval import eval as ev\nev("pd.io.common.os.write(1, b)")`,
+  `import cProfile\ncProfile.Profile().run(text)`,
+  `import timeit\ntimeit.main(['-n', '1'])`,
+  `import pydoc\npydoc.safeimport('os').write(1, b'x')`,
+  `import unittest\nunittest.TestLoader().loadTestsFromName('os.getcwd')`,
+  `import typing\ntyping.ForwardRef("print(1)")`,
+  `def walk(o, path):\n    for p in path:\n        o = getattr(o, p)\n    return o`,
+  `n = 'globals'\nf'{{0.__init__.__{n}__}}'.format(C())`,
+])('no longer passes: %j', async (source) => {
+  expect((await reportOf(source)).isValid).toBe(false);
+});
+
+/** Each is what honest code does, and was refused. */
+it.each([
+  [
+    'a class that copies itself',
+    `class S:
+    def __eq__(self, o): return self.__dict__ == o.__dict__
+    def clone(self):
+        new = type(self).__new__(type(self))
+        new.__dict__.update(self.__dict__)
+        return new
+`,
+  ],
+  ['a setting for a library', `import os\nos.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'\n`],
+  ['the line of an error', `import sys\nkind, error, trace = sys.exc_info()\nprint(trace.tb_lineno)\n`],
+  ['a docstring that names a function', `"""Like numpy.core.os.path, but not."""\n`],
+  ['an address', `HOME = 'https://docs.os.example/a.sys.b'\n`],
+])('passes: %s', async (_, source) => {
+  expect((await reportOf(source)).isValid).toBe(true);
+});
+
+it('is no setting where the value is not written out', async () => {
+  expect((await reportOf(`import os\nos.environ['PATH'] = path\n`)).isValid).toBe(false);
+});
