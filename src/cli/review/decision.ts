@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { relative } from 'node:path';
 import { QuantineError } from '../../core/errors.js';
 import { printableLine } from '../../core/printable.js';
@@ -27,7 +28,7 @@ export async function decideOn(
   flags: DecideFlags,
   { io, settings }: CliContext,
 ): Promise<ExitCode> {
-  const by = words(flags.by ?? settings.userName ?? '', '--by');
+  const by = words(flags.by ?? settings.userName ?? accountName(), '--by');
   const reason = words(flags.reason, '--reason');
   const reviewed = await new ReviewDesk(flags).look({ path });
   const { report, state, approvalsPath } = reviewed;
@@ -75,6 +76,15 @@ function refuseOtherBytes({ path, report }: Reviewed, reviewedHash: string | und
   if (reviewedHash === undefined || report.sha256.startsWith(reviewedHash.toLowerCase())) return;
   const message = `${path} is not what was reviewed: its SHA-256 is ${report.sha256}, not ${reviewedHash}`;
   throw new QuantineError('BAD_REQUEST', message, { nextStep: 'Look at it again with `quantine review show`.' });
+}
+
+// Services and containers have an account, but no name for it in their environment.
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    throw new QuantineError('BAD_REQUEST', 'nobody is known to decide: say who does with --by NAME');
+  }
 }
 
 function words(text: string, flag: string): string {

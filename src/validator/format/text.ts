@@ -119,7 +119,7 @@ function colourOf(level: RiskLevel, { green, yellow, red }: ReportColours): Colo
 function circumstances({ policy, approval, maxRiskScore }: Report, { dim, green }: ReportColours): string[] {
   const lines: string[] = [];
   if (policy.path !== undefined || policy.sha256 !== definePolicy({ maxRiskScore }).sha256) {
-    const origin = policy.path === undefined ? 'not the built-in one' : printableLine(policy.path);
+    const origin = policy.path === undefined ? 'built-in, changed by options' : printableLine(policy.path);
     lines.push(`  ${dim(`policy: ${origin} (${policy.sha256.slice(0, HASH_CHARACTERS)})`)}`);
   }
   if (approval !== undefined) {

@@ -148,7 +148,7 @@ describe('a report for people', () => {
     );
   });
 
-  it('names who approved, and the policy where it is not the built-in one', async () => {
+  it('names who approved, and the policy where it is built-in, changed by options', async () => {
     const approval = { by: 'Ada', reason: 'read it', at: '2026-11-21T12:00:00Z' };
     const policy = { path: 'quantine.toml', sha256: 'ab'.repeat(32) };
 
