@@ -43,6 +43,7 @@ export class FlowResolver extends NameResolver {
   private readonly fields = new Map<string, Meaning>();
   private readonly results = new Map<Node, Meaning>();
   private readonly raised = new Meaning();
+  private readonly methodsKnown = new Map<Node, boolean>();
   private changes = 0;
   private steps = 0;
 
@@ -267,8 +268,12 @@ export class FlowResolver extends NameResolver {
   }
 
   private isMethod(definition: Node): boolean {
+    const known = this.methodsKnown.get(definition);
+    if (known !== undefined) return known;
     const block = this.tree.ancestor(definition, BLOCKS);
-    return this.tree.kind(this.tree.parent(block)) === 'class_definition';
+    const isMethod = this.tree.kind(this.tree.parent(block)) === 'class_definition';
+    this.methodsKnown.set(definition, isMethod);
+    return isMethod;
   }
 
   private giveParameter({ name, scope, takes }: Parameter, values: readonly string[]): void {

@@ -1,0 +1,3 @@
+# coding: utf-8
+pattern = '\\x0a'
+signal = len(pattern)

@@ -1,0 +1,3 @@
+# coding: UTF-8
+signal = 7 * 6
+# +AAo- is only a comment here

@@ -1,0 +1,3 @@
+import math as \
+    m
+signal = m.sqrt(4)

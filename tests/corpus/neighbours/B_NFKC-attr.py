@@ -1,0 +1,3 @@
+import math
+σ = math.sqrt(4)
+result = math.ｓｑｒｔ(σ)

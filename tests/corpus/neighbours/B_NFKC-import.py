@@ -1,0 +1,2 @@
+import ｍａｔｈ
+result = math.sqrt(4)

@@ -1,0 +1,2 @@
+smallest = min
+result = smallest([3, 1, 2])

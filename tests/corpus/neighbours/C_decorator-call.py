@@ -1,0 +1,8 @@
+def registered(function):
+    return function
+
+
+@registered
+@(lambda function: function)
+def signal(close):
+    return close > 0

@@ -1,0 +1,1 @@
+result = list(map(float, ['1.5', '2']))

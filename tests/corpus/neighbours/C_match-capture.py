@@ -1,0 +1,3 @@
+match min:
+    case statistic:
+        result = statistic([1, 2])

@@ -1,0 +1,2 @@
+from math import *
+result = sqrt(4)

@@ -1,0 +1,1 @@
+result = (total := sum)([1, 2])

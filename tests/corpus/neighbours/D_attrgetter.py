@@ -1,0 +1,3 @@
+import operator
+
+result = sorted(trades, key=operator.attrgetter('entry.price'))

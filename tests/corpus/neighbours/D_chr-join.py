@@ -1,0 +1,2 @@
+column = ''.join(map(chr, [99, 108, 111, 115, 101]))
+result = data[column].mean()

@@ -1,0 +1,3 @@
+import math
+
+result = getattr(math, 'sq' + 'rt')(4)

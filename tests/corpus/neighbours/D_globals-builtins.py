@@ -1,0 +1,2 @@
+names = {'long': 1, 'flat': 0}
+result = names['long']

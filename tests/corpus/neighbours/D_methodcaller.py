@@ -1,0 +1,3 @@
+import operator
+
+result = operator.methodcaller('mean')(data['close'])

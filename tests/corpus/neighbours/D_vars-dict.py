@@ -1,0 +1,4 @@
+import random
+
+settings = dict(seed=7)
+random.seed(settings['seed'])

@@ -1,0 +1,5 @@
+class Signal:
+    value = 2
+
+
+result = Signal.value

@@ -1,0 +1,1 @@
+indicators = [c for c in (Sma, Ema) if c.__name__ == 'Sma'][0]()

@@ -1,0 +1,3 @@
+class Printer:
+    def show(self):
+        return print(self.text)

@@ -1,0 +1,4 @@
+import gc
+
+frames = None
+gc.collect()

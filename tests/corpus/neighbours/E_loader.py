@@ -1,0 +1,1 @@
+result = __name__ == '__main__' or __file__

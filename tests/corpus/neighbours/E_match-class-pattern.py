@@ -1,0 +1,3 @@
+match order:
+    case Order(quantity=q):
+        result = q * 2

@@ -1,0 +1,1 @@
+result = [c for c in (Sma, Ema) if c.__name__ == 'Sma'][0].period

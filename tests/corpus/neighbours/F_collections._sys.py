@@ -1,0 +1,3 @@
+import collections
+
+result = collections.deque(maxlen=5)

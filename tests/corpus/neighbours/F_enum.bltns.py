@@ -1,0 +1,8 @@
+import enum
+
+
+class Side(enum.Enum):
+    BUY = enum.auto()
+
+
+result = Side.BUY.name

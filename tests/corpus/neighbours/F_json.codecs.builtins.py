@@ -1,0 +1,3 @@
+import json
+
+result = json.dumps({'open': 1})

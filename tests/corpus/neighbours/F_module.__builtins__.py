@@ -1,0 +1,4 @@
+import math
+import re
+
+result = re.match('[a-z]+', 'close'), math.pi

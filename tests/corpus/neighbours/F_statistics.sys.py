@@ -1,0 +1,3 @@
+import statistics
+
+result = statistics.stdev([1, 2, 3])

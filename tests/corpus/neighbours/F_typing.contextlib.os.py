@@ -1,0 +1,3 @@
+import typing
+
+Prices: typing.TypeAlias = typing.Sequence[float]

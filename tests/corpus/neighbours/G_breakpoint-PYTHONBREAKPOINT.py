@@ -1,0 +1,2 @@
+breakpoints = [10, 20]
+result = max(breakpoints)

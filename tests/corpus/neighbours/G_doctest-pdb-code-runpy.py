@@ -1,0 +1,2 @@
+code = 'AAPL'
+result = code.lower()

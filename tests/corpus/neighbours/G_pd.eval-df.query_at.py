@@ -1,0 +1,2 @@
+threshold = 3
+result = data.query('close > @threshold and volume > 0')

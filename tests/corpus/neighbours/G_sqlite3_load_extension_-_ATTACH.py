@@ -1,0 +1,2 @@
+table = {'AAPL': 1}
+result = hasattr(table, 'items')

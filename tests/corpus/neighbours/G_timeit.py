@@ -1,0 +1,3 @@
+import time
+
+result = time.time()

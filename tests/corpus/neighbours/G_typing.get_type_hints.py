@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+
+class Bar:
+    previous: 'Bar | None' = None

@@ -1,0 +1,3 @@
+import yaml
+
+result = yaml.safe_load('fast: 20')

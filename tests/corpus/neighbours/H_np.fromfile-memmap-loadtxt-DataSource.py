@@ -1,0 +1,3 @@
+import numpy as np
+
+result = np.loadtxt('/data/levels')

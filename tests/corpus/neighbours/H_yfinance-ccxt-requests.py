@@ -1,0 +1,3 @@
+import talib
+
+result = talib.RSI(data['close'].values, timeperiod=14)

@@ -1,0 +1,3 @@
+import sys
+
+result = sys.version_info >= (3, 11)

@@ -1,0 +1,6 @@
+class Buffer:
+    def __del__(self):
+        self.bars = None
+
+
+result = Buffer()

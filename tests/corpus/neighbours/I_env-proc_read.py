@@ -1,0 +1,3 @@
+import os
+
+result = os.environ.get('DEBUG', '0') == '1'

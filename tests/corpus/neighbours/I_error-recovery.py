@@ -1,0 +1,3 @@
+result = 0
+if 1:
+	result = 1 + 1

@@ -1,0 +1,1 @@
+result = f'{(lambda: max([1, 2]))()}'

@@ -1,0 +1,2 @@
+executed = []
+executed.append('BUY')

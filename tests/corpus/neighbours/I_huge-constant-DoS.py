@@ -1,0 +1,1 @@
+result = len(str(9**9))

@@ -1,0 +1,3 @@
+match = max
+type = 'limit'
+result = match([1, 2])
