@@ -1,8 +1,9 @@
 import { READING } from '../config/limits.js';
-import { type Choices, choicesOf } from './constants/choices.js';
+import { type Choices, choicesOf, NOTHING } from './constants/choices.js';
 import { Bytes, bounded, type Constant, costOf } from './constants/constant.js';
 import type { Context, Definitions, Evaluation } from './constants/evaluation.js';
 import { expressionValue } from './constants/expressions.js';
+import { givenToAttributes } from './constants/given-attributes.js';
 import { stringParts } from './constants/strings.js';
 import { SourceRefusal } from './refusal.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
@@ -32,8 +33,10 @@ export class ConstantFolder implements Evaluation {
   readonly definitions: Definitions;
   private readonly known = new Map<Node, Constant | undefined>();
   private readonly knownChoices = new Map<Node, Choices>();
+  private attributeValues: ReadonlyMap<string, readonly Node[]> | undefined;
   private readonly active = new Set<Node>();
   private depth = 0;
+  private choosing = 0;
   /** What the question at hand has cost, and all of them together. */
   private work = 0;
   private allWork = 0;
@@ -68,11 +71,18 @@ export class ConstantFolder implements Evaluation {
     return { texts: [...new Set(texts)], isWhole: isWhole && texts.length === values.length };
   }
 
-  private choices(node: Node): Choices {
-    const known = this.knownChoices.get(node);
+  choices(node: Node): Choices {
+    const inner = this.tree.unwrap(node);
+    if (inner === NONE || this.choosing > MOST_DEPTH) return NOTHING;
+    const known = this.knownChoices.get(inner);
     if (known !== undefined) return known;
-    const choices = choicesOf(this, node);
-    this.knownChoices.set(node, choices);
+    // Until it is known, what chooses among itself adds nothing.
+    this.knownChoices.set(inner, NOTHING);
+    this.choosing += 1;
+    const choices = choicesOf(this, inner);
+    this.choosing -= 1;
+    this.spend(1 + choices.values.length);
+    this.knownChoices.set(inner, choices);
     return choices;
   }
 
@@ -119,6 +129,11 @@ export class ConstantFolder implements Evaluation {
     } finally {
       this.depth -= 1;
     }
+  }
+
+  valuesOfAttribute(name: string): readonly Node[] {
+    this.attributeValues ??= givenToAttributes(this.tree);
+    return this.attributeValues.get(name) ?? [];
   }
 
   within(body: Node, use: () => Constant | undefined): Constant | undefined {

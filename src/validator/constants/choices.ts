@@ -12,16 +12,10 @@ export interface Choices {
   readonly isWhole: boolean;
 }
 
-/** How deep a question has gone, and what was found out for it. */
-interface Trail {
-  readonly depth: number;
-  readonly known: Map<Node, Choices>;
-}
-
-const NOTHING: Choices = { values: [], isWhole: false };
+/** Where nothing is known. */
+export const NOTHING: Choices = { values: [], isWhole: false };
 const MOST_CHOICES = 64;
 const MOST_NODES = 500;
-const MOST_DEPTH = 16;
 const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'for_in_clause']);
 const LOOKUPS: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault', '__getitem__']);
 const PICKERS: ReadonlySet<string> = new Set([
@@ -36,54 +30,44 @@ const CHOOSERS: ReadonlySet<string> = new Set([
   'conditional_expression',
   'boolean_operator',
   'subscript',
+  'attribute',
   'call',
 ]);
 
-/** The values of an expression that chooses: by a condition, from a table, or because a name is bound more than once. */
-export function choicesOf(evaluation: Evaluation, node: Node, trail: Trail = { depth: 0, known: new Map() }): Choices {
-  const { tree } = evaluation;
-  const inner = tree.unwrap(node);
-  if (inner === NONE || trail.depth > MOST_DEPTH) return NOTHING;
-  const known = trail.known.get(inner);
-  if (known !== undefined) return known;
-  // Until it is known, what leads back to itself says nothing: a name that is bound in circles is asked for once.
-  trail.known.set(inner, NOTHING);
-  const choices = choicesAt(evaluation, inner, { depth: trail.depth + 1, known: trail.known });
-  trail.known.set(inner, choices);
-  return choices;
-}
-
-function choicesAt(evaluation: Evaluation, node: Node, trail: Trail): Choices {
+/**
+ * The values of an expression that chooses: by a condition, from a table, or because a name is bound more than once. To
+ * be asked through `evaluation.choices`, which asks once per expression.
+ */
+export function choicesOf(evaluation: Evaluation, node: Node): Choices {
   const value = evaluation.evaluate(node, undefined);
   if (value !== undefined) return { values: [value], isWhole: true };
-  const direct = bounded(chosenAt(evaluation, node, trail));
-  return direct.values.length > 0 ? direct : tried(evaluation, node, trail);
-}
-
-function bounded(choices: Choices): Choices {
-  return choices.values.length > MOST_CHOICES ? NOTHING : choices;
+  const direct = chosenAt(evaluation, node);
+  return direct.values.length > 0 ? direct : tried(evaluation, node);
 }
 
 function merged(parts: readonly Choices[]): Choices {
-  return { values: parts.flatMap(({ values }) => values), isWhole: parts.every(({ isWhole }) => isWhole) };
+  const values = parts.flatMap((part) => part.values);
+  return values.length > MOST_CHOICES ? NOTHING : { values, isWhole: parts.every(({ isWhole }) => isWhole) };
 }
 
-function chosenAt(evaluation: Evaluation, node: Node, trail: Trail): Choices {
+function chosenAt(evaluation: Evaluation, node: Node): Choices {
   const { tree } = evaluation;
-  const of = (part: Node) => choicesOf(evaluation, part, trail);
+  const of = (part: Node) => evaluation.choices(part);
   switch (tree.kind(node)) {
     case 'identifier':
-      return ofName(evaluation, node, trail);
+      return ofName(evaluation, node);
     case 'conditional_expression':
       return merged(tree.children(node).flatMap((part, index) => (index === 1 ? [] : [of(part)])));
     case 'boolean_operator':
       return merged([of(tree.child(node, 'left')), of(tree.child(node, 'right'))]);
     case 'named_expression':
       return of(tree.child(node, 'value'));
+    case 'attribute':
+      return ofAttribute(evaluation, node);
     case 'subscript':
       return entriesOf(of(tree.child(node, 'value')));
     case 'call':
-      return ofCall(evaluation, node, trail);
+      return ofCall(evaluation, node);
     default:
       return NOTHING;
   }
@@ -98,33 +82,42 @@ function entriesOf({ values, isWhole }: Choices): Choices {
   return { values: held, isWhole: isWhole && tables.length === values.length };
 }
 
-function ofCall(evaluation: Evaluation, call: Node, trail: Trail): Choices {
+function ofCall(evaluation: Evaluation, call: Node): Choices {
   const { tree, definitions } = evaluation;
   const callee = tree.unwrap(tree.child(call, 'function'));
   const [first = NONE, second = NONE] = positionalArguments(tree, call);
   if (definitions.namesOf(callee).some((name) => PICKERS.has(name))) {
-    return entriesOf(choicesOf(evaluation, first, trail));
+    return entriesOf(evaluation.choices(first));
   }
   const isLookup =
     tree.kind(callee) === 'attribute' && LOOKUPS.has(identifierText(tree, tree.child(callee, 'attribute')));
   if (!isLookup || callOf(tree, callee) !== call) return NOTHING;
-  const held = entriesOf(choicesOf(evaluation, tree.child(callee, 'object'), trail));
-  return second === NONE || held.values.length === 0 ? held : merged([held, choicesOf(evaluation, second, trail)]);
+  const held = entriesOf(evaluation.choices(tree.child(callee, 'object')));
+  return second === NONE || held.values.length === 0 ? held : merged([held, evaluation.choices(second)]);
 }
 
-function ofName(evaluation: Evaluation, identifier: Node, trail: Trail): Choices {
+// `self.name`, whatever object of the source's own `self` is: what is given to an attribute of that name anywhere.
+function ofAttribute(evaluation: Evaluation, node: Node): Choices {
+  const { tree } = evaluation;
+  const given = evaluation.valuesOfAttribute(identifierText(tree, tree.child(node, 'attribute')));
+  if (given.length === 0 || given.length > MOST_BINDINGS) return NOTHING;
+  const { values } = merged(given.map((value) => evaluation.choices(value)));
+  return { values, isWhole: false };
+}
+
+function ofName(evaluation: Evaluation, identifier: Node): Choices {
   const bindings = evaluation.definitions.bindingsOf(identifier) ?? [];
   if (bindings.length === 0 || bindings.length > MOST_BINDINGS) return NOTHING;
-  return merged(bindings.map((binding) => ofBinding(evaluation, binding, trail)));
+  return merged(bindings.map((binding) => ofBinding(evaluation, binding)));
 }
 
-function ofBinding(evaluation: Evaluation, binding: Binding, trail: Trail): Choices {
+function ofBinding(evaluation: Evaluation, binding: Binding): Choices {
   const { tree } = evaluation;
   const { target, meaning } = binding;
   const value = valueOfBinding(evaluation, binding);
   if (value !== undefined) return { values: [value], isWhole: true };
   if (meaning.kind === 'expression') {
-    const choices = choicesOf(evaluation, meaning.node, trail);
+    const choices = evaluation.choices(meaning.node);
     return isAssigned(evaluation, target) ? choices : { ...choices, isWhole: false };
   }
   const loop = tree.ancestor(target, LOOPS);
@@ -143,13 +136,13 @@ function itemsTaken({ tree }: Evaluation, left: Node, target: Node, items: reado
 }
 
 /** What an expression comes to with every value that its parts choose among. */
-function tried(evaluation: Evaluation, node: Node, trail: Trail): Choices {
+function tried(evaluation: Evaluation, node: Node): Choices {
   const { tree } = evaluation;
   if (tree.after(node) - node > MOST_NODES) return NOTHING;
   let combinations: ReadonlyMap<Node, Constant>[] = [new Map()];
   let isWhole = true;
   for (let part = node + 1; part < tree.after(node); ) {
-    const choices = CHOOSERS.has(tree.kind(part)) ? choicesOf(evaluation, part, trail) : NOTHING;
+    const choices = CHOOSERS.has(tree.kind(part)) ? evaluation.choices(part) : NOTHING;
     if (choices.values.length === 0) {
       part += 1;
       continue;

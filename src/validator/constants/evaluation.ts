@@ -1,5 +1,6 @@
 import type { Binding } from '../scopes.js';
 import type { Node, SyntaxTree } from '../tree.js';
+import type { Choices } from './choices.js';
 import type { Constant } from './constant.js';
 
 /** What folding has to know of names. */
@@ -25,6 +26,10 @@ export interface Evaluation {
   readonly definitions: Definitions;
   /** The value of an expression; undefined where it is not known. */
   evaluate(node: Node, context: Context | undefined): Constant | undefined;
+  /** The values among which an expression takes its own, and whether those are all. */
+  choices(node: Node): Choices;
+  /** What is given to attributes of a name, and to names of that name in the bodies of classes. */
+  valuesOfAttribute(name: string): readonly Node[];
   /** Counts what a step cost that is not a question of its own. */
   spend(cost: number): void;
   /** What `use` makes of a function's body, which may not call itself. */

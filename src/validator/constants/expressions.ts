@@ -5,6 +5,7 @@ import { callResult } from './calls.js';
 import { comprehended } from './comprehensions.js';
 import { bounded, type Constant, costOf, isTruthy, itemsOf, LONGEST_SEQUENCE, Sequence, Table } from './constant.js';
 import type { Context, Evaluation } from './evaluation.js';
+import { LIBRARY_CONSTANTS } from './library-constants.js';
 import { compare, either, negate, operate } from './operators.js';
 import { concatenated, stringParts } from './strings.js';
 import { entryAt, sliced, sliceOf } from './subscripts.js';
@@ -37,7 +38,7 @@ export function expressionValue(
       return evaluation.evaluate(tree.child(node, 'value'), context);
     case 'identifier': {
       const local = context?.locals.get(identifierText(tree, node));
-      return local === undefined ? valueOfName(evaluation, node) : local;
+      return local === undefined ? (valueOfName(evaluation, node) ?? ofLibrary(evaluation, node)) : local;
     }
     default:
       return valueOfContainer(evaluation, node, context);
@@ -87,6 +88,8 @@ function valueOfOperation(evaluation: Evaluation, node: Node, context: Context |
     }
     case 'conditional_expression':
       return conditional(evaluation, node, context);
+    case 'attribute':
+      return ofLibrary(evaluation, node);
     case 'subscript':
       return subscript(evaluation, node, context);
     case 'call':
@@ -94,6 +97,12 @@ function valueOfOperation(evaluation: Evaluation, node: Node, context: Context |
     default:
       return undefined;
   }
+}
+
+// `string.digits`
+function ofLibrary({ definitions }: Evaluation, node: Node): Constant | undefined {
+  const [name, ...others] = definitions.namesOf(node);
+  return name === undefined || others.length > 0 ? undefined : LIBRARY_CONSTANTS.get(name);
 }
 
 function both(evaluation: Evaluation, left: Node, right: Node, context: Context | undefined) {

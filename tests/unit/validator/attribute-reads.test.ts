@@ -11,6 +11,12 @@ describe('an attribute is read', () => {
     ['by a name that a loop takes from a list', "for n in ['name', '__globals__']:\n    getattr(f, n)"],
     ['by a name from a table', "t = {'a': '__globals__', 'b': 'name'}\ngetattr(f, t[k])\ngetattr(f, t.get(k))"],
     ['by a name that has a default', "def g(name='__globals__'):\n    return getattr(f, name)"],
+    [
+      'by an attribute that holds a name',
+      "class A:\n    def f(self):\n        self.n = '__globals__'\n        getattr(f, self.n)",
+    ],
+    ['by a name in a class', "class A:\n    n = '__globals__'\ngetattr(f, A.n)"],
+    ['by letters of the library', "import string\ngetattr(f, '__' + string.ascii_letters[6] + 'lobals__')"],
     ['by an entry', "f[''.join(['__', 'globals__'])]"],
     ['by attrgetter', "from operator import attrgetter\nattrgetter('a.__glo' + 'bals__')(f)"],
     ['by reduce', "from functools import reduce\nreduce(getattr, 'a __globals__'.split(), f)"],
@@ -52,15 +58,20 @@ describe('an attribute is read', () => {
 describe('a name that could have been written out', () => {
   it.each([
     'import bz2\ngetattr(x, bz2.decompress(packed).decode())\npacked = b"BZh91AY"',
+    "s = ''\nfor c in [95, 95, 99]:\n    s += chr(c)\ngetattr(x, s)",
+    "def d(s, n):\n    r = ''\n    for c in s:\n        r += chr(ord(c) - n)\n    return r\ngetattr(x, d('``hmpcbmt``', 1))",
+    'getattr(x, str.__doc__[0] + str.__doc__[7])',
     "import hashlib\ngetattr(x, hashlib.md5(b'1').hexdigest()[3:9])",
   ])('is concealed in %j', async (source) => {
     expect(await scoredBy('reflection', source)).toContain('builtins.getattr.?');
   });
 
-  it.each(['getattr(x, f"sma_{period}")', 'getattr(x, names[0].lower())', 'getattr(x, str(length))'])(
-    'is not in %j',
-    async (source) => {
-      expect(await scoreOf(source)).toBe(15);
-    },
-  );
+  it.each([
+    'getattr(x, f"sma_{period}")',
+    'getattr(x, names[0].lower())',
+    'getattr(x, str(length))',
+    'for n in NAMES:\n    for p in (1, 2):\n        getattr(x, n + str(p))',
+  ])('is not in %j', async (source) => {
+    expect(await scoreOf(source)).toBe(15);
+  });
 });

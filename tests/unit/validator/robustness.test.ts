@@ -108,6 +108,20 @@ describe('a source made to be slow', () => {
     ],
     ['a frame that becomes another', 'df = df.a()\n'.repeat(5_000)],
     ['a text that doubles', `a = "x"\n${'a = a + a\n'.repeat(2_000)}`],
+    [
+      'attributes that hold one another',
+      Array.from(
+        { length: 300 },
+        (_, i) => `self.a${i} = self.a${i + 1} or self.a${i + 2}\ngetattr(x, self.a${i})\n`,
+      ).join(''),
+    ],
+    [
+      'names that stand for one another',
+      Array.from({ length: 300 }, (_, i) => `a${i} = a${i + 1} if x else a${i + 2} + 'b'\ngetattr(x, a${i})\n`).join(
+        '',
+      ),
+    ],
+    ['keys that each choose among many', `t = [${"'a', ".repeat(60)}]\n${'x[t[i] + t[j] + t[k]]\n'.repeat(2_000)}`],
     ['a text of many fields', `"{${'.a'.repeat(100_000)}}"`],
     ['a text of many braces', `"${'{'.repeat(200_000)}"`],
     ['many loops in one another', nestedLoops(90)],
