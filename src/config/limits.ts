@@ -116,7 +116,7 @@ export const READING = {
   nameComparisons: 5_000_000,
   /** Bits of a whole number that a source may write out in arithmetic; CPython takes seconds to make such a one. */
   constantBits: 10_000_000,
-  /** Characters of a pattern that is looked through for catastrophic repetition. */
+  /** Characters of patterns that are looked through for catastrophic repetition. */
   patternCharacters: 10_000,
   /** Values handed on from one place of a source to another, all rounds together. */
   flowSteps: 2_000_000,

@@ -71,7 +71,8 @@ function isSentinelNeverMet({ tree, names }: Facts, call: Node): boolean {
   return met !== undefined && empty.some((value) => value !== undefined && value !== met);
 }
 
-function hasWayOut(tree: SyntaxTree, loop: Node): boolean {
+/** Whether something in the body of a loop leaves it before its end. */
+export function hasWayOut(tree: SyntaxTree, loop: Node): boolean {
   let node = tree.child(loop, 'body');
   const end = tree.after(node);
   let innerLoopUntil = node;

@@ -1,6 +1,7 @@
 import { positionalArguments } from './calls.js';
+import { hasWayOut } from './endless-loops.js';
 import type { Facts } from './facts.js';
-import { NONE, type Node } from './tree.js';
+import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** How large a value of literals gets: bits of a whole number, or bytes of a text, list or array. */
 export interface Magnitude {
@@ -9,6 +10,11 @@ export interface Magnitude {
 }
 
 const DEEPEST = 60;
+const COMPREHENSIONS: ReadonlySet<string> = new Set([
+  'list_comprehension',
+  'set_comprehension',
+  'dictionary_comprehension',
+]);
 const BYTES_OF_REFERENCE = 8;
 const SEQUENCE_BYTES: ReadonlyMap<string, number> = new Map([
   ['string', 1],
@@ -16,6 +22,19 @@ const SEQUENCE_BYTES: ReadonlyMap<string, number> = new Map([
   ['list', BYTES_OF_REFERENCE],
   ['tuple', BYTES_OF_REFERENCE],
 ]);
+/** Functions that go over every element before they return. */
+const READERS: ReadonlySet<string> = new Set(
+  ['list', 'tuple', 'set', 'frozenset', 'sorted', 'sum', 'max', 'min', 'dict'].map((name) => `builtins.${name}`),
+);
+/** Which arguments of a function of numpy multiply to how many elements it makes; past the end there are none. */
+const SHAPED: ReadonlyMap<string, readonly [from: number, until: number]> = new Map([
+  ['numpy.random.rand', [0, Number.POSITIVE_INFINITY]],
+  ['numpy.random.randn', [0, Number.POSITIVE_INFINITY]],
+  ['numpy.linspace', [2, 3]],
+  ['numpy.repeat', [1, 2]],
+]);
+/** Methods of text that make it as long as they are told. */
+const PADDING: ReadonlySet<string> = new Set(['ljust', 'rjust', 'center', 'zfill']);
 /** Functions that hold every element at once, and how many bytes each takes. */
 const MATERIALISED: ReadonlyMap<string, number> = new Map([
   ...['list', 'tuple', 'set', 'sorted'].map((name) => [`builtins.${name}`, BYTES_OF_REFERENCE] as const),
@@ -26,6 +45,7 @@ const MATERIALISED: ReadonlyMap<string, number> = new Map([
 /** Works out how large the values of arithmetic on literals get, in logarithms, without computing one of them. */
 export class Magnitudes {
   private readonly facts: Facts;
+  // A value that is used twice is worked out once: chains of `x = y * y` would double the work with every link.
   private readonly knownBits = new Map<Node, number | undefined>();
 
   constructor(facts: Facts) {
@@ -45,6 +65,7 @@ export class Magnitudes {
     const inner = this.facts.tree.unwrap(node);
     if (inner === NONE || depth > DEEPEST) return undefined;
     if (this.knownBits.has(inner)) return this.knownBits.get(inner);
+    this.knownBits.set(inner, undefined);
     const bits = this.bitsOfKind(inner, depth);
     this.knownBits.set(inner, bits);
     return bits;
@@ -62,7 +83,7 @@ export class Magnitudes {
       case 'binary_operator':
         return this.bitsOfOperation(inner, depth);
       case 'call':
-        return this.bitsOfPower(inner, depth);
+        return this.bitsOfCall(inner, depth);
       default:
         return undefined;
     }
@@ -76,11 +97,25 @@ export class Magnitudes {
     return right === undefined ? undefined : combined(left, tree.textOf(tree.child(node, 'operator')), right);
   }
 
-  // With a third argument the power is taken modulo that, which is small again.
-  private bitsOfPower(call: Node, depth: number): number | undefined {
+  private bitsOfCall(call: Node, depth: number): number | undefined {
     const { tree, names } = this.facts;
-    if (!names.namesOf(tree.child(call, 'function')).includes('builtins.pow')) return undefined;
-    const [base = NONE, exponent = NONE, modulus = NONE] = positionalArguments(tree, call);
+    const callee = names.namesOf(tree.child(call, 'function'));
+    const given = positionalArguments(tree, call);
+    if (callee.includes('builtins.pow')) return this.bitsOfPower(given, depth);
+    const [first = NONE] = given;
+    if (callee.includes('builtins.int'))
+      return tree.kind(first) === 'float' ? bitsOfFloat(tree.textOf(first)) : undefined;
+    if (!callee.includes('math.factorial')) return undefined;
+    const bits = this.bitsOf(first, depth + 1);
+    // Stirling: n! is about (n/e)^n.
+    return bits === undefined ? undefined : 2 ** bits * Math.max(0, bits - Math.LOG2E);
+  }
+
+  // With a third argument the power is taken modulo that, which is small again.
+  private bitsOfPower(
+    [base = NONE, exponent = NONE, modulus = NONE]: readonly Node[],
+    depth: number,
+  ): number | undefined {
     if (modulus !== NONE) return undefined;
     const [left, right] = [this.bitsOf(base, depth + 1), this.bitsOf(exponent, depth + 1)];
     return left === undefined || right === undefined ? undefined : combined(left, '**', right);
@@ -114,15 +149,48 @@ export class Magnitudes {
 
   private bytesOfCall(call: Node, depth: number): number | undefined {
     const { tree, names } = this.facts;
-    const size = names
-      .namesOf(tree.child(call, 'function'))
-      .map((name) => MATERIALISED.get(name))
-      .find(Boolean);
-    if (size === undefined) return undefined;
-    const [first = NONE] = positionalArguments(tree, call);
-    if (first === NONE) return undefined;
+    const callee = tree.unwrap(tree.child(call, 'function'));
+    const given = positionalArguments(tree, call);
+    const called = names.namesOf(callee);
+    const shape = called.map((name) => SHAPED.get(name)).find((found) => found !== undefined);
+    if (shape !== undefined) return this.bytesOfShape(given.slice(...shape), depth);
+    const isPadding = tree.kind(callee) === 'attribute' && PADDING.has(tree.textOf(tree.child(callee, 'attribute')));
+    const size = isPadding ? 1 : called.map((name) => MATERIALISED.get(name)).find(Boolean);
+    const [first = NONE] = given;
+    if (size === undefined || first === NONE) return undefined;
     const count = this.countOf(tree.unwrap(first), depth);
     return count === undefined ? undefined : size * 2 ** count;
+  }
+
+  private bytesOfShape(dimensions: readonly Node[], depth: number): number | undefined {
+    const bits = dimensions.map((dimension) => this.bitsOf(dimension, depth + 1));
+    const sum = bits.reduce<number | undefined>(
+      (all, one) => (all === undefined || one === undefined ? undefined : all + one),
+      0,
+    );
+    return sum === undefined || bits.length === 0 ? undefined : BYTES_OF_REFERENCE * 2 ** sum;
+  }
+
+  /** The binary logarithm of how many numbers a `range` has that is gone over to its end; undefined for any other call. */
+  roundsOf(call: Node): number | undefined {
+    const { tree, names } = this.facts;
+    if (!names.namesOf(tree.child(call, 'function')).includes('builtins.range')) return undefined;
+    return this.isReadWhole(tree.wrapped(call)) ? this.countOf(call, 0) : undefined;
+  }
+
+  private isReadWhole(range: Node): boolean {
+    const { tree, names } = this.facts;
+    const above = tree.parent(range);
+    switch (tree.kind(above)) {
+      case 'for_statement':
+        return tree.field(range) === 'right' && !hasWayOut(tree, above);
+      case 'for_in_clause':
+        return isPlainComprehension(tree, tree.parent(above));
+      case 'argument_list':
+        return names.namesOf(tree.child(tree.parent(above), 'function')).some((name) => READERS.has(name));
+      default:
+        return false;
+    }
   }
 
   /** The binary logarithm of how many elements `range(n)`, a shape or a length stand for. */
@@ -152,6 +220,17 @@ function combined(left: number, operator: string, right: number): number | undef
     default:
       return undefined;
   }
+}
+
+// A generator may be left before its end, and what a condition lets through may be little.
+function isPlainComprehension(tree: SyntaxTree, comprehension: Node): boolean {
+  if (!COMPREHENSIONS.has(tree.kind(comprehension))) return false;
+  return tree.children(comprehension).every((child) => tree.kind(child) !== 'if_clause');
+}
+
+function bitsOfFloat(text: string): number | undefined {
+  const value = Number(text.replaceAll('_', ''));
+  return Number.isFinite(value) ? Math.log2(Math.max(1, Math.abs(value))) : undefined;
 }
 
 // Zero and one have no bits to grow from.

@@ -19,12 +19,14 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
 };
 const PLACES = new Set(['A', 'Z', 'b', 'B']);
 const DEEPEST = 50;
+const MOST_OWN_SAMPLES = 50;
 
 /** Characters that stand for all others where two sets are compared. */
 const SAMPLES = [...'aAzZ09_ \t\n-.,:;/\\\'"()[]{}<>@#$%&*+=!?|~^`é'];
 
-export function overlap(left: PatternItem, right: PatternItem): boolean {
-  return SAMPLES.some((character) => left.matches?.(character) === true && right.matches?.(character) === true);
+/** The same with characters of a pattern itself, so that what it names is among them. */
+export function samplesFor(pattern: string): readonly string[] {
+  return [...new Set([...SAMPLES, ...[...new Set(pattern)].slice(0, MOST_OWN_SAMPLES)])];
 }
 
 /**

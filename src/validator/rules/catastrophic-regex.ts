@@ -1,12 +1,18 @@
 import { READING } from '../../config/limits.js';
-import { positionalArguments } from '../calls.js';
+import { keywordArgument, positionalArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { overlap, type PatternItem, readPattern } from '../regular-expression.js';
+import { type PatternItem, readPattern, samplesFor } from '../regular-expression.js';
 import type { Rule } from '../rule.js';
-import { NONE } from '../tree.js';
+import { identifierText } from '../scopes.js';
+import { NONE, type Node } from '../tree.js';
 
 const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
 const READERS: ReadonlySet<string> = new Set(FUNCTIONS.map((name) => `re.${name}`));
+/** Those of `Series.str` that take a regular expression unless told otherwise. */
+const SERIES_METHODS: ReadonlySet<string> = new Set([
+  ...['contains', 'match', 'fullmatch', 'extract', 'extractall', 'findall', 'count'],
+]);
+const REPEATS_GROUP = /\)(?:[*+]|\{\d*,\})/;
 
 export const catastrophicRegex: Rule = {
   meta: {
@@ -21,50 +27,112 @@ export const catastrophicRegex: Rule = {
   },
 
   *check(facts) {
-    for (const { node, name, call } of facts.references) {
-      if (call === NONE || !READERS.has(name)) continue;
-      const pattern = patternOf(facts, call);
-      if (pattern === undefined || !isCatastrophic(pattern)) continue;
-      yield {
-        node,
-        qualifiedName: pattern,
-        message: `The pattern ${pattern} can match one text in exponentially many ways`,
-      };
+    let budget: number = READING.patternCharacters;
+    for (const { node, pattern } of patternsOf(facts)) {
+      // Most patterns repeat no group at all.
+      if (!REPEATS_GROUP.test(pattern)) continue;
+      budget -= pattern.length;
+      if (budget < 0) return;
+      if (!isCatastrophic(pattern)) continue;
+      const message = `The pattern ${pattern} can match one text in exponentially many ways`;
+      yield { node, qualifiedName: pattern, message };
     }
   },
 };
 
-function patternOf({ tree, names }: Facts, call: number): string | undefined {
-  const [first = NONE] = positionalArguments(tree, call);
-  const pattern = names.constants.text(first);
-  return pattern !== undefined && pattern.length <= READING.patternCharacters ? pattern : undefined;
+interface WrittenPattern {
+  readonly node: Node;
+  readonly pattern: string;
+}
+
+function* patternsOf(facts: Facts): Iterable<WrittenPattern> {
+  for (const { node, name, call } of facts.references) {
+    if (call !== NONE && READERS.has(name)) yield* patternIn(facts, call, node, 'pattern');
+  }
+  for (const call of facts.calls) {
+    if (isOfSeries(facts, call)) yield* patternIn(facts, call, call, 'pat');
+  }
+}
+
+function* patternIn({ tree, names }: Facts, call: Node, node: Node, keyword: string): Iterable<WrittenPattern> {
+  const [first = keywordArgument(tree, call, keyword)] = positionalArguments(tree, call);
+  const pattern = first === NONE ? undefined : names.constants.text(first);
+  if (pattern !== undefined) yield { node, pattern };
+}
+
+// `closes.str.contains(pattern)`: the accessor of pandas, by its name, since nobody knows what is a series.
+function isOfSeries({ tree }: Facts, call: Node): boolean {
+  const method = tree.unwrap(tree.child(call, 'function'));
+  if (tree.kind(method) !== 'attribute') return false;
+  const accessor = tree.unwrap(tree.child(method, 'object'));
+  if (tree.kind(accessor) !== 'attribute') return false;
+  if (identifierText(tree, tree.child(accessor, 'attribute')) !== 'str') return false;
+  const name = identifierText(tree, tree.child(method, 'attribute'));
+  if (SERIES_METHODS.has(name)) return true;
+  return name === 'replace' && tree.kind(keywordArgument(tree, call, 'regex')) === 'true';
 }
 
 function isCatastrophic(pattern: string): boolean {
-  // Most patterns repeat no group at all.
-  if (!/\)(?:[*+]|\{\d*,\})/.test(pattern)) return false;
-  return (readPattern(pattern) ?? []).some(hasAmbiguousRepetition);
+  const samples = samplesFor(pattern);
+  return (readPattern(pattern) ?? []).some((items) => hasAmbiguousRepetition(items, samples));
 }
 
-// Only where something has to follow can the match fail, and be tried in another way.
-function hasAmbiguousRepetition(items: readonly PatternItem[]): boolean {
-  return items.some((item, index) => {
-    const mayFail = items.slice(index + 1).some(({ isOptional, isPlace }) => !isOptional || isPlace === true);
-    const within = item.alternatives ?? [];
-    if (item.isUnbounded && mayFail && (repeatsRepetition(within) || alternativesOverlap(within))) return true;
-    return within.some(hasAmbiguousRepetition);
-  });
+function isAmbiguous(alternatives: readonly (readonly PatternItem[])[], samples: readonly string[]): boolean {
+  return repeatsRepetition(alternatives) || samples.some((character) => hasSharedRun(alternatives, character));
 }
 
-// `(a+)+`, `(a+b?)+`: the text of several rounds is the text of one as well.
+// `((ab)*)*`: the text of several rounds is the text of one as well.
 function repeatsRepetition(alternatives: readonly (readonly PatternItem[])[]): boolean {
   return alternatives.some((items) =>
     items.some(({ isUnbounded }, index) => isUnbounded && items.every((other, at) => at === index || other.isOptional)),
   );
 }
 
-// `(\w|\d)+`: a character that two alternatives match can be had in two ways in every round.
-function alternativesOverlap(alternatives: readonly (readonly PatternItem[])[]): boolean {
-  const single = alternatives.flatMap((items) => (items.length === 1 && items[0] !== undefined ? [items[0]] : []));
-  return single.some((left, index) => single.slice(index + 1).some((right) => overlap(left, right)));
+// Only where something has to follow can the match fail, and be tried in another way.
+function hasAmbiguousRepetition(items: readonly PatternItem[], samples: readonly string[]): boolean {
+  return items.some((item, index) => {
+    const mayFail = items.slice(index + 1).some(({ isOptional, isPlace }) => !isOptional || isPlace === true);
+    const within = item.alternatives ?? [];
+    if (item.isUnbounded && mayFail && isAmbiguous(within, samples)) return true;
+    return within.some((alternative) => hasAmbiguousRepetition(alternative, samples));
+  });
+}
+
+/**
+ * Whether rounds of these alternatives can share out a run of one character in several ways: `(a+)+` and `(a+.)+`, where
+ * the text of several rounds is the text of one as well, and `(\w|\d)+` and `(a|aa)+`, where two alternatives match it.
+ */
+function hasSharedRun(alternatives: readonly (readonly PatternItem[])[], character: string): boolean {
+  const { isRun, isShared } = runOfGroup(alternatives, character);
+  return isRun && isShared;
+}
+
+/** Whether something can match a run of one character, and whether it can do so in more than one way. */
+interface Run {
+  readonly isRun: boolean;
+  readonly isShared: boolean;
+}
+
+const NO_RUN: Run = { isRun: false, isShared: false };
+
+function runOfGroup(alternatives: readonly (readonly PatternItem[])[], character: string): Run {
+  const running = alternatives.map((items) => runOfItems(items, character)).filter(({ isRun }) => isRun);
+  return { isRun: running.length > 0, isShared: running.length > 1 || running.some(({ isShared }) => isShared) };
+}
+
+function runOfItems(items: readonly PatternItem[], character: string): Run {
+  let [isRun, isShared] = [false, false];
+  for (const item of items) {
+    const run = runOfItem(item, character);
+    if (!run.isRun && !item.isOptional) return NO_RUN;
+    isRun ||= run.isRun;
+    isShared ||= run.isShared;
+  }
+  return { isRun, isShared };
+}
+
+function runOfItem({ matches, alternatives = [], isUnbounded }: PatternItem, character: string): Run {
+  const run =
+    matches === undefined ? runOfGroup(alternatives, character) : { isRun: matches(character), isShared: false };
+  return run.isRun ? { isRun: true, isShared: isUnbounded || run.isShared } : NO_RUN;
 }

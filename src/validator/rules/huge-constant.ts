@@ -6,6 +6,8 @@ import type { Node } from '../tree.js';
 
 const MOST_BYTES = LIMITS.memoryMiB.default * MIB;
 const BITS_OF_LARGEST_FLOAT = 1024;
+/** Of a loop that Python needs three hours for, at ten nanoseconds a round. */
+const ROUNDS_BITS = 40;
 const GROWING: ReadonlySet<string> = new Set(['**', '<<', '*']);
 
 export const hugeConstant: Rule = {
@@ -23,7 +25,7 @@ export const hugeConstant: Rule = {
   *check(facts) {
     const magnitudes = new Magnitudes(facts);
     for (const node of candidates(facts)) {
-      const size = sizeBeyondReason(magnitudes.of(node), isTower(facts, node));
+      const size = sizeBeyondReason(magnitudes.of(node), isTower(facts, node)) ?? endlessRounds(magnitudes, node);
       if (size === undefined) continue;
       yield { node, qualifiedName: 'huge', message: `This makes ${size}` };
     }
@@ -39,6 +41,11 @@ function* candidates({ tree, operations, calls }: Facts): Iterable<Node> {
 function isTower({ tree }: Facts, node: Node): boolean {
   const exponent = tree.unwrap(tree.child(node, 'right'));
   return [node, exponent].every((power) => tree.textOf(tree.child(power, 'operator')) === '**');
+}
+
+function endlessRounds(magnitudes: Magnitudes, node: Node): string | undefined {
+  const bits = magnitudes.roundsOf(node) ?? 0;
+  return bits >= ROUNDS_BITS ? 'a loop that takes hours however little it does' : undefined;
 }
 
 function sizeBeyondReason(magnitude: Magnitude | undefined, isOfTower: boolean): string | undefined {

@@ -16,6 +16,10 @@ describe('catastrophic-regex', () => {
     '(?P<word>[a-z]+)*;',
     'x((ab)*)*y',
     '(a{2,})+$',
+    '(x+x+)+y',
+    '(a|aa)+$',
+    '(([a-z])+.)+[A-Z]',
+    '((a+)b?)+c',
   ])('gives 5 points for %j', async (pattern) => {
     expect(await scored(pattern)).toEqual([pattern]);
     expect(await scoreOf(`import re\nre.compile(r'${pattern}')\n`)).toBe(5);
@@ -34,9 +38,37 @@ describe('catastrophic-regex', () => {
     '(a++)+$',
     '[(a+)+]$',
     '(((',
+    '(\\w+\\s*=\\s*[^;]+;)*$',
+    '(?:\\.\\d+)*$',
+    '(\\s*,\\s*)+;',
+    '(foo|foobar)*x',
+    '(a|ab)*c',
+    '(?:[a-z]+\\b)+$',
     '(?#(a+)+$',
   ])('lets %j pass', async (pattern) => {
     expect(await scored(pattern)).toEqual([]);
+  });
+
+  it.each([
+    ['frame.name.str.contains(r"(a+)+$")', 1],
+    ['frame.name.str.match(pat=r"(a+)+$")', 1],
+    ['frame.name.str.replace(r"(a+)+$", "", regex=True)', 1],
+    ['frame.name.str.replace("(a+)+$", "")', 0],
+    ['frame.name.contains(r"(a+)+$")', 0],
+  ])('reads the patterns of a series: %s', async (source, found) => {
+    expect(await scoredBy('catastrophic-regex', `${source}\n`)).toHaveLength(found);
+  });
+
+  it('reads so many characters of patterns and no more', async () => {
+    const pattern = (index: number) => `re.match(r'(a+)+${'b'.repeat(900)}${index}', x)\n`;
+    const source = `import re\n${Array.from({ length: 30 }, (_, index) => pattern(index)).join('')}`;
+    expect(await scoredBy('catastrophic-regex', source)).toHaveLength(11);
+  });
+
+  it('takes no time for a pattern that is made to take it', async () => {
+    const start = performance.now();
+    await scored(`${'('.repeat(45)}${'a?'.repeat(2000)}${')+'.repeat(45)}$`);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   it('reads no pattern that nobody wrote out', async () => {

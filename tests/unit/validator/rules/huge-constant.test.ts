@@ -18,6 +18,14 @@ describe('huge-constant', () => {
     'import numpy as np\nx = np.zeros((100_000, 100_000))\n',
     'x = -(9**9**9)\n',
     'x = 0xffffffff ** 0xffffffff\n',
+    'x = sum(range(10**13))\n',
+    'for i in range(10**13):\n    x = i\n',
+    'x = {i for i in range(0, 10**13)}\n',
+    'x = "a" * int(1e11)\n',
+    'x = "a".ljust(10**11)\n',
+    'import math\nx = math.factorial(10**9)\n',
+    'import numpy as np\nx = np.random.rand(10**6, 10**6)\n',
+    'import numpy as np\nx = np.linspace(0, 1, 10**12)\n',
   ])('refuses %j', async (source) => {
     expect(await scored(source)).toEqual(['huge']);
     expect(await reportOf(source)).toMatchObject({ isValid: false, scores: { robustness: 30, security: 0 } });
@@ -38,8 +46,21 @@ describe('huge-constant', () => {
     'import numpy as np\nx = np.zeros((1000, 1000))\n',
     'x = 1**9**9\n',
     'x = 9 ** -9\n',
+    'for i in range(10**9):\n    x = i\n',
+    'x = any(i for i in range(10**13))\n',
+    'x = [i for i in range(10**13) if i < 3]\n',
+    'x = range(10**13)\n',
+    'x = int(1e9)\n',
+    'x = "a".ljust(80)\n',
+    'import math\nx = math.factorial(20)\n',
+    'import numpy as np\nx = np.random.rand(1000, 10)\ny = np.linspace(0, 10**12, 50)\n',
   ])('lets %j pass', async (source) => {
     expect(await scored(source)).toEqual([]);
+  });
+
+  it('works out once what is used twice, however long the chain is', async () => {
+    const links = Array.from({ length: 50 }, (_, link) => `x${link + 1} = x${link} * x${link}\n`);
+    expect(await scored(`x0 = 2\n${links.join('')}`)).toEqual(['huge']);
   });
 
   it('says so once, however often it is written', async () => {
