@@ -39,7 +39,13 @@ fi
 
 paths=()
 while IFS= read -r path; do
-  [ -z "$path" ] || paths+=("$path")
+  [ -z "$path" ] && continue
+  # A folder that is misspelt would judge nothing, and pass for ever. One that the change takes away is no mistake.
+  if ! [ -e "$path" ] && ! { [ -n "$base" ] && git cat-file -e "$base:$path" 2>/dev/null; }; then
+    echo "quantine: there is no $(printf '%q' "$path"), before the change or after it: correct the input \`paths\`" >&2
+    exit 2
+  fi
+  paths+=("$path")
 done <<<"${INPUT_PATHS:-}"
 "$here/judged-tree.sh" "$base" "$work" ${paths[@]+"${paths[@]}"}
 

@@ -18,5 +18,5 @@ function changeText({ sign, what, by, line, points }: ChangeLine, { red, green, 
   const mark = sign === '+' ? red(`+ ${what}`) : green(`- ${what}`);
   const score = points === undefined ? '' : ` ${sign}${points}`;
   const place = line === undefined ? '' : dim(` (line ${line})`);
-  return `${mark} ${by.map(printableLine).join(', ')}${score}${place}`;
+  return `${mark}: ${by.map(printableLine).join(', ')}${score}${place}`;
 }

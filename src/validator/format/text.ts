@@ -101,8 +101,13 @@ class FindingWriter {
 
 function riskLine(path: string, report: Report, colours: ReportColours): string {
   const { bold, green, red } = colours;
-  const verdict = report.isValid ? green('passes') : red(`refused: ${printableLine(report.refusal ?? '')}`);
+  const verdict = report.isValid ? green(passing(report)) : red(`refused: ${printableLine(report.refusal ?? '')}`);
   return `${bold(printableLine(path))}  ${riskOf(report, colours)}  ${verdict}`;
+}
+
+// Whoever reads the first line only must not believe that it runs.
+function passing({ compatibility }: Report): string {
+  return compatibility.length === 0 ? 'passes' : 'passes, but will not run as it is';
 }
 
 function riskOf({ riskScore, riskLevel, maxRiskScore }: Report, colours: ReportColours): string {

@@ -131,6 +131,15 @@ describe('a change', () => {
     expect(namesIn(call!.list)).toEqual(['a [*]/c.py', 'one/a.py', 'three.py']);
   });
 
+  it('is a wrong call where a path that is named was there neither before nor after', () => {
+    const base = repository.commit({ 'gone/a.py': '1' });
+    rmSync(join(repository.folder, 'gone'), { recursive: true });
+    repository.commit();
+
+    expect(checkChanges({ INPUT_BASE: base, INPUT_PATHS: 'nowhere' }).status).toBe(2);
+    expect(checkChanges({ INPUT_BASE: base, INPUT_PATHS: 'gone' }).status).toBe(0);
+  });
+
   it('may have names that look like options, commands or several lines', () => {
     const base = repository.commit();
     const names = [

@@ -34,9 +34,9 @@ test('two files: the risk before and after, what was gained and what was lost', 
 
   expect(await diff(join(folder, 'old/s.py'), join(folder, 'new/s.py'))).toBe(1);
   expect(io.written.out).toContain('LOW 0 -> MEDIUM 60  refused: Risk score 60 exceeds maximum 30');
-  expect(io.written.out).toContain('+ imports os\n');
-  expect(io.written.out).toContain('- imports json');
-  expect(io.written.out).toContain('+ dangerous-call os.system +30 (line 2)');
+  expect(io.written.out).toContain('+ imports: os\n');
+  expect(io.written.out).toContain('- imports: json');
+  expect(io.written.out).toContain('+ dangerous-call: os.system +30 (line 2)');
 });
 
 test('the same file twice: nothing gained, nothing lost', async () => {
