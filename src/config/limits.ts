@@ -121,7 +121,7 @@ export const READING = {
   /** Values handed on from one place of a source to another, all rounds together. */
   flowSteps: 2_000_000,
   /** Steps and characters that it may take to work out what the constants of one source say. */
-  constantWork: 5_000_000,
+  constantWork: 2_000_000,
   /** Texts in a source that are read as code: how many, how deep in one another, how long all together, and how slow. */
   embeddedTexts: 256,
   embeddedDepth: 3,

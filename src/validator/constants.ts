@@ -18,7 +18,7 @@ export interface TextChoices {
 
 const MOST_DEPTH = 200;
 /** Steps and characters that one question may cost; what costs more is not worked out. */
-const MOST_WORK_AT_ONCE = 200_000;
+const MOST_WORK_AT_ONCE = 100_000;
 
 /** What no text is, however it is worked out: so that honest tables of numbers are not looked at. */
 const NO_TEXTS: ReadonlySet<string> = new Set([
