@@ -119,7 +119,7 @@ export const READING = {
   /** Characters of patterns that are looked through for catastrophic repetition. */
   patternCharacters: 10_000,
   /** Values handed on from one place of a source to another, all rounds together. */
-  flowSteps: 2_000_000,
+  flowSteps: 200_000,
   /** Steps and characters that it may take to work out what the constants of one source say. */
   constantWork: 2_000_000,
   /** Texts in a source that are read as code: how many, how deep in one another, how long all together, and how slow. */

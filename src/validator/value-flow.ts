@@ -235,7 +235,7 @@ export class FlowResolver extends NameResolver {
       } else this.bindArguments(definition, args);
     }
     if (own.length > 0) return;
-    const all = args.flatMap(({ values }) => passedThrough(values));
+    const all = [...new Set(args.flatMap(({ values }) => passedThrough(values)))];
     for (const definition of definitionsAmong(all)) {
       for (const parameter of this.flows.parameters.get(definition) ?? []) this.giveParameter(parameter, all);
     }
@@ -344,7 +344,8 @@ export class FlowResolver extends NameResolver {
   private attributeValues(node: Node): readonly string[] {
     const objects = this.valuesOf(this.tree.child(node, 'object'));
     const taken = takenOut(objects);
-    if (objects.some((value) => !isOwnValue(value) && !isHeld(value))) return taken;
+    const isOnlyOthers = objects.some((value) => !isHeld(value)) && !objects.some(isOwnValue);
+    if (isOnlyOthers) return taken;
     const name = identifierText(this.tree, this.tree.child(node, 'attribute'));
     const values = [...taken, ...this.fieldValues(name)];
     if (KEEPERS.has(name)) values.push(ownValue(node));
@@ -437,9 +438,10 @@ export class FlowResolver extends NameResolver {
     const isOwn = definitions.length > 0 && !isClass;
     if (isOwn || callee.some((name) => SCALARS.has(name))) return values;
     const isCarrier = callee.some((name) => CARRIERS.has(name));
-    const given = args.flatMap((argument) => argument.values).filter((value) => isCarrier || !isInstance(value));
+    const distinct = [...new Set(args.flatMap((argument) => argument.values))];
+    const given = distinct.filter((value) => isFollowed(value) && (isCarrier || !isInstance(value)));
     const made = definitionsAmong(given).flatMap((definition) => [...this.resultOf(definition).names]);
-    values.push(...passedThrough(given.filter(isFollowed)), ...passedThrough(made));
+    values.push(...passedThrough(given), ...passedThrough(made));
     return values;
   }
 
