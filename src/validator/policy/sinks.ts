@@ -14,6 +14,7 @@ export const UNPICKLING_POSITIONS: ReadonlyMap<string, number> = new Map([
 export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, FileSink>([
   ...DATA_FUNCTIONS,
   ...forbidden('reads files', 'reads-files', [
+    ...['argparse.FileType'],
     ...['os.open', 'os.readlink', 'os.chdir', 'os.chroot', 'io.open', 'io.open_code', 'io.FileIO', 'codecs.open'],
     ...[
       'zipfile.PyZipFile',

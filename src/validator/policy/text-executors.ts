@@ -51,7 +51,8 @@ export const TEXT_METHODS: ReadonlyMap<string, TextExecutor> = new Map([
 /** Functions that run the annotations which are texts. */
 export const ANNOTATION_READERS: ReadonlySet<string> = new Set([
   ...['typing.get_type_hints', 'typing_extensions.get_type_hints', 'inspect.get_annotations', 'typing.ForwardRef'],
-  ...['annotationlib.get_annotations', 'pydantic.BaseModel', 'pydantic.dataclasses.dataclass', 'pydantic.create_model'],
+  ...['functools.singledispatch', 'functools.singledispatchmethod', 'annotationlib.get_annotations'],
+  ...['pydantic.BaseModel', 'pydantic.dataclasses.dataclass', 'pydantic.create_model'],
 ]);
 
 function rows(executor: TextExecutor, names: readonly string[]): (readonly [string, TextExecutor])[] {

@@ -15,6 +15,8 @@ it.each([
   `from logging.config import DictConfigurator\nDictConfigurator({}).convert('ext://os.write')`,
   `import inspect\ndef f(x: "__import__('os')"): pass\ninspect.signature(f, eval_str=True)`,
   `from pandas.core.computation.eval import eval as ev\nev("pd.io.common.os.write(1, b)")`,
+  `import functools\n@functools.singledispatch\ndef f(x): pass\n@f.register\ndef _(x: "__import__('os')"): pass`,
+  `import argparse\nargparse.FileType('r')('/etc/passwd').read()`,
   `import cProfile\ncProfile.Profile().run(text)`,
   `import timeit\ntimeit.main(['-n', '1'])`,
   `import pydoc\npydoc.safeimport('os').write(1, b'x')`,
