@@ -22,7 +22,7 @@ function runOf(...reports: readonly (readonly [path: string, report: Report])[])
     formatReportsSarif(
       '1.2.3',
       reports.map(([path, report]) => ({ path, report })),
-      '/work/strategies',
+      '/srv/repo/strategies',
     ),
   ) as Log;
   expect(isSarif(log), JSON.stringify(isSarif.errors, null, 2)).toBe(true);
@@ -153,7 +153,14 @@ describe('a log', () => {
 
   it('names a file by its place below the folder, percent-encoded, and any other by its address', async () => {
     const report = await validator.validate('x = 1\n');
-    const paths = ['./my strategies/é#1%.py', '/work/strategies/sub/a.py', '/elsewhere/a.py', '../b.py', '-', '..c.py'];
+    const paths = [
+      './my strategies/é#1%.py',
+      '/srv/repo/strategies/sub/a.py',
+      '/elsewhere/a.py',
+      '../b.py',
+      '-',
+      '..c.py',
+    ];
 
     const { artifacts = [] } = runOf(...paths.map((path) => [path, report] as const));
 
@@ -161,7 +168,7 @@ describe('a log', () => {
       ['my%20strategies/%C3%A9%231%25.py', '%SRCROOT%'],
       ['sub/a.py', '%SRCROOT%'],
       ['file:///elsewhere/a.py', undefined],
-      ['file:///work/b.py', undefined],
+      ['file:///srv/repo/b.py', undefined],
       ['stdin', undefined],
       ['..c.py', '%SRCROOT%'],
     ]);

@@ -59,6 +59,13 @@ test('a thread that does not come back costs its task and no other', async () =>
 test('closing ends a thread in the middle of its task', async () => {
   start(1);
   void pool.run('loop');
+  await expect(pool.close()).resolves.toBeUndefined();
+});
+
+test('a task that comes after the end starts no thread', async () => {
+  start(1);
+  await pool.run('a');
   await pool.close();
-  expect(true).toBe(true);
+  const later = new Promise((resolve) => setTimeout(resolve, 500, 'nothing'));
+  expect(await Promise.race([pool.run('b'), later])).toBe('nothing');
 });

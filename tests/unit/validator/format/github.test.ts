@@ -4,7 +4,7 @@ import { formatReportGithub } from '../../../../src/validator/format/github.js';
 import { reportOf } from '../judge.js';
 
 async function annotations(source: string, path = 'a.py'): Promise<readonly string[]> {
-  return formatReportGithub({ path, report: await reportOf(source) }, '/work');
+  return formatReportGithub({ path, report: await reportOf(source) }, '/srv/repo');
 }
 
 /** What the runner reads in a line: https://github.com/actions/runner, src/Runner.Common/ActionCommand.cs. */
@@ -78,7 +78,7 @@ describe('annotations for GitHub', () => {
       compatibility: [{ ...found, qualifiedName: 'numpy.NaN', message: 'numpy has no NaN: write np.nan' }],
     };
 
-    expect(formatReportGithub({ path: 'a.py', report: changed }, '/work').map(asRunnerReads)).toMatchObject([
+    expect(formatReportGithub({ path: 'a.py', report: changed }, '/srv/repo').map(asRunnerReads)).toMatchObject([
       {
         command: 'notice',
         properties: { title: 'unknown-module allowed by comment' },
@@ -89,7 +89,7 @@ describe('annotations for GitHub', () => {
   });
 
   it('name a file from the root of the checkout', async () => {
-    expect((await annotations('import foo\n', '/work/sub/a.py'))[0]).toContain(' file=sub/a.py,');
+    expect((await annotations('import foo\n', '/srv/repo/sub/a.py'))[0]).toContain(' file=sub/a.py,');
     expect((await annotations('import foo\n', './sub/a.py'))[0]).toContain(' file=sub/a.py,');
     expect((await annotations('import foo\n', '/elsewhere/a.py'))[0]).toContain(' file=/elsewhere/a.py,');
   });
@@ -109,7 +109,7 @@ describe('annotations for GitHub', () => {
       compatibility: [found],
     };
 
-    const lines = formatReportGithub({ path: `/work/${injection}`, report: changed }, '/work');
+    const lines = formatReportGithub({ path: `/srv/repo/${injection}`, report: changed }, '/srv/repo');
 
     expect(lines).toHaveLength(4);
     for (const line of lines) {
