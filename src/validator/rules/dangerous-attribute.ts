@@ -5,6 +5,8 @@ import { isInImage } from '../catalogue/reach.js';
 import { isNameOfClass, LONGEST_FORMAT } from '../class-names.js';
 import type { Facts, Reference } from '../facts.js';
 import { isOfOneself } from '../own-attributes.js';
+import { isAskedOfOneself, readsOwnValues } from '../own-introspection.js';
+import { isWritten } from '../own-objects.js';
 import {
   dangerOfAttribute,
   dangerToStrangers,
@@ -22,6 +24,9 @@ import type { Node } from '../tree.js';
 
 /** For what the main table does not name: honest strategies do none of it. */
 const OTHER_POINTS = 30;
+const OWN_CLASS = '__class__';
+/** What a decorator writes on the function that it gives back. */
+const MARKS_OF_FUNCTIONS: ReadonlySet<string> = new Set(['__wrapped__', '__signature__']);
 /** Where the machinery is handed to somebody, or taken from everybody. */
 const HANDING_ON: ReadonlySet<string> = new Set([
   'argument_list',
@@ -45,21 +50,33 @@ export const dangerousAttribute: Rule = {
   },
 
   *check(facts) {
-    for (const read of facts.attributes) {
-      const { node, name } = read;
-      const danger = isNameOfClass(facts.tree, read) ? undefined : dangerOfAttribute(name);
-      // `builtins.__import__` is the built-in function, which has a rule of its own.
-      if (danger !== undefined && !facts.names.namesOf(node).includes(`builtins.${name}`)) {
-        const points = isPlainlyDangerous(name) ? {} : { points: OTHER_POINTS };
-        yield { node, qualifiedName: name, message: `${name} holds ${danger}`, ...points };
-      }
-      if (name.startsWith('_')) yield* readByStranger(facts, read);
+    const leading = facts.attributes.filter((read) => isLeading(facts, read));
+    const isClassOfOneself = isOnlyOwnClass(facts, leading);
+    for (const { node, name } of leading) {
+      const points = isPlainlyDangerous(name) ? {} : { points: OTHER_POINTS };
+      const counted = name === OWN_CLASS && isClassOfOneself ? { points: 0 } : points;
+      yield { node, qualifiedName: name, message: `${name} holds ${dangerOfAttribute(name)}`, ...counted };
     }
+    for (const read of facts.attributes) if (read.name.startsWith('_')) yield* readByStranger(facts, read);
     yield* machineryNames(facts);
     for (const reference of facts.references) yield* beyondTheFrontDoor(reference);
     for (const call of facts.calls) yield* nameHandedOn(facts, call);
   },
 };
+
+// `builtins.__import__` is the built-in function, which has a rule of its own.
+function isLeading(facts: Facts, read: AttributeRead): boolean {
+  const { node, name } = read;
+  if (dangerOfAttribute(name) === undefined || isNameOfClass(facts.tree, read)) return false;
+  if (MARKS_OF_FUNCTIONS.has(name) && isWritten(facts.tree, node)) return false;
+  return !facts.names.namesOf(node).includes(`builtins.${name}`);
+}
+
+// Who copies an object asks for its class and for its values. To ask oneself for both is one thing.
+function isOnlyOwnClass(facts: Facts, leading: readonly AttributeRead[]): boolean {
+  const classes = leading.filter(({ name }) => name === OWN_CLASS);
+  return classes.length > 0 && readsOwnValues(facts) && classes.every((read) => isAskedOfOneself(facts, read));
+}
 
 // `__builtins__` and its kin, as plain names that nothing in the source gives a meaning.
 function* machineryNames({ tree, names, reads }: Facts): Iterable<Finding> {

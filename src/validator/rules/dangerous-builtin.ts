@@ -1,11 +1,15 @@
-import { callOf } from '../calls.js';
+import { callOf, positionalArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
+import { readsOwnValues } from '../own-introspection.js';
+import { isOwnObject } from '../own-objects.js';
+import { isParsedArguments } from '../parsed-arguments.js';
 import { BUILTIN_ADVICE, DANGEROUS_BUILTINS } from '../policy/builtins.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const OWNER = 'builtins.';
+const VARS = 'builtins.vars';
 /** What honest strategies call their prices, texts and flags. */
 const NAMES_OF_DATA: ReadonlySet<string> = new Set([
   'open',
@@ -16,6 +20,9 @@ const NAMES_OF_DATA: ReadonlySet<string> = new Set([
   'locals',
   'globals',
 ]);
+/** What `self.__dict__` costs. */
+const POINTS_OF_ONESELF = 20;
+const POINTS_OF_ARGUMENTS = 5;
 const PARAMETERS: ReadonlySet<string> = new Set(['parameters', 'lambda_parameters', 'typed_parameter']);
 
 export const dangerousBuiltin: Rule = {
@@ -30,15 +37,26 @@ export const dangerousBuiltin: Rule = {
   },
 
   *check(facts) {
-    for (const { node, name } of facts.references) {
+    const readsValues = facts.references.some(({ name }) => name === VARS) && readsOwnValues(facts);
+    for (const { node, name, call } of facts.references) {
       const builtin = name.startsWith(OWNER) ? name.slice(OWNER.length) : '';
       const danger = DANGEROUS_BUILTINS.get(builtin);
-      if (danger !== undefined)
-        yield { node, qualifiedName: name, message: `${builtin} ${danger}`, ...BUILTIN_ADVICE.get(builtin) };
+      if (danger === undefined) continue;
+      const harmless = name === VARS ? harmlessVars(facts, call, readsValues) : {};
+      yield { node, qualifiedName: name, message: `${builtin} ${danger}`, ...BUILTIN_ADVICE.get(builtin), ...harmless };
     }
     for (const read of facts.reads) yield* handedIn(facts, read);
   },
 };
+
+// `vars(self)` is `self.__dict__`, and `vars(arguments)` what was asked for on the command line.
+function harmlessVars(facts: Facts, call: Node, readsValues: boolean): Partial<Finding> {
+  const [of = NONE, ...more] = call === NONE ? [] : positionalArguments(facts.tree, call);
+  if (of === NONE || more.length > 0) return {};
+  if (isParsedArguments(facts, of)) return { qualifiedName: 'vars(arguments)', points: POINTS_OF_ARGUMENTS };
+  if (!isOwnObject(facts, of)) return {};
+  return { qualifiedName: 'vars(self)', points: readsValues ? 0 : POINTS_OF_ONESELF };
+}
 
 // A parameter may be called `open`; but one that is called as a function, `open(...)`, asks to be given the real one,
 // and so does one called `vars` that is only handed on: no data bears such a name.

@@ -2,15 +2,13 @@ import type { AttributeRead } from '../attribute-reads.js';
 import { continuationOf, wholeChain } from '../chains.js';
 import { isNameOfClass } from '../class-names.js';
 import type { Facts, Reference } from '../facts.js';
+import { isAskedOfOneself } from '../own-introspection.js';
 import { isOwnObject } from '../own-objects.js';
 import { dangerOfAttribute, isPrivate } from '../policy/attributes.js';
 import { UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
-
-/** What an object may ask of itself: its own values, and another of its own kind. */
-const OF_ONESELF: ReadonlySet<string> = new Set(['__dict__', '__class__']);
 
 export const objectGraphEscape: Rule = {
   meta: {
@@ -76,12 +74,4 @@ function isReadOfPrivate(facts: Facts, node: Node): boolean {
   if (owner === NONE || tree.kind(owner) !== 'attribute' || isOwnObject(facts, tree.child(owner, 'object')))
     return false;
   return isPrivate(identifierText(tree, tree.child(owner, 'attribute')));
-}
-
-function isAskedOfOneself(facts: Facts, { node, name, by }: AttributeRead): boolean {
-  const { tree } = facts;
-  if (by !== 'dot' || !OF_ONESELF.has(name) || !isOwnObject(facts, tree.child(node, 'object'))) return false;
-  const next = continuationOf(tree, node);
-  if (tree.kind(next) !== 'attribute') return true;
-  return dangerOfAttribute(identifierText(tree, tree.child(next, 'attribute'))) === undefined;
 }

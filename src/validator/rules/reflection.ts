@@ -1,5 +1,6 @@
 import { isConcealed } from '../concealed-names.js';
 import type { Facts, Reference } from '../facts.js';
+import { readsOwnValues } from '../own-introspection.js';
 import { isOwnObject } from '../own-objects.js';
 import { isPrivate } from '../policy/attributes.js';
 import { REFLECTION_BUILTINS } from '../policy/builtins.js';
@@ -11,6 +12,8 @@ import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const OUT_OF_SIGHT_POINTS = 30;
+/** What is read of oneself by a name made at run time. Whoever reads all own values has paid for it there. */
+const OF_ONESELF = `self.${UNKNOWN_MEMBER}`;
 const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
 const RENAMED: ReadonlySet<string> = new Set([...REFLECTION_BUILTINS].map((name) => `builtins.${name}`));
 const CLASS = /\.[A-Z]\w*$/;
@@ -29,8 +32,12 @@ export const reflection: Rule = {
   *check(facts) {
     const unread = facts.reflections.filter(({ attribute }) => attribute === undefined);
     const steps = new Set(unread.map(({ node }) => node));
+    const own = unread.some(({ owner }) => isOwnObject(facts, owner)) && readsOwnValues(facts) ? { points: 0 } : {};
     for (const call of facts.reflections) if (call.attribute !== undefined) yield* named(facts, call, call.attribute);
-    for (const call of unread) yield* dynamic(facts, call, steps);
+    for (const call of unread) {
+      for (const finding of dynamic(facts, call, steps))
+        yield finding.qualifiedName === OF_ONESELF ? { ...finding, ...own } : finding;
+    }
     for (const reference of facts.references) yield* renamed(reference);
   },
 };
@@ -66,7 +73,7 @@ function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>):
 
 // What is read from and written to oneself by name is one thing, however often and by whichever function.
 function nameOf(facts: Facts, { function: name, owner }: ReflectionCall): string {
-  return isOwnObject(facts, owner) ? `self.${UNKNOWN_MEMBER}` : name;
+  return isOwnObject(facts, owner) ? OF_ONESELF : name;
 }
 
 // `getattr(getattr(x, a), b)` and `reduce(lambda x, a: getattr(x, a), names, pd)` walk as far as they like.

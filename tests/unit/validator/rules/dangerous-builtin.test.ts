@@ -13,6 +13,22 @@ describe('dangerous-builtin', () => {
     expect(await findingsOf(`run = ${name}`)).toEqual([`dangerous-builtin builtins.${name} 30`]);
   });
 
+  it.each([
+    ['def f(x):\n    return vars(x)', 'builtins.vars 30'],
+    ['class A:\n    def f(self):\n        return vars(self)', 'vars(self) 20'],
+    ['import random\nclass A:\n    def f(self):\n        return vars(self)\nA.f(random)', 'builtins.vars 30'],
+    ['import argparse\np = argparse.ArgumentParser()\nvars(p.parse_args())', 'vars(arguments) 5'],
+    ['import argparse\np = argparse.ArgumentParser()\nvars(p.parse_args([], module))', 'builtins.vars 30'],
+    ['import argparse\np = argparse.ArgumentParser()\nvars(p.parse_args(namespace=module))', 'builtins.vars 30'],
+    ['class P:\n    def parse_args(self):\n        return given\nvars(P().parse_args())', 'builtins.vars 30'],
+    [
+      'import argparse\np = argparse.ArgumentParser()\n@other\ndef parse():\n    return p.parse_args()\nvars(parse())',
+      'builtins.vars 30',
+    ],
+  ])('tells whose values vars hands out in %j', async (source, finding) => {
+    expect(await findingsOf(source)).toContain(`dangerous-builtin ${finding}`);
+  });
+
   it('gives open one 30, however it is used', async () => {
     expect(await findingsOf("with open('a') as f:\n    f.read()\nopen('b', 'w')\n")).toEqual([
       'dangerous-builtin builtins.open 30',
