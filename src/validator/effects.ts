@@ -9,6 +9,7 @@ import { callSinkOf, UNMISTAKABLE_METHODS } from './policy/call-sinks.js';
 import type { EffectKind } from './policy/effects.js';
 import { BUILTIN_EFFECTS, PATH_EFFECTS, quietEffectOf, SECRET_PATH } from './policy/quiet-effects.js';
 import { FILE_FUNCTIONS, FILE_METHODS, UNMISTAKABLE_PATH_METHODS } from './policy/sinks.js';
+import { ANNOTATION_READERS } from './policy/text-executors.js';
 import { isBelow, publicName, rootOf } from './qualified-name.js';
 import { NONE, type Node } from './tree.js';
 
@@ -51,16 +52,23 @@ function walkEffects({ tree }: KnownFacts, read: AttributeRead): Effect[] {
 function importEffects({ node, module }: ImportedName): Effect[] {
   const row = BLACKLISTED_MODULES.get(rootOf(module));
   if (row?.gives === undefined || row.harmless !== undefined) return [];
-  return [{ kind: row.gives, by: module, node, isGrave: true }];
+  return [{ kind: row.gives, by: module, node, isGrave: row.isHarmlessUntilUsed !== true }];
 }
 
 function referenceEffects(facts: KnownFacts, reference: Reference): Effect[] {
   const { node, name, call } = reference;
   const found = effectOfName(name);
-  const effects: Effect[] = found === undefined ? [] : [{ ...found, by: name, node }];
+  const effects: Effect[] = found === undefined ? [] : [{ ...found, ...milderUnused(reference), by: name, node }];
   if (name === 'builtins.open' && opensToWrite(facts, call)) effects.push(grave('writes-files', name, node));
   if (readsSecret(facts, reference)) effects.push(grave('reads-secrets', name, node));
   return effects;
+}
+
+// What is only imported, or given another name, is used elsewhere or not at all.
+function milderUnused({ name, isAlias }: Reference): Partial<Found> {
+  const isHarmless =
+    ANNOTATION_READERS.has(name) || BLACKLISTED_MODULES.get(rootOf(name))?.isHarmlessUntilUsed === true;
+  return isAlias && isHarmless ? { isGrave: false } : {};
 }
 
 function grave(kind: EffectKind, by: string, node: Node): Effect {

@@ -1,12 +1,14 @@
 import { hidesArguments, keywordArgument, positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
 import { pathChoices } from './path-choices.js';
-import type { FileSink } from './policy/file-sink.js';
-import { isGivenPath, isNoFile, pathOfObject } from './sandbox-paths.js';
+import type { FileSink, PathArgument } from './policy/file-sink.js';
+import { isGivenPath, isNoFile, type KnownPath, pathOfObject } from './sandbox-paths.js';
 import { NONE, type Node } from './tree.js';
 
 /** What begins as no name, format or style does. */
 const PATH = /^(?:[/~\\]|\.{1,2}[/\\]|[a-z][a-z0-9+.-]*:[/\\])/i;
+
+const PARENT = /(?:^|[/\\])\.\.(?:[/\\]|$)/;
 
 /**
  * Whether a function that touches files is used only where the sandbox allows it. A mention without a call is a use
@@ -16,14 +18,32 @@ export function isWithinSandbox(facts: Facts, sink: FileSink, call: Node, isAlia
   const { path } = sink;
   if (isAlias) return path !== undefined;
   if (call === NONE || path === undefined) return false;
-  const byKeyword = keywordArgument(facts.tree, call, path.keyword);
-  const argument = byKeyword === NONE ? (positionalArguments(facts.tree, call)[path.index] ?? NONE) : byKeyword;
+  const argument = pathArgument(facts, path, call);
   // Where none is named, it is the directory that Python was started in.
   if (argument === NONE) return sink.does !== 'lists-files' && !hidesArguments(facts.tree, call);
   if (isNoFile(facts, argument)) return true;
   if (sink.takesOtherTexts === true && !looksLikePath(facts.names.constants.textBeginning(argument))) return true;
   const choices = pathChoices(facts, argument);
   return choices.length > 0 && choices.every((choice) => isGivenPath(pathOfObject(facts, choice), sink));
+}
+
+/**
+ * Whether a function only makes a directory, beside the strategy or nobody knows where: that reads and overwrites
+ * nothing, and what is then written there is judged where it is written.
+ */
+export function makesOwnDirectory(facts: Facts, sink: FileSink, call: Node): boolean {
+  if (call === NONE || sink.path === undefined || sink.isDirectory !== true || sink.writes !== true) return false;
+  return isBesideStrategy(pathOfObject(facts, pathArgument(facts, sink.path, call)));
+}
+
+/** Whether a path does not say that it leads elsewhere: `results/plots`, or one of which the beginning is not known. */
+export function isBesideStrategy({ text }: KnownPath): boolean {
+  return !looksLikePath(text) && !PARENT.test(text);
+}
+
+function pathArgument({ tree }: Facts, { index, keyword }: PathArgument, call: Node): Node {
+  const byKeyword = keywordArgument(tree, call, keyword);
+  return byKeyword === NONE ? (positionalArguments(tree, call)[index] ?? NONE) : byKeyword;
 }
 
 function looksLikePath(text: string): boolean {

@@ -1,6 +1,6 @@
 import type { AttributeRead } from './attribute-reads.js';
 import type { Facts, Reference } from './facts.js';
-import { isWithinSandbox } from './file-access.js';
+import { isWithinSandbox, makesOwnDirectory } from './file-access.js';
 import type { ImportedName } from './imports.js';
 import { isOwnAttribute } from './own-objects.js';
 import { BLACKLISTED_MODULES } from './policy/blacklist.js';
@@ -69,8 +69,11 @@ class ModuleReach {
  * without one (`http.client`) has no other use.
  */
 function harmOfImport({ module, isStar, isInClass }: ImportedName): string | undefined {
-  const parts = BLACKLISTED_MODULES.get(rootOf(module))?.harmless;
-  if (isStar || isInClass || parts === undefined) return module;
+  const row = BLACKLISTED_MODULES.get(rootOf(module));
+  const parts = row?.harmless;
+  if (isStar || isInClass) return module;
+  if (row?.isHarmlessUntilUsed === true) return undefined;
+  if (parts === undefined) return module;
   return parts.some((part) => isBelow(module, part) || isBelow(part, module)) ? undefined : module;
 }
 
@@ -83,11 +86,15 @@ function isBuiltinName({ tree }: Facts, { node, name }: Reference): boolean {
 function isHarmless(facts: Facts, reference: Reference): boolean {
   const row = BLACKLISTED_MODULES.get(rootOf(reference.name));
   if (row === undefined) return true;
+  if (reference.isAlias && row.isHarmlessUntilUsed === true) return true;
   const isModuleItself = reference.name === rootOf(reference.name);
   if (isModuleItself) return reference.isAlias && row.harmless !== undefined;
   if ((row.harmless ?? []).some((entry) => isHarmlessAs(facts, reference, entry))) return true;
   const sink = FILE_FUNCTIONS.get(reference.name);
-  return sink !== undefined && isWithinSandbox(facts, sink, reference.call, reference.isAlias);
+  if (sink === undefined) return false;
+  return (
+    isWithinSandbox(facts, sink, reference.call, reference.isAlias) || makesOwnDirectory(facts, sink, reference.call)
+  );
 }
 
 function isHarmlessAs(facts: Facts, reference: Reference, entry: string): boolean {

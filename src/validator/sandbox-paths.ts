@@ -47,7 +47,7 @@ function joined(parts: readonly KnownPath[]): KnownPath {
   // A later absolute part replaces what is before it, as pathlib does.
   const text = known
     .map((part) => part.text)
-    .reduce((path, part) => (part.startsWith('/') ? part : `${path}/${part}`), '');
+    .reduce((path, part) => (part.startsWith('/') || path === '' ? part : `${path}/${part}`), '');
   return { text: text.replaceAll(/\/{2,}/g, '/'), isWhole: firstUnknown < 0 };
 }
 

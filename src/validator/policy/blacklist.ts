@@ -9,6 +9,11 @@ export interface ModuleRow {
   readonly harmless?: readonly string[];
   /** Whether an import alone says nothing: honest strategies leave these behind unused. */
   readonly isHarmlessUnused?: boolean;
+  /**
+   * Whether an import does nothing yet, whatever it names, so that only a use is one. Not so where an import acts, or
+   * has no honest reason (`pty`, `ctypes`), and not for what trades or fetches prices, which has no other use.
+   */
+  readonly isHarmlessUntilUsed?: boolean;
 }
 
 /** Modules that a strategy has no business with. A row's name stands for everything below it too. */

@@ -4,6 +4,8 @@ import type { CapabilityName } from '../../core/report.js';
 export interface ModuleFamily {
   readonly why: string;
   readonly gives?: CapabilityName;
+  /** Whether to import one does nothing yet, and says little: honest strategies leave such imports behind. */
+  readonly isHarmlessUntilUsed?: boolean;
   readonly modules: readonly string[];
 }
 
@@ -96,32 +98,27 @@ export const MODULE_FAMILIES: readonly ModuleFamily[] = [
   {
     why: 'it reaches the network',
     gives: 'uses-network',
+    isHarmlessUntilUsed: true,
     modules: [
       ...['requests', 'httpx', 'aiohttp', 'urllib2', 'urllib3', 'httplib', 'httplib2', 'pycurl', 'curl_cffi', 'wget'],
       ...['ftplib', 'smtplib', 'smtpd', 'poplib', 'imaplib', 'nntplib', 'telnetlib', 'xmlrpc', 'xmlrpclib', 'ssl'],
-      ...['socketserver', 'SocketServer', '_socket', '_ssl', 'select', 'selectors', 'asyncore', 'asynchat', 'wsgiref'],
-      ...['cgi', 'websocket', 'websockets', 'socketio', 'engineio', 'webbrowser', 'antigravity', 'paramiko'],
-      ...[
-        'asyncssh',
-        'pysftp',
-        'scp',
-        'netmiko',
-        'telnetlib3',
-        'grpc',
-        'zmq',
-        'pika',
-        'kafka',
-        'nats',
-        'paho',
-        'stomp',
-      ],
-      ...['boto3', 'botocore', 'aiobotocore', 's3fs', 'gcsfs', 'adlfs', 'fsspec', 'smart_open', 'gdown', 'dropbox'],
-      ...['googleapiclient', 'gspread', 'pydrive', 'pydrive2', 'firebase_admin', 'huggingface_hub', 'scrapy'],
-      ...['mechanize', 'mechanicalsoup', 'cloudscraper', 'requests_html', 'grequests', 'treq', 'feedparser'],
-      ...['selenium', 'playwright', 'pyppeteer', 'telegram', 'telebot', 'telethon', 'pyrogram', 'discord', 'slack_sdk'],
-      ...['tweepy', 'praw', 'twilio', 'pushbullet', 'pusher', 'dns', 'scapy', 'nmap', 'pyshark', 'dpkt'],
-      ...['impacket', 'shodan', 'whois', 'ldap3', 'pysnmp', 'socks', 'stem', 'pyngrok', 'speedtest', 'zeroconf'],
-      ...['twisted', 'gevent', 'eventlet', 'yagmail', 'exchangelib'],
+      ...['select', 'selectors', 'cgi', 'websocket', 'websockets', 'socketio', 'engineio', 'grpc', 'zmq', 'pika'],
+      ...['kafka', 'nats', 'paho', 'stomp', 'boto3', 'botocore', 'aiobotocore', 's3fs', 'gcsfs', 'adlfs', 'fsspec'],
+      ...['smart_open', 'gdown', 'dropbox', 'googleapiclient', 'gspread', 'pydrive', 'pydrive2', 'firebase_admin'],
+      ...['huggingface_hub', 'scrapy', 'requests_html', 'grequests', 'treq', 'feedparser', 'selenium', 'playwright'],
+      ...['pyppeteer', 'telegram', 'telebot', 'telethon', 'pyrogram', 'discord', 'slack_sdk', 'tweepy', 'praw'],
+      ...['twilio', 'pushbullet', 'pusher', 'yagmail', 'exchangelib', 'twisted'],
+    ],
+  },
+  {
+    why: 'it reaches other machines, or the network as it lies below',
+    gives: 'uses-network',
+    modules: [
+      ...['socketserver', 'SocketServer', '_socket', '_ssl', 'asyncore', 'asynchat', 'wsgiref', 'paramiko'],
+      ...['asyncssh', 'pysftp', 'scp', 'netmiko', 'telnetlib3', 'mechanize', 'mechanicalsoup', 'cloudscraper'],
+      ...['dns', 'scapy', 'nmap', 'pyshark', 'dpkt', 'impacket', 'shodan', 'whois', 'ldap3', 'pysnmp', 'socks'],
+      // Those that put others in the place of sockets and threads, or open a browser as soon as they are imported.
+      ...['stem', 'pyngrok', 'speedtest', 'zeroconf', 'gevent', 'eventlet', 'webbrowser', 'antigravity'],
     ],
   },
   {
@@ -135,6 +132,7 @@ export const MODULE_FAMILIES: readonly ModuleFamily[] = [
   {
     why: 'it serves the web',
     gives: 'uses-network',
+    isHarmlessUntilUsed: true,
     modules: [
       ...['fastapi', 'flask', 'django', 'starlette', 'uvicorn', 'gunicorn', 'hypercorn', 'tornado', 'bottle', 'sanic'],
       ...['quart', 'falcon', 'cherrypy', 'aiohttp_jinja2', 'dash', 'streamlit', 'gradio', 'nicegui'],
@@ -143,6 +141,7 @@ export const MODULE_FAMILIES: readonly ModuleFamily[] = [
   {
     why: 'it reaches databases and their files',
     gives: 'uses-database',
+    isHarmlessUntilUsed: true,
     modules: [
       ...['sqlalchemy', 'psycopg2', 'psycopg', 'pymysql', 'MySQLdb', 'mysql', 'sqlite3', '_sqlite3', 'pysqlite2'],
       ...['pymongo', 'mongoengine', 'redis', 'pyodbc', 'pypyodbc', 'pymssql', 'cx_Oracle', 'oracledb', 'asyncpg'],

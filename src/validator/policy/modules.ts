@@ -3,6 +3,8 @@ export const WHITELISTED_MODULES: ReadonlySet<string> = new Set([
   ...['__future__', 'abc', 'bisect', 'calendar', 'cmath', 'collections', 'copy', 'dataclasses', 'datetime'],
   ...['decimal', 'enum', 'fractions', 'functools', 'heapq', 'itertools', 'json', 'logging', 'math', 'numbers'],
   ...['operator', 'random', 're', 'statistics', 'string', 'time', 'typing', 'warnings'],
+  ...['argparse', 'array', 'colorsys', 'contextlib', 'contextvars', 'difflib', 'errno', 'graphlib', 'hashlib', 'hmac'],
+  ...['keyword', 'pprint', 'reprlib', 'struct', 'textwrap', 'types', 'unicodedata', 'weakref', 'zoneinfo'],
   ...['numpy', 'pandas', 'scipy', 'talib', 'orjson', 'dateutil', 'pytz'],
 ]);
 

@@ -34,12 +34,14 @@ function harmful(node: Node, module: string, harm: string, why: string): Finding
 }
 
 function harmless(node: Node, module: string): Finding {
-  const message = `Imports ${module}, and uses only harmless parts of it`;
+  const message = `Imports ${module}, and uses nothing of it, or only harmless parts`;
   return { node, qualifiedName: module, message, points: HARMLESS_POINTS };
 }
 
 // Where a module may lie about unused is said by its row; everywhere else an import without a use is a use to come.
 function harmOf(module: string, { harm, isUsed }: Reached, { isStrict }: Policy): string | undefined {
   if (isStrict) return harm ?? module;
-  return isUsed || BLACKLISTED_MODULES.get(module)?.isHarmlessUnused === true ? harm : (harm ?? module);
+  const row = BLACKLISTED_MODULES.get(module);
+  const isHarmless = isUsed || row?.isHarmlessUnused === true || row?.isHarmlessUntilUsed === true;
+  return isHarmless ? harm : (harm ?? module);
 }

@@ -4,6 +4,7 @@ import type { Facts, Reference } from '../facts.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
 import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
+import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
@@ -38,7 +39,9 @@ export const dangerousCall: Rule = {
   },
 };
 
-function* sinkNamed(facts: Facts, { node, name, call }: Reference): Iterable<Finding> {
+function* sinkNamed(facts: Facts, { node, name, call, isAlias }: Reference): Iterable<Finding> {
+  // Imports of what only helps to write types are left behind unused; a use of one is another reference.
+  if (isAlias && ANNOTATION_READERS.has(name)) return;
   const why = whyDangerous(name);
   if (why !== undefined && !isSafelyLoaded(facts, name, call)) {
     yield { node, qualifiedName: name, message: `${name} ${why}` };

@@ -1,6 +1,6 @@
 import { callOf, keywordArgument } from '../calls.js';
 import type { Facts, Reference } from '../facts.js';
-import { isWithinSandbox } from '../file-access.js';
+import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../file-access.js';
 import { isOwnObject } from '../own-objects.js';
 import {
   FILE_FUNCTIONS,
@@ -15,6 +15,8 @@ import { isGivenPath, pathOfObject } from '../sandbox-paths.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
+/** For a directory of one's own, in which nothing is written yet. */
+const DIRECTORY_POINTS = 15;
 const PATH_INSTANCE = 'pathlib.Path().';
 /** What is asked of a path or of the directories that it lies in; its name is a text, whose `replace` is another. */
 const METHOD_OF_PATH = /^pathlib\.Path\(\)\.(?:parent\.)*(\w+)$/;
@@ -40,7 +42,8 @@ export const fileIo: Rule = {
 function* fileFunction(facts: Facts, { node, name, call, isAlias }: Reference): Iterable<Finding> {
   const sink = FILE_FUNCTIONS.get(publicName(name));
   if (sink !== undefined && !isWithinSandbox(facts, sink, call, isAlias)) {
-    yield { node, qualifiedName: name, message: `${name} ${sink.why} that the sandbox did not give` };
+    const points = makesOwnDirectory(facts, sink, call) ? { points: DIRECTORY_POINTS } : {};
+    yield { node, qualifiedName: name, message: `${name} ${sink.why} that the sandbox did not give`, ...points };
   }
   const method = METHOD_OF_PATH.exec(name)?.[1];
   if (method === undefined) return;
@@ -71,7 +74,9 @@ function mayBeArray(facts: Facts, node: Node): boolean {
 function* pathMethod(facts: Facts, node: Node, method: string): Iterable<Finding> {
   const path = pathOfObject(facts, facts.tree.child(node, 'object'));
   if (isGivenPath(path, { writes: WRITING_PATH_METHODS.has(method) })) return;
-  yield { node, qualifiedName: `Path.${method}`, message: `${method} touches a file that the sandbox did not give` };
+  const points = method === 'mkdir' && isBesideStrategy(path) ? { points: DIRECTORY_POINTS } : {};
+  const message = `${method} touches a file that the sandbox did not give`;
+  yield { node, qualifiedName: `Path.${method}`, message, ...points };
 }
 
 function* remoteOptions({ tree }: Facts, call: Node): Iterable<Finding> {

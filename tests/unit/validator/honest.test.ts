@@ -7,7 +7,7 @@ const IDIOMS: readonly (readonly [idiom: string, most: number, source: string])[
   ['a main guard', 0, 'def main():\n    return 1\n\nif __name__ == "__main__":\n    main()\n'],
   [
     'argparse',
-    1,
+    0,
     'import argparse\np = argparse.ArgumentParser()\np.add_argument("--open")\nargs = p.parse_args()\nprint(args.open)\n',
   ],
   [
@@ -35,6 +35,51 @@ const IDIOMS: readonly (readonly [idiom: string, most: number, source: string])[
     'an object that shows itself',
     20,
     'class A:\n    def __repr__(self):\n        return f"{self.__class__.__name__}({self.__dict__})"\n',
+  ],
+  [
+    'objects that compare and list their values',
+    20,
+    'class A:\n    def __eq__(self, other):\n        return self.__class__ is other.__class__ and self.__dict__ == other.__dict__\n    def to_dict(self):\n        return {**vars(self), **self.__dict__}\n',
+  ],
+  [
+    'objects that copy themselves',
+    20,
+    'import copy\nclass A:\n    def __copy__(self):\n        cls = self.__class__\n        new = cls.__new__(cls)\n        new.__dict__.update(self.__dict__)\n        return new\n    def __deepcopy__(self, memo):\n        cls = self.__class__\n        new = cls.__new__(cls)\n        memo[id(self)] = new\n        for key, value in self.__dict__.items():\n            setattr(new, key, copy.deepcopy(value, memo))\n        return new\n',
+  ],
+  [
+    'a frozen class that fills and shows itself',
+    20,
+    'class A:\n    def __init__(self, **given):\n        for name, value in given.items():\n            object.__setattr__(self, name, value)\n    def dump(self):\n        return self.__dict__.copy()\n',
+  ],
+  [
+    'arguments as a dict',
+    5,
+    'import argparse\ndef parse():\n    parser = argparse.ArgumentParser()\n    return parser.parse_args()\nargs = parse()\nprint(vars(args))\n',
+  ],
+  [
+    'a decorator of the old school',
+    0,
+    'def timed(f):\n    def wrapper(*args):\n        return f(*args)\n    wrapper.__wrapped__ = f\n    wrapper.__name__ = f.__name__\n    return wrapper\n',
+  ],
+  [
+    'a registry of subclasses',
+    20,
+    'class Signal:\n    pass\nclass Trend(Signal):\n    pass\nknown = {kind.__name__: kind for kind in Signal.__subclasses__()}\n',
+  ],
+  [
+    'statistics by name',
+    0,
+    'import numpy as np\nSTATS = {"avg": "mean"}\nfor name in ("min", "max"):\n    getattr(np, name)(x)\ndef stat(kind):\n    return getattr(np, STATS[kind])(x)\n',
+  ],
+  [
+    'imports that nothing uses',
+    15,
+    'import requests\nfrom sqlalchemy import true\nfrom flask import Flask\nfrom typing import get_type_hints\n',
+  ],
+  [
+    'a directory for results',
+    21,
+    'import os\nfrom pathlib import Path\ndef save(folder):\n    os.makedirs(folder, exist_ok=True)\n    os.makedirs("results/plots")\n',
   ],
   [
     'settings by name',
@@ -108,7 +153,7 @@ const IDIOMS: readonly (readonly [idiom: string, most: number, source: string])[
   ],
   [
     'a context manager',
-    1,
+    0,
     'from contextlib import contextmanager\n@contextmanager\ndef timed(name):\n    yield name\nwith timed("x") as t:\n    print(t)\n',
   ],
   [

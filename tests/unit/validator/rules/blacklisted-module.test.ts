@@ -16,11 +16,16 @@ describe('blacklisted-module', () => {
     'import os\nself.x = os\n',
     'import os\nos.makedirs("/etc/x")',
     'import os\nos.makedirs("/output/../etc")',
-    'import os\nos.makedirs(where)',
     'import subprocess',
-    'import requests.adapters',
+    'import requests.adapters\nrequests.get(url)',
     'import urllib.request',
-    'from sqlalchemy import create_engine',
+    'from sqlalchemy import create_engine\nengine = create_engine(url)',
+    'from requests import *',
+    'class A:\n    import requests\n',
+    'import requests\nsession = requests\nsession.get(url)',
+    'import requests\nself.session = requests',
+    'def client():\n    import requests\n    return requests\n',
+    ...['yfinance', 'webbrowser', 'antigravity', 'gevent', 'paramiko', 'pty', 'ctypes'].map((name) => `import ${name}`),
     'from os import *',
     'class A:\n    import os\n',
     'import threading',
@@ -67,6 +72,11 @@ describe('blacklisted-module', () => {
     'import multiprocessing as mp\nmp.cpu_count()',
     'import socket\ntry:\n    f()\nexcept socket.timeout:\n    pass',
     'from importlib.metadata import version\nversion("pandas")',
+    'import requests',
+    'import sqlalchemy.orm as orm',
+    'import requests\nsession = requests',
+    'from sqlalchemy import true',
+    'from httpx import AsyncClient as Client',
   ])('gives 5 points where every reference is harmless: %j', async (source) => {
     expect(await scoreOf(source)).toBe(5);
   });
@@ -75,6 +85,7 @@ describe('blacklisted-module', () => {
     const strict = new CodeValidator({ policy: { policy: 'strict' } });
 
     expect((await strict.validate('import os\nos.path.join("a")\n')).riskScore).toBe(30);
+    expect((await strict.validate('import requests\n')).riskScore).toBe(30);
     expect((await strict.validate('import statistics\n')).riskScore).toBe(0);
   });
 
@@ -82,7 +93,7 @@ describe('blacklisted-module', () => {
     ['import urllib.request\nurllib.request.urlopen("x")', ['urllib'], 0],
     ['import urllib.request\nurllib.request.urlopen("x")', ['urllib.request'], 0],
     ['import urllib.request\nimport http.client', ['urllib'], 30],
-    ['import urllib3', ['urllib'], 30],
+    ['import urllib3\nurllib3.request("GET", u)', ['urllib'], 30],
     ['import backtrader.feeds', ['backtrader'], 0],
     ['import subprocess\nsubprocess.run("x")', ['subprocess'], 30],
   ])('has nothing to say of a module that the policy allows: %j, %j', async (source, allowModules, score) => {

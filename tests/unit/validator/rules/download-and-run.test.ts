@@ -5,10 +5,10 @@ const scored = (source: string) => scoredBy('download-and-run', source);
 
 describe('download-and-run', () => {
   it.each([
-    ['import requests\nexec(requests.get(u).text)', 'requests + builtins.exec'],
+    ['import requests\nexec(requests.get(u).text)', 'requests.get + builtins.exec'],
     ['import urllib.request as r, os\nr.urlretrieve(u, "x")\nos.system("x")', 'urllib.request.urlretrieve + os.system'],
     ['import socket, subprocess\nsocket.socket()\nsubprocess.run(x)', 'socket.socket + subprocess'],
-    ['import requests, pickle\npickle.loads(requests.get(u).content)', 'requests + pickle'],
+    ['import requests, pickle\npickle.loads(requests.get(u).content)', 'requests.get + pickle'],
   ])('sees both parts in %j', async (source, name) => {
     expect(await scored(source)).toEqual([name]);
   });

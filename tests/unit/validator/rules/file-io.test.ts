@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoredBy, scoreOf } from '../judge.js';
+import { findingsOf, scoredBy, scoreOf } from '../judge.js';
 
 const scored = (source: string) => scoredBy('file-io', source);
 
@@ -107,5 +107,18 @@ describe('file-io', () => {
   ])('accepts the neighbour %j', async (source) => {
     expect(await scored(source)).toEqual([]);
     expect(await scoreOf(source)).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    ['import os\nos.makedirs("results/plots", exist_ok=True)', 'os.makedirs 15'],
+    ['import os\nos.mkdir(folder)', 'os.mkdir 15'],
+    ['import os\nos.makedirs("/etc/x")', 'os.makedirs 30'],
+    ['import os\nos.makedirs("~/.ssh")', 'os.makedirs 30'],
+    ['import os\nos.makedirs("results/../../x")', 'os.makedirs 30'],
+    ['from pathlib import Path\nPath("results").mkdir()', 'Path.mkdir 15'],
+    ['from pathlib import Path\n(Path("/etc") / "x").mkdir()', 'Path.mkdir 30'],
+    ['from pathlib import Path\nPath("results").write_text("x")', 'Path.write_text 30'],
+  ])("takes half for a directory of the strategy's own: %j", async (source, finding) => {
+    expect(await findingsOf(source)).toContain(`file-io ${finding}`);
   });
 });

