@@ -1,6 +1,5 @@
-// Completes what tsc leaves out of dist/: the grammar's WebAssembly, the catalogue of the images, and the executable bit
-// of the command.
-import { chmodSync, copyFileSync, readdirSync } from 'node:fs';
+// Completes what tsc leaves out of dist/: the grammar's WebAssembly and the catalogue of the images.
+import { copyFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -11,4 +10,3 @@ const catalogue = new URL('../src/validator/catalogue/', import.meta.url);
 for (const name of readdirSync(catalogue).filter((file) => file.endsWith('.json'))) {
   copyFileSync(new URL(name, catalogue), new URL(`../dist/validator/catalogue/${name}`, import.meta.url));
 }
-chmodSync(new URL('../dist/cli/main.js', import.meta.url), 0o755);

@@ -46,7 +46,7 @@ has_build() {
   [ -e "$root/dist/cli/main.js" ] && [ -e "$state/built" ] || return 1
   IFS= read -r changed < <(
     find "$root/src" "$root/docker" "$root/package.json" "$root/package-lock.json" "$root/tsconfig.json" \
-      "$root/tsconfig.build.json" "$root/scripts/finish-build.mjs" -newer "$state/built" -print 2>/dev/null
+      "$root/tsconfig.build.json" "$root/scripts/finish-build.mjs" "$root/scripts/bundle" -newer "$state/built" -print 2>/dev/null
   )
   [ -z "$changed" ]
 }

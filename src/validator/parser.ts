@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type * as TreeSitter from 'web-tree-sitter';
 import { READING } from '../config/limits.js';
 import { readWithCursor } from './cursor-tree.js';
@@ -9,6 +7,7 @@ import { Grammar } from './grammar.js';
 import { LineIndex } from './lines.js';
 import { SourceRefusal } from './refusal.js';
 import { SyntaxTree, type TreeColumns } from './tree.js';
+import { grammarWasmFile, libraryFile } from './wasm-files.js';
 import { readLanguageTables } from './wasm-language.js';
 import { WasmTreeReader } from './wasm-tree.js';
 import { areSame, SAMPLE } from './wasm-tree-sample.js';
@@ -125,7 +124,7 @@ function outOfMemory(): SourceRefusal {
 
 async function loadInstance(reads: TreeReading): Promise<Instance> {
   const require = createRequire(import.meta.url);
-  const library = require.resolve('web-tree-sitter');
+  const library = libraryFile();
   delete require.cache[library];
   const { Parser, Language } = require('web-tree-sitter') as typeof TreeSitter;
   delete require.cache[library];
@@ -134,7 +133,7 @@ async function loadInstance(reads: TreeReading): Promise<Instance> {
     maximum: (READING.parserMemoryMiB * MEBIBYTE) / WASM_PAGE,
   });
   await Parser.init({ wasmMemory: memory, printErr: () => {} });
-  const language = await Language.load(await readFile(grammarFile(require)));
+  const language = await Language.load(await readFile(grammarWasmFile()));
   const parser = new Parser().setLanguage(language);
   const grammar = new Grammar(language.types, language.fields, (kind) => language.nodeTypeIsNamed(kind));
   const readSurely = cursorRead(grammar);
@@ -182,12 +181,6 @@ function memoryRead(
 function addressOf(object: object): number {
   const address: unknown = Reflect.get(object, 0);
   return typeof address === 'number' ? address : 0;
-}
-
-// The build copies the grammar beside this file; a checkout takes it from the package.
-function grammarFile(require: NodeJS.Require): string {
-  const built = fileURLToPath(new URL('./tree-sitter-python.wasm', import.meta.url));
-  return existsSync(built) ? built : require.resolve('tree-sitter-python/tree-sitter-python.wasm');
 }
 
 function parseWith({ parser, read }: Instance, text: string, budgetMs: number): SyntaxTree {

@@ -1,8 +1,10 @@
-// What parser.ts uses of the standard interface, which neither the language's own types nor Node's declare.
+// What we use of the standard interface, which neither the language's own types nor Node's declare.
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { readonly initial: number; readonly maximum: number });
     readonly buffer: ArrayBuffer;
   }
+  class Module {}
   class RuntimeError extends Error {}
+  function compile(bytes: Uint8Array): Promise<Module>;
 }

@@ -3,7 +3,6 @@ import type { Policies } from '../../validator/policy/policies.js';
 import { CodeValidator } from '../../validator/validate.js';
 import { reportOn } from '../report-on.js';
 import type { StrategyFile } from '../strategy-files.js';
-import { compileQuicklyFor } from './quick-compile.js';
 
 /** A file, and what is said of it. */
 export interface CheckedFile {
@@ -49,7 +48,6 @@ async function* checkHere(
   files: readonly StrategyFile[],
   { policies, cacheFolder }: CheckFilesOptions,
 ): AsyncGenerator<CheckedFile> {
-  await compileQuicklyFor(files);
   const validator = new CodeValidator();
   const cache =
     cacheFolder === undefined ? undefined : new (await import('./report-cache.js')).ReportCache(cacheFolder);

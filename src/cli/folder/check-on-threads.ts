@@ -2,8 +2,8 @@ import { READING } from '../../config/limits.js';
 import type { Report } from '../../core/report.js';
 import type { StrategyFile } from '../strategy-files.js';
 import { unopenedReport } from '../unopened-report.js';
+import type { CheckAnswer, CheckTask, CheckThreadData } from './answer-tasks.js';
 import type { CheckedFile, CheckFilesOptions } from './check-files.js';
-import type { CheckAnswer, CheckTask, CheckThreadData } from './check-thread.js';
 import { inOrder } from './in-order.js';
 import { type TaskOutcome, ThreadPool } from './thread-pool.js';
 

@@ -102,8 +102,12 @@ class Thread<Task, Result> {
     this.#listener = listener;
     this.#worker = new Worker(script, { workerData });
     this.#worker.on('message', (result: Result) => this.#done(result));
-    this.#worker.on('error', (error: Error) => this.#over({ kind: 'died', error }));
-    this.#worker.on('exit', (code) => this.#over({ kind: 'died', error: new Error(`it ended with ${code}`) }));
+    // An error may overtake results that came before it; none is left when the thread has ended.
+    let cause: Error | undefined;
+    this.#worker.on('error', (error: Error) => {
+      cause = error;
+    });
+    this.#worker.on('exit', (code) => this.#over({ kind: 'died', error: cause ?? new Error(`it ended with ${code}`) }));
   }
 
   get jobs(): number {
