@@ -11,10 +11,15 @@ export interface Correlation {
   /** What is then done with it. */
   readonly end: (effect: Effect) => boolean;
   readonly message: string;
+  /** Whether they are one thing only where the means stand before the end. */
+  readonly isInOrder?: boolean;
 }
 
 /** The finding that a source does both, with the first place of each as its parts; none where it does one alone. */
-export function* correlated({ tree, effects }: Facts, { means, end, message }: Correlation): Iterable<Finding> {
+export function* correlated(
+  { tree, effects }: Facts,
+  { means, end, message, isInOrder }: Correlation,
+): Iterable<Finding> {
   const first = (does: (effect: Effect) => boolean) =>
     effects.filter(does).reduce<Effect | undefined>((earliest, effect) => {
       const isEarlier = earliest === undefined || tree.start(effect.node) < tree.start(earliest.node);
@@ -23,6 +28,7 @@ export function* correlated({ tree, effects }: Facts, { means, end, message }: C
   const prepared = first(means);
   const done = first(end);
   if (prepared === undefined || done === undefined) return;
+  if (isInOrder === true && tree.start(done.node) < tree.start(prepared.node)) return;
   const parts = [prepared, done].map(partOf);
   const qualifiedName = parts.map((part) => part.qualifiedName).join(' + ');
   yield { node: done.node, qualifiedName, message, parts };
@@ -48,6 +54,10 @@ function describe(kind: EffectKind): string {
       return 'lists files';
     case 'encodes-text':
       return 'encodes text or bytes';
+    case 'writes-objects':
+      return 'writes objects as text';
+    case 'reads-objects':
+      return 'makes objects of text';
     case 'reads-secrets':
       return 'reads passwords, keys or the whole environment';
     default:

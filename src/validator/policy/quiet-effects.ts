@@ -41,6 +41,19 @@ const QUIET_EFFECTS = new NamePatterns<EffectKind>([
       ...['gzip.compress', 'bz2.compress', 'lzma.compress', 'quopri.encode*', 'uu.encode'],
     ],
   },
+  // What only ever makes numbers, texts and lists of a text, as json does, is none of these.
+  {
+    meaning: 'reads-objects',
+    patterns: [
+      ...['yaml.*load', 'yaml.*load_all', 'yaml.parse', 'yaml.compose*', 'ruamel.yaml.*load*', 'plistlib.load*'],
+      ...['ast.literal_eval', 'ast.parse', 'xmltodict.parse', 'xml.etree.ElementTree.fromstring*', 'lxml.etree.*'],
+      ...['xml.dom.minidom.parseString', 'xml.etree.ElementTree.XML', 'msgpack.unpack*', 'bson.decode*', 'bson.loads'],
+    ],
+  },
+  {
+    meaning: 'writes-objects',
+    patterns: ['yaml.*dump', 'yaml.*dump_all', 'yaml.serialize*', 'ruamel.yaml.*dump*', 'plistlib.dump*'],
+  },
   {
     meaning: 'starts-processes',
     patterns: ['concurrent.futures.*Executor', 'asyncio.to_thread', 'joblib.Parallel', 'sched.scheduler'],

@@ -10,6 +10,9 @@ describe('staged-execution', () => {
     ['import zlib\n__import__(zlib.decompress(x).decode())', 'zlib.decompress + builtins.__import__'],
     ['import pickle, codecs\npickle.loads(codecs.decode(x, "base64"))', 'codecs.decode + pickle'],
     ['eval(bytes.fromhex(x))', 'builtins.bytes.fromhex + builtins.eval'],
+    ['import base64, yaml\nyaml.safe_load(base64.b64decode(x))', 'base64.b64decode + yaml.safe_load'],
+    ['import ast, zlib\nast.literal_eval(zlib.decompress(x).decode())', 'zlib.decompress + ast.literal_eval'],
+    ['import yaml\ntext = yaml.dump(x)\nyaml.safe_load(text)', 'yaml.dump + yaml.safe_load'],
   ])('sees both parts in %j', async (source, name) => {
     expect(await scored(source)).toEqual([name]);
   });
@@ -31,6 +34,10 @@ describe('staged-execution', () => {
     'exec(x)',
     'import base64\nmodel.eval(base64.b64decode(x))',
     'import base64, threading\nlock = threading.Lock()\nbase64.b64decode(x)',
+    'import base64, json\njson.loads(base64.b64decode(x))',
+    'import json\njson.loads(json.dumps(x))',
+    'import yaml\nsettings = yaml.safe_load("a: 1")\nprint(yaml.dump(settings))',
+    'import ast\nast.literal_eval("[1, 2]")',
     'import base64\nfrom concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor().map(base64.b64decode, xs)',
   ])('leaves one part alone to the other rules: %j', async (source) => {
     expect(await scored(source)).toEqual([]);
