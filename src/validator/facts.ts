@@ -237,7 +237,9 @@ function isPartOfLongerName(tree: SyntaxTree, names: NameResolver, node: Node): 
   const parent = tree.parent(outer);
   const isOwner = tree.field(outer) === 'object' || tree.field(outer) === 'value';
   const canOwn = tree.kind(parent) === 'attribute' || tree.kind(parent) === 'subscript';
-  return isOwner && canOwn && names.namesOf(parent).length > 0;
+  if (!isOwner || !canOwn || names.namesOf(parent).length === 0) return false;
+  // Whoever asks the table of all modules for one could ask it for any.
+  return tree.kind(parent) === 'attribute' || !names.namesOf(node).includes('sys.modules');
 }
 
 // `o = os` is no use of os: what is done with `o` is. An attribute or a class's name for it would not be followed.

@@ -109,13 +109,13 @@ function isHarmlessAs(facts: Facts, reference: Reference, entry: string): boolea
   return name === harmless && facts.names.constants.text(argument) !== undefined;
 }
 
-// `os.environ['NAME'] = 'value'`: a setting for the libraries, all of it written out.
+// `os.environ['NAME']`, and `os.environ['NAME'] = 'value'`: a setting, all of it written out.
 function isEntryOfLiteral({ tree, names }: Facts, { node, name }: Reference, entry: string): boolean {
   const subscript = tree.parent(node);
   if (name !== entry.slice(0, -ENTRY_OF_LITERAL.length) || tree.kind(subscript) !== 'subscript') return false;
   const assignment = tree.parent(subscript);
-  if (tree.kind(assignment) !== 'assignment' || tree.field(subscript) !== 'left') return false;
-  const written = [tree.child(subscript, 'subscript'), tree.child(assignment, 'right')];
+  const isWritten = tree.kind(assignment) === 'assignment' && tree.field(subscript) === 'left';
+  const written = [tree.child(subscript, 'subscript'), ...(isWritten ? [tree.child(assignment, 'right')] : [])];
   return written.every((part) => names.constants.text(part) !== undefined);
 }
 

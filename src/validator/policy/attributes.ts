@@ -44,7 +44,7 @@ const HONEST_DUNDERS: ReadonlySet<string> = new Set([
   ...['__name__', '__qualname__', '__module__', '__doc__', '__file__', '__version__', '__author__', '__all__'],
   ...['__annotations__', '__slots__', '__members__', '__dataclass_fields__', '__match_args__', '__fields__'],
   ...['__cause__', '__context__', '__main__', '__len__', '__str__', '__repr__', '__iter__', '__next__'],
-  ...['__enter__', '__exit__', '__aenter__', '__aexit__', '__aiter__', '__anext__'],
+  ...['__stdout__', '__stderr__', '__enter__', '__exit__', '__aenter__', '__aexit__', '__aiter__', '__anext__'],
 ]);
 
 /** Methods that Python calls by itself: a class defines them, and hands on to those of its base, and nobody else does. */

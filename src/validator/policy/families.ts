@@ -34,7 +34,20 @@ export const MODULE_FAMILIES: readonly ModuleFamily[] = [
     gives: 'starts-processes',
     modules: [
       ...['docker', 'podman', 'kubernetes', 'ansible', 'ansible_runner', 'salt', 'git', 'dulwich', 'pygit2', 'crontab'],
-      ...['wmi', 'pip', 'ensurepip', 'venv', 'virtualenv', 'conda', 'vagrant', 'libtmux', 'winrm', 'pypsrp'],
+      ...[
+        'wmi',
+        'pip',
+        'ensurepip',
+        'venv',
+        'virtualenv',
+        'conda',
+        'vagrant',
+        'libtmux',
+        'winrm',
+        'pypsrp',
+        'pwn',
+        'pwnlib',
+      ],
     ],
   },
   {

@@ -43,7 +43,7 @@ function* sinkNamed(facts: Facts, { node, name, call, isAlias }: Reference): Ite
   // Imports of what only helps to write types are left behind unused; a use of one is another reference.
   if (isAlias && ANNOTATION_READERS.has(name)) return;
   const why = whyDangerous(name);
-  if (why !== undefined && !isSafelyLoaded(facts, name, call)) {
+  if (why !== undefined && !isSafelyLoaded(facts, name, call) && !isOwnTests(facts, name, call)) {
     yield { node, qualifiedName: name, message: `${name} ${why}` };
   }
   if (call !== NONE) yield* unpicklingByPosition(facts, publicName(name), call);
@@ -128,6 +128,11 @@ function isSafelyLoaded({ tree, names }: Facts, name: string, call: Node): boole
   const loader = byKeyword === NONE ? (positionalArguments(tree, call)[1] ?? NONE) : byKeyword;
   const loaders = names.namesOf(loader);
   return loaders.length > 0 && loaders.every((known) => SAFE_LOADERS.has(known));
+}
+
+// `unittest.main()` finds the tests in the strategy itself; `unittest.main("module")` imports another.
+function isOwnTests({ tree }: Facts, name: string, call: Node): boolean {
+  return name === 'unittest.main' && call !== NONE && tree.children(tree.child(call, 'arguments')).length === 0;
 }
 
 // What is written in UTF-7 reads as a comment or a plain text until it is decoded, by whichever way to the decoder.

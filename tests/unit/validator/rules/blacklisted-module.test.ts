@@ -6,9 +6,16 @@ const scored = (source: string) => scoredBy('blacklisted-module', source);
 
 describe('blacklisted-module', () => {
   it.each([
-    ...['os.getpid()', 'os', 'f(os)', '[os]', 'os.getenv(name)', 'os.environ["KEY"]', 'os.path.os.listdir("/")'].map(
-      (use) => `import os\n${use}\n`,
-    ),
+    ...[
+      'os.getpid()',
+      'os',
+      'f(os)',
+      '[os]',
+      'os.getenv(name)',
+      'os.environ[name]',
+      'os.environ["KEY"] = f()',
+      'os.path.os.listdir("/")',
+    ].map((use) => `import os\n${use}\n`),
     ...['sys.modules', 'sys.stdin', 'hasattr(sys, "x")'].map((use) => `import sys\n${use}\n`),
     'from os import environ\nenviron.get(name)',
     'from os import environ\nprint(environ)',
@@ -53,13 +60,14 @@ describe('blacklisted-module', () => {
     'import os\nos.getenv("HOME")',
     'import os\nos.environ.get("HOME", "")',
     'from os import environ\nenviron.get("HOME")',
+    'import os\nkey = os.environ["KEY"]\nos.environ.setdefault("KEY", "1")',
     'import os\nsettings = os.environ\nsettings.get("HOME")',
     'import os\nos.getcwd()',
     'import os\nparts = [*os.path.split("a/b")]',
     'import os as system\nsystem.path.exists("a")',
     'import os\nalias = os\nalias.path.exists("a")',
     'import sys\nsys.path.append(".")',
-    'import sys\nprint(sys.argv, sys.version_info, file=sys.stderr)\nsys.stdout.flush()\nsys.exit(0)',
+    'import sys\nprint(sys.argv, sys.version_info, file=sys.stderr)\nsys.stdout.flush()\nsys.__stdout__.flush()\nsys.exit(0)',
     'import sys\nsys.setrecursionlimit(5000)\nsys.getsizeof(x)\nsys.maxsize\nsys.platform\nsys.float_info.epsilon',
     'import os\nos.makedirs("/output/plots", exist_ok=True)\nos.makedirs("/output")\nos.mkdir("/tmp/work")',
     'import os\nfrom os import makedirs\nout = f"/output/{name}"\nmakedirs(out)\nos.listdir("/data")',

@@ -23,6 +23,9 @@ describe('dangerous-call', () => {
     ['held.os.system("id")', 'os.system'],
     ['def f(command, *, os):\n    os.system(command)', 'os.system'],
     ['import numpy as np\nf(np.f2py)', 'numpy.f2py'],
+    ['import sys\nsys.modules["numpy"]', 'sys.modules'],
+    ['import unittest\nunittest.main("antigravity")', 'unittest.main'],
+    ['from unittest import main\nrun = main', 'unittest.main'],
     ['import pandas as pd\npd.io.api.read_pickle("/data/x")', 'pandas.io.api.read_pickle'],
     ['import yaml\nyaml.load(text)', 'yaml.load'],
     ['import yaml\nyaml.load(text, Loader=yaml.Loader)', 'yaml.load'],
@@ -66,6 +69,7 @@ describe('dangerous-call', () => {
     'import timeit\ntimeit.default_timer()',
     'import typing\ntyping.cast(int, x)',
     'broker.system(1)\nself.run(2)',
+    'import unittest\nunittest.main()',
     'import asyncio\nasyncio.sleep(1)',
   ])('accepts the neighbour %j', async (source) => {
     expect(await scoreOf(source)).toBeLessThanOrEqual(1);
