@@ -1,20 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, constants, openSync, renameSync, rmSync, writeFile } from 'node:fs';
+import { constants } from 'node:fs';
 import { access, lstat, mkdir, realpath, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { describeErrno } from '../core/errno-words.js';
+import { Draft } from '../config/draft.js';
+import { describeErrno, faultOf } from '../core/errno-words.js';
 import { type Fault, QuantineError } from '../core/errors.js';
 import type { Artifact } from '../core/outcome.js';
 
 /** Where an artifact went, or why it went nowhere and whose fault that is. */
 export type ArtifactFate = { readonly file: string } | { readonly notWritten: string; readonly fault: Fault };
-
-/** Unlike the one of `node:fs/promises`, this one takes a descriptor, which is had in the same step as its file. */
-const writeWhole = promisify(writeFile);
-
-/** What no other folder would have cured: a full or failing disk, or too many open files. */
-const HOST_TROUBLE = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE']);
 
 const WHY_NO_FOLDER: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such folder, and none can be made there',
@@ -88,7 +81,7 @@ async function fateOf(write: () => Promise<void>, file: string): Promise<Artifac
     if (error instanceof NotWritten) return { notWritten: error.message, fault: 'caller' };
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    return { notWritten: code, fault: HOST_TROUBLE.has(code) ? 'host' : 'caller' };
+    return { notWritten: code, fault: faultOf(error) };
   }
 }
 
@@ -104,7 +97,7 @@ async function writeOne(outFolder: string, path: string, content: Uint8Array): P
   }
   const target = join(folder, parts.at(-1) ?? '');
   await refuseOtherThanFile(target);
-  await replaceFile(folder, target, content);
+  await Draft.beside(target, 0o644).become(target, content);
 }
 
 /** Whether it had to be made. */
@@ -127,25 +120,4 @@ async function ensureRealFolder(folder: string): Promise<void> {
 async function refuseOtherThanFile(target: string): Promise<void> {
   const found = await lstat(target).catch(() => null);
   if (found !== null && !found.isFile()) throw new NotWritten('something that is not a regular file has its name');
-}
-
-/**
- * A rename replaces the name itself, so a link that appears there meanwhile is not followed either. A process that exits
- * meanwhile leaves no draft: it is made and renamed in one step with listening for the exit.
- */
-async function replaceFile(folder: string, target: string, content: Uint8Array): Promise<void> {
-  const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = constants;
-  const draft = join(folder, `.quantine-${randomUUID()}`);
-  const removeDraft = () => rmSync(draft, { force: true });
-  const descriptor = openSync(draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o644);
-  process.once('exit', removeDraft);
-  try {
-    await writeWhole(descriptor, content).finally(() => closeSync(descriptor));
-    renameSync(draft, target);
-  } catch (error) {
-    removeDraft();
-    throw error;
-  } finally {
-    process.off('exit', removeDraft);
-  }
 }

@@ -13,7 +13,17 @@ const WORDS: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
   EBADF: 'it is closed',
+  ENXIO: 'there is no such device',
+  EFBIG: 'it would be larger than it may be',
 };
+
+/** What no other name would have cured: a full or failing disk, or too many open files. */
+const HOST_TROUBLE: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE']);
+
+/** Whose fault it is that a file could not be written. */
+export function faultOf(error: unknown): 'caller' | 'host' {
+  return HOST_TROUBLE.has((error as NodeJS.ErrnoException).code) ? 'host' : 'caller';
+}
 
 /** What the system said about a file, in words; its own code where there are none. */
 export function describeErrno(error: unknown): string {

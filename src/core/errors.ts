@@ -34,6 +34,11 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     nextStep: 'Give a CSV file with a header row, one column of dates and at least one row of numbers.',
   },
+  DISK_FAILED: {
+    fault: 'host',
+    retryable: true,
+    nextStep: 'Make room on the disk that the message names a file of, or write to another one.',
+  },
   DOCKER_UNAVAILABLE: {
     fault: 'host',
     retryable: true,

@@ -1,10 +1,10 @@
-import { renameSync, rmSync } from 'node:fs';
-import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Draft } from '../config/draft.js';
 import { isThere } from '../config/is-there.js';
 import { readTextFile } from '../config/read-text-file.js';
-import { describeErrno } from '../core/errno-words.js';
+import { describeErrno, faultOf } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
 import { Approvals } from './approvals.js';
 
@@ -25,10 +25,11 @@ export async function loadApprovals(path: string, shown: string = path): Promise
 
 /** The nearest file of approvals, in this absolute folder or above it. */
 export function findApprovals(folder: string): string | undefined {
-  const path = join(folder, APPROVALS_FILE_NAME);
-  if (isThere(path)) return path;
-  const above = dirname(folder);
-  return above === folder ? undefined : findApprovals(above);
+  for (let here = folder; ; here = dirname(here)) {
+    const path = join(here, APPROVALS_FILE_NAME);
+    if (isThere(path)) return path;
+    if (dirname(here) === here) return undefined;
+  }
 }
 
 /**
@@ -38,59 +39,36 @@ export function findApprovals(folder: string): string | undefined {
  */
 export async function changeApprovals(path: string, change: (before: Approvals) => Approvals): Promise<void> {
   const target = await realpath(path).catch(() => resolve(path));
-  const draft = await Draft.take(`${target}.lock`, path);
+  const draft = await lockOn(target, path);
   try {
     const before = isThere(target) ? await loadApprovals(target, path) : new Approvals();
-    await draft.become(target, change(before).toJson());
+    await draft.become(target, change(before).toJson(), true);
   } catch (error) {
-    await draft.drop();
+    draft.drop();
     throw error instanceof QuantineError ? error : notWritten(path, describeErrno(error), error);
   }
 }
 
-/**
- * The next content of a file, which is the lock on it at the same time, as git has it: whoever made the draft is the one
- * who may write. It goes with the process, unless that is killed.
- */
-class Draft {
-  readonly #path: string;
-  readonly #file: FileHandle;
-  readonly #remove = () => rmSync(this.#path, { force: true });
-
-  private constructor(path: string, file: FileHandle) {
-    this.#path = path;
-    this.#file = file;
-    process.once('exit', this.#remove);
-  }
-
-  static async take(path: string, shown: string): Promise<Draft> {
-    for (const deadline = performance.now() + LOCK_PATIENCE_MS; ; await wait(LOCK_RETRY_MS)) {
-      try {
-        return new Draft(path, await open(path, 'wx', 0o644));
-      } catch (cause) {
-        if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw notWritten(shown, describeErrno(cause), cause);
-        if (performance.now() < deadline) continue;
-        throw notWritten(shown, `somebody else is changing it; if nobody is, remove ${path}`, cause);
-      }
+/** The draft of the next content, which is the lock on a file at the same time, as git has it: who made it may write. */
+async function lockOn(target: string, shown: string): Promise<Draft> {
+  const path = `${target}.lock`;
+  for (const deadline = performance.now() + LOCK_PATIENCE_MS; ; await wait(LOCK_RETRY_MS)) {
+    try {
+      return Draft.at(path, 0o644);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code === 'ENOENT') throw notWritten(shown, `there is no folder ${dirname(shown)}`, cause);
+      if (code !== 'EEXIST') throw notWritten(shown, describeErrno(cause), cause);
+      if (performance.now() < deadline) continue;
+      throw notWritten(shown, `somebody else is changing it; if nobody is, remove ${path}`, cause);
     }
-  }
-
-  /** Once it has the name of the file, a lock that is there is somebody else's. */
-  async become(target: string, text: string): Promise<void> {
-    await this.#file.writeFile(text);
-    await this.#file.sync();
-    process.off('exit', this.#remove);
-    renameSync(this.#path, target);
-    await this.#file.close();
-  }
-
-  async drop(): Promise<void> {
-    process.off('exit', this.#remove);
-    this.#remove();
-    await this.#file.close();
   }
 }
 
 function notWritten(path: string, why: string, cause: unknown): QuantineError {
-  return new QuantineError('BAD_REQUEST', `${path} cannot be written: ${why}`, { cause });
+  return new QuantineError(
+    faultOf(cause) === 'host' ? 'DISK_FAILED' : 'BAD_REQUEST',
+    `${path} cannot be written: ${why}`,
+    { cause },
+  );
 }

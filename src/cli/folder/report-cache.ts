@@ -1,16 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Draft } from '../../config/draft.js';
 import type { Report } from '../../core/report.js';
 import type { Policy } from '../../validator/policy/policy.js';
 import { identityOf } from '../../validator/report.js';
@@ -65,27 +56,16 @@ export class ReportCache {
     const json = JSON.stringify(report);
     if (json.length > MOST_BYTES / 2) return;
     const path = this.#pathOf(key);
-    const unfinished = join(dirname(path), `.${randomUUID()}`);
     try {
       mkdirSync(dirname(path), { mode: 0o700, recursive: true });
-      writeFileSync(unfinished, `${seal(key, json)}\n${json}`, { mode: 0o600, flag: 'wx' });
-      renameSync(unfinished, path);
+      Draft.beside(path, 0o600).becomeAtOnce(path, `${seal(key, json)}\n${json}`);
     } catch {
       this.#isWritable = false;
-      removeIfThere(unfinished);
     }
   }
 
   #pathOf(key: string): string {
     return join(this.#folder, key.slice(0, 2), key.slice(2));
-  }
-}
-
-function removeIfThere(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // Where it could not be made it cannot be removed.
   }
 }
 

@@ -77,7 +77,7 @@ describe('a change', () => {
 
   test('in a folder that is not there is told', async () => {
     file = join(folder, 'gone/quantine-approvals.json');
-    await expect(add(1)).rejects.toThrow('cannot be written: there is no such file');
+    await expect(add(1)).rejects.toThrow(`cannot be written: there is no folder ${folder}/gone`);
   });
 
   test('makes a file that a team can read', async () => {
