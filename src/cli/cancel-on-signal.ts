@@ -38,10 +38,11 @@ export function cancelOnSignal(io: CliIo): Cancellation {
 /**
  * Leaves at the first signal, for when nothing is left that could be cancelled. Unlike the default of a signal, it lets
  * what listens for the exit remove what is half done.
+ * @param sentence what the user is told
  */
-export function leaveOnSignal(io: CliIo): Disposable {
+export function leaveOnSignal(io: CliIo, sentence: string): Disposable {
   return listen(() => {
-    io.err('\ncancelled: the run is over, and not all of its files are written\n');
+    io.err(`\n${sentence}\n`);
     process.exit(EXIT.cancelled);
   });
 }

@@ -1,4 +1,5 @@
 import { packageVersion } from '../config/version.js';
+import { QuantineError } from '../core/errors.js';
 import type { LeftOutPath, PathReport } from '../validator/format/json.js';
 import type { ReportColours } from '../validator/format/text.js';
 import type { CliIo } from './context.js';
@@ -29,15 +30,36 @@ interface Sink {
   close(): Promise<void>;
 }
 
-/** What a check is told as: its format, on standard output or in a file, and besides as SARIF in another. */
+/** How the user wants a check to be told. */
+interface ViewFlags {
+  readonly format: CheckFormat;
+  readonly output?: string;
+  readonly sarif?: string;
+  readonly quiet?: boolean;
+}
+
+/**
+ * What a check is told as: its format, on standard output or in a file, and besides as SARIF in another. That file is the
+ * first to end: where it cannot be written, standard output must not have a document already.
+ * @throws QuantineError BAD_REQUEST for a document that is to be quiet
+ */
 export async function checkViews(
-  { format, output, sarif }: { readonly format: CheckFormat; readonly output?: string; readonly sarif?: string },
+  { format, output, sarif, quiet = false }: ViewFlags,
   io: CliIo,
 ): Promise<readonly CheckView[]> {
-  const main = output === undefined ? standardOutput(io) : fileSink(output, '--output');
-  const views = [await VIEWS[format](main)];
-  if (sarif !== undefined) views.push(await VIEWS.sarif(fileSink(sarif, '--sarif')));
-  return views;
+  if (quiet && format !== 'text' && format !== 'github') {
+    throw new QuantineError('BAD_REQUEST', `--quiet is for people, and --format ${format} for programs: leave one out`);
+  }
+  const main = await VIEWS[format](output === undefined ? standardOutput(io) : fileSink(output, '--output'));
+  const views = sarif === undefined ? [] : [await VIEWS.sarif(fileSink(sarif, '--sarif'))];
+  return [...views, quiet ? refusedOnly(main) : main];
+}
+
+function refusedOnly(view: CheckView): CheckView {
+  return {
+    one: (checked) => (checked.report.isValid ? undefined : view.one(checked)),
+    end: (summary) => view.end(summary),
+  };
 }
 
 const VIEWS = {

@@ -13,6 +13,8 @@ export interface CliIo {
   err(text: string): void;
   /** Aborts once what goes to `out` can no longer be written, as on a full disk. A reader who leaves does not count. */
   readonly outputLost: AbortSignal;
+  /** Whether these are terminals on which a line can be written over, whatever `NO_COLOR` says. */
+  readonly isTerminal: { readonly out: boolean; readonly err: boolean };
   /** For what goes to `out`: plain where that is no terminal, or where `NO_COLOR` is set. */
   readonly colours: Colors;
   /** The same for what goes to `err`. */

@@ -1,12 +1,12 @@
 import pc from 'picocolors';
-import { loadSettings } from '../config/load.js';
+import { loadSettings, type Settings } from '../config/load.js';
 import { describeErrno } from '../core/errno-words.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from './context.js';
 
 /** The context of this very process. Output that was lost has settled how it ends. */
 export function processContext(): CliContext {
   const settings = loadSettings();
-  const io = processIo(settings.noColor);
+  const io = processIo(settings);
   return {
     settings,
     io,
@@ -21,7 +21,7 @@ export function processContext(): CliContext {
  * that was closed, which answers with EIO. Output that the disk has no room for is one; what fails on standard error ends
  * nothing.
  */
-function processIo(noColor: boolean): CliIo {
+function processIo({ noColor, isDumbTerminal }: Settings): CliIo {
   const lost = new AbortController();
   const err = writerTo(process.stderr, () => {});
   const out = writerTo(process.stdout, (error) => {
@@ -34,6 +34,10 @@ function processIo(noColor: boolean): CliIo {
     out,
     err,
     outputLost: lost.signal,
+    isTerminal: {
+      out: process.stdout.isTTY === true && !isDumbTerminal,
+      err: process.stderr.isTTY === true && !isDumbTerminal,
+    },
     colours: pc.createColors(process.stdout.isTTY === true && !noColor),
     errColours: pc.createColors(process.stderr.isTTY === true && !noColor),
   };

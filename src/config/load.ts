@@ -25,6 +25,7 @@ const variables = (env: NodeJS.ProcessEnv) => ({
   SSL_CERT_FILE: text(env.SSL_CERT_FILE),
   PIP_CONFIG_FILE: text(env.PIP_CONFIG_FILE),
   NO_COLOR: text(env.NO_COLOR),
+  TERM: text(env.TERM),
   CI: flag(env.CI),
 });
 
@@ -60,6 +61,8 @@ export interface Settings {
     readonly pip: Readonly<Record<string, string>>;
   };
   readonly noColor: boolean;
+  /** Whether the terminal says that it knows no cursor. */
+  readonly isDumbTerminal: boolean;
   /** Whether nobody watches, whatever the terminal says of itself. */
   readonly isCi: boolean;
 }
@@ -91,6 +94,7 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       pip: Object.freeze(pipVariables(env)),
     }),
     noColor: values.NO_COLOR !== undefined,
+    isDumbTerminal: values.TERM === 'dumb',
     isCi: values.CI,
   });
 }

@@ -2,18 +2,21 @@ import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { QuantineError } from '../../core/errors.js';
 import { printable } from '../../core/printable.js';
+import { leaveOnSignal } from '../cancel-on-signal.js';
 import { CHECK_FORMATS, type CheckFormat, checkViews } from '../check-view.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
 import { filesNamedIn } from '../files-from.js';
 import type { Judge } from '../judge.js';
 import { addJudgeOptions, imageOption, type JudgeFlags } from '../judge-options.js';
 import { fileOf, parseThreads } from '../option-values.js';
+import type { NamedFile } from '../output-targets.js';
 import { type LeftOut, type Selection, strategyFiles } from '../strategy-files.js';
 
 interface CheckFlags extends JudgeFlags {
   readonly format: CheckFormat;
   readonly output?: string;
   readonly sarif?: string;
+  readonly quiet?: boolean;
   readonly filesFrom?: string;
   readonly threads?: number;
   readonly ignore: boolean;
@@ -28,8 +31,9 @@ export function registerCheck(program: Command, context: CliContext): void {
     .argument('[paths...]', 'files, folders (every *.py below them), or - for standard input')
     .option('--files-from <list>', 'files that another one names, each name ended by NUL', fileOf('--files-from'))
     .addOption(new Option('--format <format>', 'how to tell it').choices(CHECK_FORMATS).default('text'))
-    .option('--output <file>', 'where to tell it, in place of standard output')
-    .option('--sarif <file>', 'tell it as SARIF in a file besides')
+    .option('--quiet', 'tell only of what is refused, in text and for github')
+    .option('--output <file>', 'where to tell it, in place of standard output', fileOf('--output'))
+    .option('--sarif <file>', 'tell it as SARIF in a file besides', fileOf('--sarif'))
     .addOption(imageOption())
     .option(
       '--threads <count>',
@@ -58,17 +62,20 @@ Exit status: 0 all pass, 1 something is refused, 2 wrong call, 3 our fault.`,
 }
 
 async function check(paths: readonly string[], flags: CheckFlags, { settings, io }: CliContext): Promise<ExitCode> {
-  const [{ Judge }, { openCheckCache }, { checkFiles }, { Progress }] = await Promise.all([
+  const [{ Judge }, { openCheckCache }, { checkFiles }, { tellMissingFolders }, { Progress }] = await Promise.all([
     import('../judge.js'),
     import('../folder/check-cache.js'),
     import('../folder/check-files.js'),
+    import('../folder/missing-folders.js'),
     import('../folder/progress.js'),
   ]);
   const judge = new Judge(flags);
   const { files, leftOut } = await selected(paths, flags, judge);
+  await refuseTargets(files, flags);
   if (flags.verbose) tellLeftOut(leftOut, io);
-  const views = await checkViews(flags, io);
-  const progress = new Progress(io, files.length, io.errColours.isColorSupported && !settings.isCi);
+  if (flags.filesFrom === undefined) await tellMissingFolders(files, judge.policies, io);
+  const progress = new Progress(io, files.length, !settings.isCi);
+  const views = await checkViews(flags, progress.io);
   // A single file is read as fast as its report.
   await using cache = await openCheckCache(flags.cache && files.length > 1 ? settings.cacheDir : undefined);
   let refused = 0;
@@ -79,11 +86,11 @@ async function check(paths: readonly string[], flags: CheckFlags, { settings, io
     const report = await judge.decide(file.path, file.report);
     checked += 1;
     if (!report.isValid) refused += 1;
-    progress.clear();
     for (const view of views) await view.one({ path: file.path, report });
     progress.show(checked, refused);
   }
   progress.clear();
+  using _ = leaveOnSignal(io, 'cancelled: nothing more is written');
   for (const view of views) await view.end({ files: files.length, refused, leftOut });
   return refused === 0 ? EXIT.ok : EXIT.refused;
 }
@@ -100,6 +107,24 @@ async function selected(
   const named = await strategyFiles(paths, ignore ? (folder) => policies.inForceIn(folder) : undefined);
   if (filesFrom === undefined) return named;
   return { ...named, files: [...named.files, ...(await filesNamedIn(filesFrom))] };
+}
+
+/** @throws QuantineError BAD_REQUEST where what is to be written would be lost, or would replace what is read */
+async function refuseTargets(files: Selection['files'], flags: CheckFlags): Promise<void> {
+  const targets = named({ '--output': flags.output, '--sarif': flags.sarif });
+  if (targets.length === 0) return;
+  const inputs = named({
+    'the file of --config': flags.config,
+    'the file of --approvals': flags.approvals,
+    'the list of --files-from': flags.filesFrom,
+  });
+  const strategies = files.map(({ path }) => ({ name: 'a file to check', path }));
+  const { refuseBadTargets } = await import('../output-targets.js');
+  await refuseBadTargets(targets, [...inputs, ...strategies]);
+}
+
+function named(paths: Readonly<Record<string, string | undefined>>): readonly NamedFile[] {
+  return Object.entries(paths).flatMap(([name, path]) => (path === undefined ? [] : [{ name, path }]));
 }
 
 function tellLeftOut(leftOut: readonly LeftOut[], io: CliIo): void {

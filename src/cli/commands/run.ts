@@ -103,6 +103,6 @@ async function keepArtifacts(
   io: CliIo,
 ): Promise<ReadonlyMap<string, ArtifactFate>> {
   if (folder === undefined || outcome.status === 'rejected') return new Map();
-  using _ = leaveOnSignal(io);
+  using _ = leaveOnSignal(io, 'cancelled: the run is over, and not all of its files are written');
   return await writeArtifacts(folder, outcome.artifacts);
 }

@@ -6,33 +6,45 @@ const CLEAR_LINE = '\r\u001B[2K';
 
 /** How far a check of many files is, as one line on a terminal that is written over, once it has taken a second. */
 export class Progress {
-  readonly #io: CliIo;
+  /** What tells of the check writes here: on the same terminal the line makes room, and is drawn again below. */
+  readonly io: CliIo;
   readonly #files: number;
   readonly #isShown: boolean;
   readonly #now: () => number;
   #nextAt: number;
   #isDrawn = false;
 
-  /** @param now a clock, in milliseconds */
-  constructor(io: CliIo, files: number, isShown: boolean, now: () => number = () => performance.now()) {
-    this.#io = io;
+  /**
+   * @param isWatched whether somebody looks at the terminal, where there is one
+   * @param now a clock, in milliseconds
+   */
+  constructor(io: CliIo, files: number, isWatched: boolean, now: () => number = () => performance.now()) {
     this.#files = files;
-    this.#isShown = isShown;
+    this.#isShown = isWatched && io.isTerminal.err;
     this.#now = now;
     this.#nextAt = now() + FIRST_AFTER_MS;
+    this.io = this.#isShown && io.isTerminal.out ? { ...io, out: (text) => this.#outside(io, text) } : io;
   }
 
+  /** To be called after each file. */
   show(checked: number, refused: number): void {
     if (!this.#isShown || this.#now() < this.#nextAt) return;
     this.#nextAt = this.#now() + EVERY_MS;
     this.#isDrawn = true;
-    this.#io.err(`${CLEAR_LINE}${counted(checked)} of ${counted(this.#files)} files, ${counted(refused)} refused`);
+    this.io.err(`${CLEAR_LINE}${counted(checked)} of ${counted(this.#files)} files, ${counted(refused)} refused`);
   }
 
-  /** Makes room for whatever else is written to the terminal. */
+  /** Removes the line. */
   clear(): void {
-    if (this.#isDrawn) this.#io.err(CLEAR_LINE);
+    if (this.#isDrawn) this.io.err(CLEAR_LINE);
     this.#isDrawn = false;
+  }
+
+  /** What made it go is no reason to wait before it comes again. */
+  #outside(io: CliIo, text: string): void {
+    if (this.#isDrawn) this.#nextAt = this.#now();
+    this.clear();
+    io.out(text);
   }
 }
 

@@ -5,6 +5,7 @@ import { printableLine } from '../../core/printable.js';
 import type { Decision } from '../../review/approvals.js';
 import { changeApprovals } from '../../review/approvals-file.js';
 import { whyNotApproved } from '../../review/decide.js';
+import { leaveOnSignal } from '../cancel-on-signal.js';
 import { type CliContext, EXIT, type ExitCode } from '../context.js';
 import type { JudgeFlags } from '../judge-options.js';
 import { pathFrom, ReviewDesk, type Reviewed } from './desk.js';
@@ -36,6 +37,8 @@ export async function decideOn(
   const why = decision === 'approved' ? whyNotApprovable(reviewed) : whyNotRefusable(reviewed);
   if (why !== undefined) return notWritten(path, why, state === 'passes', io);
   const { sha256, riskScore, riskLevel, policy } = report;
+  // Whoever waits for the lock would find it for ever.
+  using _ = leaveOnSignal(io, 'cancelled: nothing is written down');
   await changeApprovals(approvalsPath, (before) =>
     before.with({
       sha256,

@@ -41,9 +41,10 @@ test('a terminal that closes does not insist, however often it hangs up', () => 
 });
 
 test('once there is nothing to cancel, the first signal leaves', () => {
-  using _ = leaveOnSignal(io);
+  using _ = leaveOnSignal(io, 'cancelled: half of it is written');
   send('SIGINT');
   expect(exit).toHaveBeenCalledExactlyOnceWith(130);
+  expect(io.written.err).toBe('\ncancelled: half of it is written\n');
 });
 
 test('a signal that was held back is sent again once something else listens', () => {
@@ -56,7 +57,7 @@ test('a signal that was held back is sent again once something else listens', ()
 
 test.each([
   ['cancelOnSignal', () => cancelOnSignal(io)],
-  ['leaveOnSignal', () => leaveOnSignal(io)],
+  ['leaveOnSignal', () => leaveOnSignal(io, 'cancelled')],
   ['holdSignals', () => holdSignals()],
 ])('%s leaves every signal to its default afterwards', (_, listen) => {
   const count = () => (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((name) => process.listenerCount(name));

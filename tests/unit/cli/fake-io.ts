@@ -19,6 +19,7 @@ export function fakeIo(): FakeIo {
       written.both += text;
     },
     outputLost: new AbortController().signal,
+    isTerminal: { out: false, err: false },
     colours: pc.createColors(false),
     errColours: pc.createColors(false),
   };

@@ -28,6 +28,7 @@ describe('loadSettings', () => {
         pip: {},
       },
       noColor: false,
+      isDumbTerminal: false,
       isCi: false,
     });
   });

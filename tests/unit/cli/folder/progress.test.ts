@@ -4,10 +4,11 @@ import { type FakeIo, fakeIo } from '../fake-io.js';
 
 let io: FakeIo;
 let now: number;
-const start = (isShown = true) => new Progress(io, 3000, isShown, () => now);
+const start = (isWatched = true) => new Progress(io, 3000, isWatched, () => now);
+const LINE = '\r\u001B[2K';
 
 beforeEach(() => {
-  io = fakeIo();
+  io = { ...fakeIo(), isTerminal: { out: true, err: true } };
   now = 0;
 });
 
@@ -27,25 +28,42 @@ test('one line on standard error is written over, ten times a second at most', (
   progress.show(1204, 12);
   now = 1100;
   progress.show(1205, 12);
-  expect(io.written.err.split('\r\u001B[2K').slice(1)).toEqual([
+  expect(io.written.err.split(LINE).slice(1)).toEqual([
     '1,203 of 3,000 files, 11 refused',
     '1,205 of 3,000 files, 12 refused',
   ]);
   expect(io.written.out).toBe('');
 });
 
-test('the line makes room once for what else is written', () => {
+test('the line makes room for what else is written there, and comes again below at once', () => {
   const progress = start();
   now = 1000;
   progress.show(1, 0);
-  io.written.err = '';
+  io.written.both = '';
+  progress.io.out('a.py  passes\n');
+  progress.io.out('b.py  passes\n');
+  now = 1001;
+  progress.show(2, 0);
   progress.clear();
   progress.clear();
-  expect(io.written.err).toBe('\r\u001B[2K');
+  expect(io.written.both).toBe(`${LINE}a.py  passes\nb.py  passes\n${LINE}2 of 3,000 files, 0 refused${LINE}`);
 });
 
-test('where nobody watches there is none', () => {
-  const progress = start(false);
+test('the line stays where the rest is written elsewhere', () => {
+  io = { ...io, isTerminal: { out: false, err: true } };
+  const progress = start();
+  now = 1000;
+  progress.show(1, 0);
+  progress.io.out('a.py  passes\n');
+  expect(io.written.err).toBe(`${LINE}1 of 3,000 files, 0 refused`);
+});
+
+test.each([
+  ['nobody watches', true, false],
+  ['there is no terminal', false, true],
+])('where %s there is none', (_, err, isWatched) => {
+  io = { ...io, isTerminal: { out: false, err } };
+  const progress = start(isWatched);
   now = 5000;
   progress.show(1, 0);
   progress.clear();

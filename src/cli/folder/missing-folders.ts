@@ -1,0 +1,31 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PolicyInForce } from '../../config/policy-finder.js';
+import { printable } from '../../core/printable.js';
+import type { Policies } from '../../validator/policy/policies.js';
+import type { CliIo } from '../context.js';
+import type { StrategyFile } from '../strategy-files.js';
+
+/**
+ * Tells which folders a policy has something to say about that are not there: one that is misspelt leaves its strategies to
+ * another policy. It is no error, because a file may name a folder of the next commit, or of another checkout.
+ */
+export async function tellMissingFolders(files: readonly StrategyFile[], policies: Policies, io: CliIo): Promise<void> {
+  const inForce = new Set<PolicyInForce>();
+  for (const { path } of files) {
+    const found = await policies.inForceFor(path);
+    if (found !== undefined) inForce.add(found);
+  }
+  for (const { file, base } of inForce) {
+    for (const { path } of file.folders) {
+      if (await isFolder(join(base, path))) continue;
+      io.err(
+        `quantine: ${printable(`${file.path}: [[folder]] ${path} counts for nothing: there is no such folder`)}\n`,
+      );
+    }
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
