@@ -38,9 +38,15 @@ export function effectsOf(facts: KnownFacts): readonly Effect[] {
   return [
     ...facts.imports.flatMap(importEffects),
     ...facts.references.flatMap((reference) => referenceEffects(facts, reference)),
-    ...facts.attributes.flatMap(({ node, name, by }) => (by === 'dot' ? methodEffects(facts, node, name) : [])),
-    ...facts.attributes.flatMap((read) => walkEffects(facts, read)),
+    ...facts.attributes
+      .filter(isTelling)
+      .flatMap((read) => [...methodEffects(facts, read), ...walkEffects(facts, read)]),
   ];
+}
+
+// Most attributes say nothing of what is done with them.
+function isTelling({ name }: AttributeRead): boolean {
+  return kindOfMethod(name) !== undefined || dangerOfAttribute(name) !== undefined;
 }
 
 function walkEffects({ tree }: KnownFacts, read: AttributeRead): Effect[] {
@@ -101,12 +107,15 @@ function effectOfModule(name: string): Found | undefined {
   return { kind: row.gives, isGrave: true };
 }
 
-function methodEffects(facts: KnownFacts, node: Node, method: string): Effect[] {
-  const sink = UNMISTAKABLE_METHODS.get(method) ?? FILE_METHODS.get(method);
-  const path = UNMISTAKABLE_PATH_METHODS.has(method) ? PATH_EFFECTS.get(method) : undefined;
-  const kind = sink?.does ?? path;
+function methodEffects(facts: KnownFacts, { node, name, by }: AttributeRead): Effect[] {
+  const kind = by === 'dot' ? kindOfMethod(name) : undefined;
   if (kind === undefined || callOf(facts.tree, node) === NONE || facts.names.namesOf(node).length > 0) return [];
-  return [{ kind, by: method, node, isGrave: UNMISTAKABLE_METHODS.has(method) }];
+  return [{ kind, by: name, node, isGrave: UNMISTAKABLE_METHODS.has(name) }];
+}
+
+function kindOfMethod(name: string): EffectKind | undefined {
+  const sink = UNMISTAKABLE_METHODS.get(name) ?? FILE_METHODS.get(name);
+  return sink?.does ?? (UNMISTAKABLE_PATH_METHODS.has(name) ? PATH_EFFECTS.get(name) : undefined);
 }
 
 function opensToWrite({ tree, names }: KnownFacts, call: Node): boolean {

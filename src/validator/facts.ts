@@ -15,7 +15,7 @@ import { IMPORT_KINDS, type ImportedName, readImport } from './imports.js';
 import { byKind } from './kinds.js';
 import { NameResolver } from './names.js';
 import { attributesGivenToOwnObjects } from './own-objects.js';
-import { namesUsedFreely } from './path-choices.js';
+import { usedFreely } from './path-choices.js';
 import { CONTAINER } from './qualified-name.js';
 import { handedOn, type ReflectionCall, readsNearHandedOn, reflectedReads, reflectionsAt } from './reflections.js';
 import { ScopeBuilder } from './scope-builder.js';
@@ -44,8 +44,8 @@ export interface Facts {
   readonly attributes: readonly AttributeRead[];
   /** Names of attributes that the source gives to its own objects. */
   readonly ownAttributes: ReadonlySet<string>;
-  /** Names whose values may change without being bound anew. */
-  readonly namesUsedFreely: ReadonlySet<string>;
+  /** Whether the value of a name may change without its being bound anew. */
+  readonly isUsedFreely: (name: string) => boolean;
   readonly reflections: readonly ReflectionCall[];
   readonly bindings: readonly Binding[];
   readonly loops: readonly Node[];
@@ -123,7 +123,7 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
     functions,
     reads,
   };
-  const facts = { tree, names, namesUsedFreely: namesUsedFreely(tree, names, reads), ...found };
+  const facts = { tree, names, isUsedFreely: usedFreely(tree, names, reads), ...found };
   return { ...facts, effects: effectsOf(facts), embedded: NO_EMBEDDED_TEXTS };
 }
 
@@ -135,10 +135,10 @@ function resolved(
   const bindings = [...builder.bindings, ...around];
   const { flows } = builder;
   const named = new NameResolver(tree, scopes, bindings).settle(bindings);
-  const found = reads.flatMap(referencesAt(tree, named));
+  const found = referencesIn(tree, named, reads);
   const isFollowed = attributes.some(isStepHandedOn) || found.some((reference) => isHandedOn(tree, named, reference));
   const names = isFollowed ? new FlowResolver(tree, scopes, bindings, flows, calls).settle() : named;
-  const references = isFollowed ? reads.flatMap(referencesAt(tree, names)) : found;
+  const references = isFollowed ? referencesIn(tree, names, reads) : found;
   return { names, references: [...importReferences(imports), ...references] };
 }
 
@@ -220,15 +220,19 @@ function importReferences(imports: readonly ImportedName[]): Reference[] {
     .map(({ node, qualifiedName }) => ({ node, name: qualifiedName, call: NONE, isAlias: true }));
 }
 
-function referencesAt(tree: SyntaxTree, names: NameResolver): (node: Node) => Reference[] {
-  return (node) => {
+function referencesIn(tree: SyntaxTree, names: NameResolver, reads: readonly Node[]): Reference[] {
+  const references: Reference[] = [];
+  for (const node of reads) {
     const found = names.namesOf(node);
-    if (found.length === 0 || isPartOfLongerName(tree, names, node)) return [];
+    if (found.length === 0 || isPartOfLongerName(tree, names, node)) continue;
     const call = callOf(tree, node);
     const isAlias = isGivenAnotherName(tree, names, node);
-    // What is held was mentioned where it was put there, and is mentioned again where it is taken out.
-    return found.filter((name) => !name.endsWith(CONTAINER)).map((name) => ({ node, name, call, isAlias }));
-  };
+    for (const name of found) {
+      // What is held was mentioned where it was put there, and is mentioned again where it is taken out.
+      if (!name.endsWith(CONTAINER)) references.push({ node, name, call, isAlias });
+    }
+  }
+  return references;
 }
 
 // Of `os.path.join` only the whole is a reference, not `os.path` and not `os`.

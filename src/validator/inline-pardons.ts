@@ -4,6 +4,7 @@ import type { IgnoredPardon, Pardon } from '../core/report.js';
 import type { LineIndex } from './lines.js';
 import type { SyntaxTree } from './tree.js';
 
+const WORD = 'quantine:';
 const MARK = /#[ \t]*quantine:/g;
 const VERB = /^allow(?=\s)/;
 const FORM = 'write "# quantine: allow RULE -- reason"';
@@ -109,6 +110,7 @@ function directivesOf(tree: SyntaxTree, lines: LineIndex): readonly Directive[] 
 
 /** A comment is whatever begins with `#` and lies in no string, of which the parser keeps the places. */
 function marksOutsideOfStrings(tree: SyntaxTree): readonly number[] {
+  if (!tree.text.includes(WORD)) return [];
   const marks = [...tree.text.matchAll(MARK)].map(({ index }) => index);
   if (marks.length === 0) return marks;
   const outside: number[] = [];

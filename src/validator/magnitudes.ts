@@ -100,6 +100,7 @@ export class Magnitudes {
   private bitsOfCall(call: Node, depth: number): number | undefined {
     const { tree, names } = this.facts;
     const callee = names.namesOf(tree.child(call, 'function'));
+    if (callee.length === 0) return undefined;
     const given = positionalArguments(tree, call);
     if (callee.includes('builtins.pow')) return this.bitsOfPower(given, depth);
     const [first = NONE] = given;
@@ -150,14 +151,14 @@ export class Magnitudes {
   private bytesOfCall(call: Node, depth: number): number | undefined {
     const { tree, names } = this.facts;
     const callee = tree.unwrap(tree.child(call, 'function'));
-    const given = positionalArguments(tree, call);
     const called = names.namesOf(callee);
     const shape = called.map((name) => SHAPED.get(name)).find((found) => found !== undefined);
-    if (shape !== undefined) return this.bytesOfShape(given.slice(...shape), depth);
+    if (shape !== undefined) return this.bytesOfShape(positionalArguments(tree, call).slice(...shape), depth);
     const isPadding = tree.kind(callee) === 'attribute' && PADDING.has(tree.textOf(tree.child(callee, 'attribute')));
     const size = isPadding ? 1 : called.map((name) => MATERIALISED.get(name)).find(Boolean);
-    const [first = NONE] = given;
-    if (size === undefined || first === NONE) return undefined;
+    if (size === undefined) return undefined;
+    const [first = NONE] = positionalArguments(tree, call);
+    if (first === NONE) return undefined;
     const count = this.countOf(tree.unwrap(first), depth);
     return count === undefined ? undefined : size * 2 ** count;
   }

@@ -65,7 +65,7 @@ function tableOf(facts: Facts, node: Node): Node {
   const { tree, names } = facts;
   const inner = tree.unwrap(node);
   if (tree.kind(inner) !== 'identifier') return inner;
-  return facts.namesUsedFreely.has(identifierText(tree, inner)) ? NONE : tree.unwrap(names.soleValue(inner));
+  return facts.isUsedFreely(identifierText(tree, inner)) ? NONE : tree.unwrap(names.soleValue(inner));
 }
 
 function entriesOf({ tree }: Facts, table: Node, part: 'keys' | 'values'): readonly Node[] {
@@ -85,10 +85,18 @@ function allOf(nodes: readonly (Node | undefined)[]): readonly Node[] {
 }
 
 /**
- * The names that are used otherwise than to read what they hold: `files['x'] = other` and `files.update(others)` bring
- * in what is not written in the table.
+ * Whether a name is used otherwise than to read what it holds: `files['x'] = other` and `files.update(others)` bring in
+ * what is not written in the table. Worked out for all names once one is asked for: few sources ask.
  */
-export function namesUsedFreely(tree: SyntaxTree, names: NameResolver, reads: readonly Node[]): ReadonlySet<string> {
+export function usedFreely(tree: SyntaxTree, names: NameResolver, reads: readonly Node[]): (name: string) => boolean {
+  let free: ReadonlySet<string> | undefined;
+  return (name) => {
+    free ??= namesUsedFreely(tree, names, reads);
+    return free.has(name);
+  };
+}
+
+function namesUsedFreely(tree: SyntaxTree, names: NameResolver, reads: readonly Node[]): ReadonlySet<string> {
   const identifiers = reads.filter((node) => tree.kind(node) === 'identifier');
   const free = identifiers.filter((node) => !isOnlyRead(tree, names, node));
   return new Set(free.map((node) => identifierText(tree, node)));

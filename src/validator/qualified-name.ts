@@ -29,7 +29,10 @@ const BUILTIN_OWNER = /^builtins\.\w+\.__self__(?=\.|$)/;
  * `print.__self__` is the module of every built-in function.
  */
 export function canonicalName(name: string): string {
-  const [root = '', ...parts] = name.replace(BUILTIN_OWNER, 'builtins').split('.');
+  if (!name.includes('.')) return name;
+  const [root = '', ...parts] = (name.startsWith('builtins.') ? name.replace(BUILTIN_OWNER, 'builtins') : name).split(
+    '.',
+  );
   return parts.reduce(memberName, root);
 }
 
@@ -38,10 +41,15 @@ export function canonicalName(name: string): string {
  * alone, because whoever has a module that no image has may keep `os` in it.
  */
 export function memberName(owner: string, attribute: string): string {
-  // `socket.socket` is a class of that module.
-  const isNamedAfterOwner = owner === attribute || owner.endsWith(`.${attribute}`);
-  const blind = isNamedAfterOwner ? undefined : moduleReachedBy(attribute);
-  return leadsTo(owner, attribute) ?? blind ?? `${owner}.${attribute}`;
+  const known = leadsTo(owner, attribute);
+  if (known !== undefined) return known;
+  const blind = moduleReachedBy(attribute);
+  return blind === undefined || isNamedAfter(owner, attribute) ? `${owner}.${attribute}` : blind;
+}
+
+// `socket.socket` is a class of that module.
+function isNamedAfter(owner: string, attribute: string): boolean {
+  return owner === attribute || owner.endsWith(`.${attribute}`);
 }
 
 /** Packages that show one function at many places, and the functions whose every place is as good as the first. */

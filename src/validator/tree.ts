@@ -36,7 +36,7 @@ export class SyntaxTree {
   private readonly identifiers: (string | undefined)[];
   private readonly isAscii: boolean;
   private readonly deadline: number;
-  private looks = 0;
+  private looksLeft = LOOKS_PER_CLOCK;
 
   /** @param judgementBudgetMs the wall time from now on in which everything has to be asked of the tree */
   constructor(text: string, columns: TreeColumns, judgementBudgetMs: number = READING.judgementBudgetMs) {
@@ -50,13 +50,14 @@ export class SyntaxTree {
 
   /** @throws SourceRefusal where the tree has been asked for longer than one source may take */
   kind(node: Node): string {
-    this.looks += 1;
-    if (this.looks % LOOKS_PER_CLOCK === 0) this.refuseIfLate();
+    this.looksLeft -= 1;
+    if (this.looksLeft === 0) this.refuseIfLate();
     return this.columns.kindNames[this.columns.kinds[node] ?? 0] ?? '';
   }
 
   // All that is worked out of a source looks at its tree, so here is where a source that is made to be slow is noticed.
   private refuseIfLate(): void {
+    this.looksLeft = LOOKS_PER_CLOCK;
     if (performance.now() < this.deadline) return;
     throw new SourceRefusal('too-slow', `Judging the source takes more than ${READING.judgementBudgetMs / 1000} s`);
   }

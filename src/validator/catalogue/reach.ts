@@ -37,7 +37,7 @@ export function holdsOthers(owner: string): boolean {
 
 /** Whether a module can be imported in an image, by its first name. */
 export function isInImage(root: string, image: string): boolean {
-  return table().roots[image]?.includes(` ${root} `) ?? false;
+  return rootsOf()[image]?.has(root) ?? false;
 }
 
 function edgeFrom(
@@ -59,6 +59,11 @@ function edgeFrom(
 
 /** Read when first asked for, because a source that imports nothing never asks. */
 const table = once((): ReachTable => createRequire(import.meta.url)('./reach.json') as ReachTable);
+
+const rootsOf = once((): Readonly<Record<string, ReadonlySet<string>>> => {
+  const roots = Object.entries(table().roots);
+  return Object.fromEntries(roots.map(([image, names]) => [image, new Set(names.trim().split(' '))]));
+});
 
 function once<Value extends object>(make: () => Value): () => Value {
   let made: Value | undefined;

@@ -70,7 +70,7 @@ const CONSTANT = /^__[A-Z0-9_]+__$/;
 /** What a dangerous attribute leads to, or undefined for an honest one. */
 export function dangerOfAttribute(name: string): string | undefined {
   const listed = DANGEROUS_ATTRIBUTES.get(name);
-  if (listed !== undefined) return listed;
+  if (listed !== undefined || !name.includes('_')) return listed;
   if (isOfFrame(name)) return "the interpreter's frames and code objects";
   if (DUNDER.test(name) && !HONEST_DUNDERS.has(name) && !OWN_DUNDERS.has(name))
     return "the interpreter's own machinery";

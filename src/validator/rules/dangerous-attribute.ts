@@ -59,8 +59,10 @@ export const dangerousAttribute: Rule = {
     }
     for (const read of facts.attributes) if (read.name.startsWith('_')) yield* readByStranger(facts, read);
     yield* machineryNames(facts);
-    for (const reference of facts.references) yield* beyondTheFrontDoor(reference);
-    for (const call of facts.calls) yield* nameHandedOn(facts, call);
+    for (const reference of facts.references) {
+      if (reference.name.includes('._') || LEAKING_ATTRIBUTES.has(reference.name)) yield* beyondTheFrontDoor(reference);
+    }
+    for (const call of facts.calls) if (isGivenText(facts, call)) yield* nameHandedOn(facts, call);
   },
 };
 
@@ -104,6 +106,14 @@ function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
     yield { node, qualifiedName: name, message, points: OTHER_POINTS };
   // A package that is not in the image is the strategy's own, and may keep its files in `_base` and the like.
   else yield { node, qualifiedName: `${root}._`, message };
+}
+
+function isGivenText({ tree }: Facts, call: Node): boolean {
+  const list = tree.child(call, 'arguments');
+  for (let argument = list + 1; argument < tree.after(list); argument = tree.after(argument)) {
+    if (TEXTS.has(tree.kind(argument))) return true;
+  }
+  return false;
 }
 
 // `df.agg("__class__")`: whoever takes that text will look the attribute up. Built-in functions have rules of their own.

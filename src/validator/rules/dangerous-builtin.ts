@@ -45,7 +45,7 @@ export const dangerousBuiltin: Rule = {
       const harmless = name === VARS ? harmlessVars(facts, call, readsValues) : {};
       yield { node, qualifiedName: name, message: `${builtin} ${danger}`, ...BUILTIN_ADVICE.get(builtin), ...harmless };
     }
-    for (const read of facts.reads) yield* handedIn(facts, read);
+    for (const read of facts.reads) if (saysDangerousName(facts, read)) yield* handedIn(facts, read);
   },
 };
 
@@ -58,10 +58,13 @@ function harmlessVars(facts: Facts, call: Node, readsValues: boolean): Partial<F
   return { qualifiedName: 'vars(self)', points: readsValues ? 0 : POINTS_OF_ONESELF };
 }
 
+function saysDangerousName({ tree }: Facts, read: Node): boolean {
+  return tree.kind(read) === 'identifier' && DANGEROUS_BUILTINS.has(identifierText(tree, read));
+}
+
 // A parameter may be called `open`; but one that is called as a function, `open(...)`, asks to be given the real one,
 // and so does one called `vars` that is only handed on: no data bears such a name.
 function* handedIn({ tree, names }: Facts, read: Node): Iterable<Finding> {
-  if (tree.kind(read) !== 'identifier') return;
   const builtin = identifierText(tree, read);
   const danger = DANGEROUS_BUILTINS.get(builtin);
   if (danger === undefined || (NAMES_OF_DATA.has(builtin) && callOf(tree, read) === NONE)) return;

@@ -15,6 +15,8 @@ const SAFE_LOADERS: ReadonlySet<string> = new Set(
   ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
 );
 const EVALUATING_KEYWORD = 'eval_str';
+/** Arguments that are no texts. */
+const PLAIN_ARGUMENTS: ReadonlySet<string> = new Set(['keyword_argument', 'list_splat', 'dictionary_splat']);
 const UTF_7 = /^(?:utf|unicode-1-1-utf)[-_ ]?7$/i;
 
 export const dangerousCall: Rule = {
@@ -30,10 +32,15 @@ export const dangerousCall: Rule = {
 
   *check(facts) {
     for (const reference of facts.references) yield* sinkNamed(facts, reference);
-    for (const read of facts.attributes) if (read.by === 'dot') yield* sinkByName(facts, read);
+    for (const read of facts.attributes) {
+      if (read.by !== 'dot') continue;
+      if (isOfModule(facts, read.node)) yield* sinkByItsLastNames(facts, read.node);
+      if (UNMISTAKABLE_METHODS.has(read.name)) yield* unmistakableMethod(facts, read.node, read.name);
+    }
     for (const call of facts.calls) {
       if (hasKeyword(facts.tree, call)) yield* byKeyword(facts, call);
-      yield* hiddenText(facts, call);
+      const hidden = hiddenText(facts, call);
+      if (hidden !== NONE) yield inUtf7(hidden);
     }
     yield* unreadTexts(facts);
   },
@@ -51,11 +58,6 @@ function* sinkNamed(facts: Facts, { node, name, call, isAlias }: Reference): Ite
 
 function whyDangerous(name: string): string | undefined {
   return callSinkOf(publicName(name))?.why;
-}
-
-function* sinkByName(facts: Facts, { node, name }: AttributeRead): Iterable<Finding> {
-  if (isOfModule(facts, node)) yield* sinkByItsLastNames(facts, node);
-  if (UNMISTAKABLE_METHODS.has(name)) yield* unmistakableMethod(facts, node, name);
 }
 
 // Whether the last name before an attribute is one of a module.
@@ -136,12 +138,17 @@ function isOwnTests({ tree }: Facts, name: string, call: Node): boolean {
 }
 
 // What is written in UTF-7 reads as a comment or a plain text until it is decoded, by whichever way to the decoder.
-function* hiddenText({ tree, names }: Facts, call: Node): Iterable<Finding> {
-  for (const argument of positionalArguments(tree, call)) {
-    if (!UTF_7.test(names.constants.text(argument) ?? '')) continue;
-    const saferWay = 'Write the text itself, in UTF-8.';
-    yield { node: argument, qualifiedName: 'decode(utf-7)', message: 'UTF-7 hides what a text says', saferWay };
+function hiddenText({ tree, names }: Facts, call: Node): Node {
+  const list = tree.child(call, 'arguments');
+  for (let argument = list + 1; argument < tree.after(list); argument = tree.after(argument)) {
+    if (!PLAIN_ARGUMENTS.has(tree.kind(argument)) && UTF_7.test(names.constants.text(argument) ?? '')) return argument;
   }
+  return NONE;
+}
+
+function inUtf7(node: Node): Finding {
+  const saferWay = 'Write the text itself, in UTF-8.';
+  return { node, qualifiedName: 'decode(utf-7)', message: 'UTF-7 hides what a text says', saferWay };
 }
 
 // What is run as code, and nobody can read before.

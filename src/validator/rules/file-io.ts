@@ -1,4 +1,4 @@
-import { callOf, keywordArgument } from '../calls.js';
+import { callOf, hasKeyword, keywordArgument } from '../calls.js';
 import type { Facts, Reference } from '../facts.js';
 import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../file-access.js';
 import { isOwnObject } from '../own-objects.js';
@@ -34,8 +34,12 @@ export const fileIo: Rule = {
 
   *check(facts) {
     for (const reference of facts.references) yield* fileFunction(facts, reference);
-    for (const read of facts.attributes) if (read.by === 'dot') yield* fileMethod(facts, read.node, read.name);
-    for (const call of facts.calls) yield* remoteOptions(facts, call);
+    for (const { node, name, by } of facts.attributes) {
+      if (by === 'dot' && (FILE_METHODS.has(name) || UNMISTAKABLE_PATH_METHODS.has(name))) {
+        yield* fileMethod(facts, node, name);
+      }
+    }
+    for (const call of facts.calls) if (hasKeyword(facts.tree, call)) yield* remoteOptions(facts, call);
   },
 };
 
