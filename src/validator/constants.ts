@@ -27,6 +27,8 @@ const NO_TEXTS: ReadonlySet<string> = new Set([
   ...['generator_expression', 'not_operator', 'keyword_argument', 'dictionary_splat', 'ellipsis'],
 ]);
 
+const NUMBERS: ReadonlySet<string> = new Set(['integer', 'float']);
+
 /** Works out what expressions of literals say, so that `'o' + 's'` is read as `'os'`. */
 export class ConstantFolder implements Evaluation {
   readonly tree: SyntaxTree;
@@ -59,13 +61,13 @@ export class ConstantFolder implements Evaluation {
 
   /** The one text that an expression says; bytes are read as one character each. */
   text(node: Node): string | undefined {
-    if (node === NONE || NO_TEXTS.has(this.tree.kind(this.tree.unwrap(node)))) return undefined;
+    if (node === NONE || isNoText(this.tree, this.tree.unwrap(node))) return undefined;
     return asText(this.evaluate(node, undefined));
   }
 
   /** The texts among which an expression chooses: `'open' if up else 'close'`. */
   texts(node: Node): TextChoices {
-    if (node === NONE || NO_TEXTS.has(this.tree.kind(this.tree.unwrap(node)))) return { texts: [], isWhole: false };
+    if (node === NONE || isNoText(this.tree, this.tree.unwrap(node))) return { texts: [], isWhole: false };
     const { values, isWhole } = this.choices(node);
     const texts = values.map(asText).filter((text) => text !== undefined);
     return { texts: [...new Set(texts)], isWhole: isWhole && texts.length === values.length };
@@ -163,6 +165,15 @@ export class ConstantFolder implements Evaluation {
     if (this.allWork <= READING.constantWork) return;
     throw new SourceRefusal('too-tangled', 'What the constants of the source say takes too long to work out');
   }
+}
+
+// `prices[i - 1]` is no text whatever `i` is, and `prices[i + 1]` none either.
+function isNoText(tree: SyntaxTree, node: Node): boolean {
+  if (NO_TEXTS.has(tree.kind(node))) return true;
+  if (tree.kind(node) !== 'binary_operator') return false;
+  const operator = tree.textOf(tree.child(node, 'operator'));
+  if (operator !== '+') return operator !== '*' && operator !== '%';
+  return NUMBERS.has(tree.kind(tree.child(node, 'left'))) || NUMBERS.has(tree.kind(tree.child(node, 'right')));
 }
 
 function asText(value: Constant | undefined): string | undefined {

@@ -27,7 +27,9 @@ export function refuseForeignLayout(tree: SyntaxTree): void {
   for (let node = 0; node < tree.size; node++) {
     const parent = tree.parent(node);
     if (parent !== NONE && IS_BLOCK[tree.kindNumber(parent)] === true) refuseIndentation(tree, node, indents);
-    const complaint = COMPLAINTS[tree.kindNumber(node)]?.(tree, node) ?? operatorOfPython2(tree, node);
+    const kind = tree.kindNumber(node);
+    const complain = kind < KINDS.length ? COMPLAINTS[kind] : operatorOfPython2;
+    const complaint = complain?.(tree, node);
     if (complaint !== undefined) refuse(tree, node, complaint[0], complaint[1]);
   }
 }
@@ -105,7 +107,7 @@ const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefine
 ]);
 
 function operatorOfPython2(tree: SyntaxTree, node: Node): Complaint | undefined {
-  return tree.kindNumber(node) >= KINDS.length && tree.kind(node) === '<>' ? python2('the operator <>') : undefined;
+  return tree.kind(node) === '<>' ? python2('the operator <>') : undefined;
 }
 
 function joinedAs(continuation: Continuation): (tree: SyntaxTree, node: Node) => Complaint | undefined {

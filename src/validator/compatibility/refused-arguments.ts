@@ -1,7 +1,7 @@
-import { keywordArgument, positionalArguments } from '../calls.js';
+import { hasKeyword, keywordArgument, positionalArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { identifierText } from '../scopes.js';
-import { NONE, type Node } from '../tree.js';
+import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import { GONE_KEYWORDS, OFFSETS } from './gone.js';
 import { isGuarded } from './guards.js';
 import { type ImageApi, includes } from './image-api.js';
@@ -37,24 +37,34 @@ export function* refusedArguments(
   }
 }
 
+// The one method whose first argument, without a keyword, is an offset.
+function isResampling(tree: SyntaxTree, callee: Node): boolean {
+  return tree.kind(callee) === 'attribute' && identifierText(tree, tree.child(callee, 'attribute')) === 'resample';
+}
+
 class CallReader {
   readonly #facts: Facts;
   readonly #api: ImageApi;
   readonly #classes: KnownClasses;
   readonly #isAlone: boolean;
-  readonly #hasPeriods: boolean;
+  #knownPeriods: boolean | undefined;
 
   constructor(facts: Facts, api: ImageApi, classes: KnownClasses, isAlone: boolean) {
     this.#facts = facts;
     this.#api = api;
     this.#classes = classes;
     this.#isAlone = isAlone;
-    this.#hasPeriods = /Period|to_period|period_range|period\[/.test(facts.tree.text);
+  }
+
+  get #hasPeriods(): boolean {
+    this.#knownPeriods ??= /Period|to_period|period_range|period\[/.test(this.#facts.tree.text);
+    return this.#knownPeriods;
   }
 
   *refusedBy(call: Node): Iterable<Missing> {
     const { tree, names } = this.#facts;
     const callee = tree.unwrap(tree.child(call, 'function'));
+    if (!hasKeyword(tree, call) && !isResampling(tree, callee)) return;
     const [name, ...others] = names.namesOf(callee);
     if (name !== undefined) {
       if (others.length === 0) yield* this.#byFunction(call, name);

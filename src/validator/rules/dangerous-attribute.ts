@@ -50,13 +50,7 @@ export const dangerousAttribute: Rule = {
   },
 
   *check(facts) {
-    const leading = facts.attributes.filter((read) => isLeading(facts, read));
-    const isClassOfOneself = isOnlyOwnClass(facts, leading);
-    for (const { node, name } of leading) {
-      const points = isPlainlyDangerous(name) ? {} : { points: OTHER_POINTS };
-      const counted = name === OWN_CLASS && isClassOfOneself ? { points: 0 } : points;
-      yield { node, qualifiedName: name, message: `${name} holds ${dangerOfAttribute(name)}`, ...counted };
-    }
+    yield* leadingAttributes(facts);
     for (const read of facts.attributes) if (read.name.startsWith('_')) yield* readByStranger(facts, read);
     yield* machineryNames(facts);
     for (const reference of facts.references) {
@@ -65,6 +59,16 @@ export const dangerousAttribute: Rule = {
     for (const call of facts.calls) if (isGivenText(facts, call)) yield* nameHandedOn(facts, call);
   },
 };
+
+function* leadingAttributes(facts: Facts): Iterable<Finding> {
+  const leading = facts.attributes.filter((read) => isLeading(facts, read));
+  const isClassOfOneself = isOnlyOwnClass(facts, leading);
+  for (const { node, name } of leading) {
+    const points = isPlainlyDangerous(name) ? {} : { points: OTHER_POINTS };
+    const counted = name === OWN_CLASS && isClassOfOneself ? { points: 0 } : points;
+    yield { node, qualifiedName: name, message: `${name} holds ${dangerOfAttribute(name)}`, ...counted };
+  }
+}
 
 // `builtins.__import__` is the built-in function, which has a rule of its own.
 function isLeading(facts: Facts, read: AttributeRead): boolean {

@@ -1,4 +1,3 @@
-import type { AttributeRead } from '../attribute-reads.js';
 import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
 import type { Facts, Reference } from '../facts.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
