@@ -13,9 +13,10 @@ export class Judge {
   readonly policies: Policies;
   readonly #approvals: ApprovalFinder;
 
-  constructor({ config, isolated, approvals, ...flags }: JudgeFlags) {
+  /** @param mayMakeApprovals whether the file of approvals that is named may still be to be made */
+  constructor({ config, isolated, approvals, ...flags }: JudgeFlags, mayMakeApprovals = false) {
     this.policies = new Policies({ config, isIsolated: isolated }, givenBy(flags));
-    this.#approvals = new ApprovalFinder({ approvals, isIsolated: isolated });
+    this.#approvals = new ApprovalFinder({ approvals, isIsolated: isolated, mayBeMissing: mayMakeApprovals });
   }
 
   /** @throws QuantineError BAD_REQUEST where the policy file in force is wrong */

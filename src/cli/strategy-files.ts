@@ -48,7 +48,7 @@ export async function strategyFiles(paths: readonly string[], policyIn?: PolicyI
   const files: StrategyFile[] = [];
   const leftOut: LeftOut[] = [];
   for (const path of paths) {
-    if (path === '-' || !(await isFolder(path))) {
+    if (!(await isFolder(path))) {
       files.push({ path });
       continue;
     }
@@ -62,7 +62,9 @@ export async function strategyFiles(paths: readonly string[], policyIn?: PolicyI
   return { files, leftOut };
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** @throws QuantineError SOURCE_NOT_FOUND where there is no such file or folder; what cannot be looked at is there */
+export async function isFolder(path: string): Promise<boolean> {
+  if (path === '-') return false;
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') return null;
     throw new QuantineError('SOURCE_NOT_FOUND', `there is no ${shownPath(path)}`, { cause });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isThere } from '../config/is-there.js';
 import type { Report } from '../core/report.js';
 import { Approvals } from './approvals.js';
 import { findApprovals, loadApprovals } from './approvals-file.js';
@@ -11,6 +12,8 @@ export interface ApprovalSearch {
   readonly approvals?: string | undefined;
   /** Whether no file counts that is not named. */
   readonly isIsolated?: boolean | undefined;
+  /** Whether the file that is named may not be there yet: then nothing is decided. */
+  readonly mayBeMissing?: boolean | undefined;
 }
 
 /** Which decisions count for a strategy: those of the file that is named, or of the nearest one upwards. Reads each once. */
@@ -29,16 +32,21 @@ export class ApprovalFinder {
     return isIsolated ? undefined : findApprovals(folder);
   }
 
-  /** @throws QuantineError BAD_REQUEST where the file is damaged, or is named and not there */
+  /** @throws QuantineError BAD_REQUEST where the file is damaged, or is named and not there, unless it may be missing */
   async approvalsFor(folder: string): Promise<Approvals> {
     const path = this.pathFor(folder);
     if (path === undefined) return NONE;
     let approvals = this.#byPath.get(path);
     if (approvals === undefined) {
-      approvals = loadApprovals(path, this.#search.approvals ?? path);
+      approvals = this.#load(path);
       this.#byPath.set(path, approvals);
     }
     return await approvals;
+  }
+
+  async #load(path: string): Promise<Approvals> {
+    if (this.#search.mayBeMissing && !isThere(path)) return NONE;
+    return await loadApprovals(path, this.#search.approvals ?? path);
   }
 
   /** A report with the say of people in it. */

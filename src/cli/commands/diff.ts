@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises';
-import { basename, relative } from 'node:path';
+import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { packageVersion } from '../../config/version.js';
 import { QuantineError } from '../../core/errors.js';
@@ -9,7 +8,7 @@ import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js'
 import { addJudgeOptions, imageOption, type JudgeFlags } from '../judge-options.js';
 import { counted } from '../render/quantities.js';
 import { reportOn } from '../report-on.js';
-import { type StrategyFile, strategyFiles } from '../strategy-files.js';
+import { isFolder, type StrategyFile, strategyFiles } from '../strategy-files.js';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
 
@@ -102,14 +101,6 @@ async function pairs(before: string, after: string): Promise<readonly Pair[]> {
   const [old, now] = [await filesBelow(before), await filesBelow(after)];
   const names = [...new Set([...old.keys(), ...now.keys()])].toSorted();
   return names.map((name) => ({ name, oldFile: old.get(name), newFile: now.get(name) }));
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  if (path === '-') return false;
-  const found = await stat(path).catch((cause) => {
-    throw new QuantineError('SOURCE_NOT_FOUND', `there is no ${basename(path)} at ${path}`, { cause });
-  });
-  return found.isDirectory();
 }
 
 async function filesBelow(folder: string): Promise<ReadonlyMap<string, StrategyFile>> {

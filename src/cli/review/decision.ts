@@ -31,7 +31,7 @@ export async function decideOn(
 ): Promise<ExitCode> {
   const by = words(flags.by ?? settings.userName ?? accountName(), '--by');
   const reason = words(flags.reason, '--reason');
-  const reviewed = await new ReviewDesk(flags).look({ path });
+  const reviewed = await new ReviewDesk(flags, true).lookAtFile(path);
   const { report, state, approvalsPath } = reviewed;
   refuseOtherBytes(reviewed, flags.sha256);
   const why = decision === 'approved' ? whyNotApprovable(reviewed) : whyNotRefusable(reviewed);

@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { QuantineError } from '../../core/errors.js';
 import type { Report } from '../../core/report.js';
 import type { Approvals, Decision } from '../../review/approvals.js';
 import { decided } from '../../review/decide.js';
@@ -7,7 +8,7 @@ import { CodeValidator } from '../../validator/validate.js';
 import { Judge } from '../judge.js';
 import type { JudgeFlags } from '../judge-options.js';
 import { reportOn } from '../report-on.js';
-import { type StrategyFile, strategyFiles } from '../strategy-files.js';
+import { isFolder, type StrategyFile, strategyFiles } from '../strategy-files.js';
 
 /** One strategy as a reviewer sees it. */
 export interface Reviewed {
@@ -27,14 +28,23 @@ export class ReviewDesk {
   readonly #judge: Judge;
   readonly #validator = new CodeValidator();
 
-  constructor(flags: JudgeFlags) {
-    this.#judge = new Judge(flags);
+  /** @param mayMakeApprovals whether the file of `--approvals` may still be to be made, as before a first decision */
+  constructor(flags: JudgeFlags, mayMakeApprovals = false) {
+    this.#judge = new Judge(flags, mayMakeApprovals);
   }
 
   /** The files that paths stand for, as `check` has them. */
   async filesOf(paths: readonly string[]): Promise<readonly StrategyFile[]> {
     const { files } = await strategyFiles(paths, (folder) => this.#judge.policies.inForceIn(folder));
     return files;
+  }
+
+  /** @throws QuantineError SOURCE_NOT_FOUND where there is no such file, or it is a folder */
+  async lookAtFile(path: string): Promise<Reviewed> {
+    if (!(await isFolder(path))) return await this.look({ path });
+    throw new QuantineError('SOURCE_NOT_FOUND', `${path} is a folder, and people decide on one file at a time`, {
+      nextStep: 'Name a file; quantine review list names those that wait.',
+    });
   }
 
   async look(file: StrategyFile): Promise<Reviewed> {

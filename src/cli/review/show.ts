@@ -5,23 +5,27 @@ import { formatReportsJson } from '../../validator/format/json.js';
 import { formatReportText } from '../../validator/format/text.js';
 import { textWidthFor } from '../../validator/format/text-width.js';
 import type { CliIo } from '../context.js';
+import type { JudgeFlags } from '../judge-options.js';
+import { shellPath } from '../render/shell-word.js';
 import { shownFrom } from './decision.js';
 import { ReviewDesk, type Reviewed } from './desk.js';
 import type { ListFlags } from './list.js';
 
 /** Shows the report on one strategy, what was decided, and what a reviewer can do. */
 export async function showReview(path: string, flags: ListFlags, io: CliIo): Promise<void> {
-  const reviewed = await new ReviewDesk(flags).look({ path });
+  const reviewed = await new ReviewDesk(flags, true).lookAtFile(path);
   const { decidedReport, report, approvalsPath } = reviewed;
   if (flags.json) return io.out(`${formatReportsJson(packageVersion(), [{ path, report: decidedReport }])}\n`);
   io.out(`${formatReportText(path, decidedReport, io.colours, await textWidthFor(decidedReport))}\n\n`);
-  io.out(`sha256: ${report.sha256}\npolicy: ${report.policy.sha256}\nkept in: ${shownFrom(approvalsPath)}\n`);
-  io.out(`${printableLine(nextStep(reviewed))}\n`);
+  io.out(
+    `sha256: ${report.sha256 || 'none, because it cannot be opened'}\npolicy: ${report.policy.sha256}\nkept in: ${shownFrom(approvalsPath)}\n`,
+  );
+  io.out(`${printableLine(nextStep(reviewed, flags))}\n`);
 }
 
-function nextStep({ path, report, state }: Reviewed): string {
-  const command = (verb: string) =>
-    `quantine review ${verb} ${path} --sha256 ${report.sha256.slice(0, 12)} --reason "..."`;
+function nextStep({ path, report, state }: Reviewed, flags: JudgeFlags): string {
+  const words = [shellPath(path), '--sha256', report.sha256.slice(0, 12), ...wordsOf(flags), '--reason "..."'];
+  const command = (verb: string) => ['quantine review', verb, ...words].join(' ');
   switch (state) {
     case 'pending':
       return `pending: ${command('approve')}`;
@@ -32,4 +36,16 @@ function nextStep({ path, report, state }: Reviewed): string {
     case 'unapprovable':
       return whyNotApproved(report) ?? '';
   }
+}
+
+/** What was shown holds under these flags alone: a decision without them would be about another policy. */
+function wordsOf({ maxRisk, config, isolated, approvals, allowInline, image }: JudgeFlags): readonly string[] {
+  const paths = Object.entries({ '--config': config, '--approvals': approvals });
+  return [
+    ...(maxRisk === undefined ? [] : ['--max-risk', String(maxRisk)]),
+    ...paths.flatMap(([flag, path]) => (path === undefined ? [] : [flag, shellPath(path)])),
+    ...(isolated ? ['--isolated'] : []),
+    ...(allowInline ? ['--allow-inline'] : []),
+    ...(image === undefined ? [] : ['--image', image]),
+  ];
 }

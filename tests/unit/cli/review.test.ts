@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ExitCode } from '../../../src/cli/context.js';
 import { buildProgram } from '../../../src/cli/program.js';
 import { loadSettings } from '../../../src/config/load.js';
@@ -145,8 +146,9 @@ describe('refusing', () => {
     expect(await check()).toBe(1);
   });
 
-  test('of a file that is not there is told', async () => {
+  test('of a file that cannot be opened is told', async () => {
     await rm(strategy);
+    await symlink('notes.py', strategy);
     expect(await refuse()).toBe(1);
     expect(io.written.err).toContain('no bytes that could be refused');
   });
@@ -181,6 +183,86 @@ describe('the list', () => {
     await rm(strategy);
     expect(await listed()).toMatchObject({ files: [{ state: 'approved' }], stale: [] });
   });
+});
+
+test.each([['show'], ['approve', '--reason', 'read'], ['refuse', '--reason', 'read']])(
+  '%s of what is not there, or is a folder, is a wrong call',
+  async (verb, ...args) => {
+    await expect(quantine('review', verb, join(folder, 'no.py'), ...args)).rejects.toMatchObject({
+      code: 'SOURCE_NOT_FOUND',
+      message: `there is no ${join(folder, 'no.py')}`,
+    });
+    await expect(quantine('review', verb, folder, ...args)).rejects.toMatchObject({
+      code: 'SOURCE_NOT_FOUND',
+      message: `${folder} is a folder, and people decide on one file at a time`,
+    });
+    expect(io.written.both).toBe('');
+  },
+);
+
+describe('a file of approvals that is named and not there', () => {
+  const fresh = () => join(folder, 'new.json');
+
+  test('is made by the first decision, which needs no other file', async () => {
+    await quantine('review', 'show', strategy, '--approvals', fresh(), '--isolated');
+    expect(io.written.out).toContain('\npending: ');
+    expect(await approve('--approvals', fresh(), '--isolated')).toBe(0);
+    expect(await check('--approvals', fresh(), '--isolated')).toBe(0);
+  });
+
+  test('is a wrong call for whoever only reads it', async () => {
+    await expect(check('--approvals', fresh())).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(quantine('review', 'list', folder, '--approvals', fresh())).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+  });
+});
+
+describe('the command that show prints', () => {
+  async function printed(path: string, ...flags: string[]): Promise<readonly string[]> {
+    await quantine('review', 'show', path, ...flags);
+    const [, command = ''] = /^\w+: quantine (.*)$/m.exec(io.written.out) ?? [];
+    const words = execFileSync('bash', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' }).split('\0');
+    return words.slice(0, -1);
+  }
+
+  test('works when it is pasted, with every flag by which the file was judged', async () => {
+    const policy = join(folder, 'my policy.toml');
+    const approvals = join(folder, 'our approvals.json');
+    await writeFile(policy, '');
+    const flags = ['--max-risk', '20', '--config', policy, '--approvals', approvals, '--allow-inline'];
+    const command = await printed(strategy, ...flags, '--image', 'python311');
+    expect(await quantine(...command)).toBe(0);
+    expect(await check(...flags, '--image', 'python311')).toBe(0);
+    expect(await check(...flags)).toBe(1);
+  });
+
+  test.each(['sp ace.py', `q'uo"te$(id).py`])('works for a file that is called %s', async (name) => {
+    const before = process.cwd();
+    await writeFile(join(folder, name), MEDIUM);
+    process.chdir(folder);
+    try {
+      await quantine(...(await printed(join(folder, name))));
+      expect((await written()).entries).toMatchObject([{ path: name }]);
+    } finally {
+      process.chdir(before);
+    }
+  });
+});
+
+test('a signal while a decision waits for its turn ends with 130, and lets the lock be removed', async () => {
+  await writeFile(join(folder, 'quantine-approvals.json.lock'), '');
+  const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
+  const listening = process.listenerCount('SIGINT');
+  const approving = approve();
+  await vi.waitUntil(() => process.listenerCount('SIGINT') > listening, { interval: 1 });
+  process.emit('SIGINT', 'SIGINT');
+  expect(exit).toHaveBeenCalledExactlyOnceWith(130);
+  expect(io.written.err).toContain('cancelled: nothing is written down');
+  exit.mockRestore();
+  await rm(join(folder, 'quantine-approvals.json.lock'));
+  expect(await approving).toBe(0);
+  expect(process.listenerCount('SIGINT')).toBe(listening);
 });
 
 test('show ends in what a reviewer can do', async () => {
