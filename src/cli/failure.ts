@@ -27,8 +27,17 @@ export function reportFailure(thrown: unknown, io: CliIo, asJson: boolean): Exit
 function asQuantineError(thrown: unknown): QuantineError {
   if (thrown instanceof QuantineError) return thrown;
   if (thrown instanceof CommanderError) return new QuantineError('BAD_REQUEST', thrown.message.replace(/^error: /, ''));
+  if ((thrown as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd') return folderGone(thrown);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new QuantineError('INTERNAL', message, { cause: thrown });
+}
+
+/** Every path is relative to it, and the system says so only once somebody asks. */
+function folderGone(cause: unknown): QuantineError {
+  return new QuantineError('BAD_REQUEST', 'the folder that you are in is gone', {
+    nextStep: 'Change to one that is there.',
+    cause,
+  });
 }
 
 function errorRecord({ code, message, nextStep, fault, retryable, details }: QuantineError) {

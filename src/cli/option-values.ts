@@ -31,7 +31,9 @@ export function parseCpus(text: string): number {
 }
 
 export function parseMaxRisk(text: string): number {
-  return parseNumber('--max-risk', text);
+  const score = parseNumber('--max-risk', text);
+  if (score >= 1 && score <= FIXED.highestMaxRiskScore) return score;
+  throw badValue('--max-risk', text, `a number from 1 to ${FIXED.highestMaxRiskScore}`);
 }
 
 export function parseThreads(text: string): number {

@@ -9,6 +9,8 @@ export const POLICY_FILE_NAMES = ['quantine.toml', 'pyproject.toml'] as const;
 const [, PYPROJECT] = POLICY_FILE_NAMES;
 const NEXT_STEP = 'Correct the file, name another one with --config, or leave files of policy aside with --isolated.';
 
+const LONGEST_MESSAGE = 600;
+
 /** A policy file that was read. */
 export interface PolicyFile extends PolicyDocument {
   /** As it is shown. */
@@ -27,7 +29,7 @@ export interface PolicyFile extends PolicyDocument {
  * @throws QuantineError BAD_REQUEST naming the file, the line where it is known, the key and the nearest key there is
  */
 export async function readPolicyFile(path: string, shown: string = path): Promise<PolicyFile | undefined> {
-  const text = await readTextFile(path, shown);
+  const text = await readTextFile(path, { shown, nextStep: NEXT_STEP });
   const isPyproject = basename(path) === PYPROJECT;
   // Nearly every pyproject.toml has nothing to say to us, and then it need not even be TOML that we can read.
   if (isPyproject && !text.includes('quantine')) return undefined;
@@ -68,11 +70,18 @@ function quantineTable(whole: Record<string, unknown>): unknown {
 }
 
 function problemsIn(shown: string, text: string, problems: readonly DocumentProblem[]): QuantineError {
-  const sentences = problems.map(({ message, word }) => `${shown}${lineSuffix(text, word)}: ${message}`);
+  const sentences = problems.map(({ message, word }) => `${shown}${lineSuffix(text, word)}: ${withoutMiddle(message)}`);
   return new QuantineError('BAD_REQUEST', sentences.join('\n'), {
     nextStep: NEXT_STEP,
     details: { file: shown, problems: problems.map(({ message }) => message) },
   });
+}
+
+/** What a file holds may be as long as the file. */
+function withoutMiddle(message: string): string {
+  return message.length <= LONGEST_MESSAGE
+    ? message
+    : `${message.slice(0, LONGEST_MESSAGE / 2)}…${message.slice(-LONGEST_MESSAGE / 2)}`;
 }
 
 /** TOML's parser keeps no places: a word that only one line has is on that line, and any other is not told. */

@@ -29,6 +29,8 @@ export class PolicyFinder {
   readonly #search: PolicySearch;
   readonly #cwd: string;
   readonly #byFolder = new Map<string, Promise<PolicyInForce | undefined>>();
+  /** The file that lies in a folder itself. */
+  readonly #read = new Map<string, Promise<PolicyInForce | undefined>>();
 
   constructor(search: PolicySearch = {}) {
     this.#search = search;
@@ -55,21 +57,39 @@ export class PolicyFinder {
     const key = config === undefined ? folder : '';
     let found = this.#byFolder.get(key);
     if (found === undefined) {
-      found = config === undefined ? this.#findUpwards(folder) : this.#named(config);
+      found = config === undefined ? this.#nearest(folder) : this.#named(config);
       this.#byFolder.set(key, found);
     }
     return found;
   }
 
-  async #findUpwards(folder: string): Promise<PolicyInForce | undefined> {
+  /** A loop, because a path may have more folders than a stack has room. */
+  async #nearest(folder: string): Promise<PolicyInForce | undefined> {
+    for (let here = folder; ; here = dirname(here)) {
+      const known = here === folder ? undefined : this.#byFolder.get(here);
+      if (known !== undefined) return await known;
+      const found = await this.#lyingIn(here);
+      if (found !== undefined || dirname(here) === here) return found;
+    }
+  }
+
+  #lyingIn(folder: string): Promise<PolicyInForce | undefined> {
+    let found = this.#read.get(folder);
+    if (found === undefined) {
+      found = this.#readIn(folder);
+      this.#read.set(folder, found);
+    }
+    return found;
+  }
+
+  async #readIn(folder: string): Promise<PolicyInForce | undefined> {
     for (const name of POLICY_FILE_NAMES) {
       const path = join(folder, name);
       if (!isThere(path)) continue;
       const file = await readPolicyFile(path, this.#shown(path));
       if (file !== undefined) return { file, folder, base: folder };
     }
-    const above = dirname(folder);
-    return above === folder ? undefined : await this.inForceIn(above);
+    return undefined;
   }
 
   /** Its paths begin where we are, as ruff has it: a trusted copy lies outside of the tree that it judges. */

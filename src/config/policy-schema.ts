@@ -30,6 +30,8 @@ const listOf = (what: string) => {
   return z.array(z.string({ error }), { error }).optional();
 };
 
+const NO_SUCH_RULE = 'knows no rule "__proto__"';
+
 const judging = {
   [FILE_KEYS.maxRiskScore]: z.number({ error: 'takes a number' }).optional(),
   [FILE_KEYS.policy]: z.enum(['standard', 'strict'], { error: 'takes "standard" or "strict"' }).optional(),
@@ -37,7 +39,7 @@ const judging = {
   [FILE_KEYS.points]: z
     .unknown()
     // A record would leave it out without a word.
-    .refine((points) => !Object.hasOwn(Object(points), '__proto__'), { error: 'knows no rule "__proto__"' })
+    .refine((points) => !Object.hasOwn(Object(points), '__proto__'), { error: NO_SUCH_RULE })
     .pipe(
       z.record(z.string(), z.number({ error: 'takes a number' }), { error: 'is a table of rules, each with a number' }),
     )
@@ -56,12 +58,15 @@ const folder = z.strictObject(
   { error: 'is a list of tables: write [[folder]]' },
 );
 
-const document = z.strictObject({
-  ...judging,
-  exclude: listOf('patterns'),
-  'extend-exclude': listOf('patterns'),
-  folder: z.array(folder, { error: 'is a list of tables: write [[folder]]' }).optional(),
-});
+const document = z.strictObject(
+  {
+    ...judging,
+    exclude: listOf('patterns'),
+    'extend-exclude': listOf('patterns'),
+    folder: z.array(folder, { error: 'is a list of tables: write [[folder]]' }).optional(),
+  },
+  { error: 'is a table: write [tool.quantine]' },
+);
 
 /** Keys that people look for, and why they are not there. */
 const KEYS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
@@ -75,8 +80,8 @@ export function readDocument(table: unknown): PolicyDocument | readonly Document
   const parsed = document.safeParse(table);
   if (!parsed.success) return parsed.error.issues.flatMap((issue) => problemsOf(issue, table));
   const { folder: folders = [], exclude, 'extend-exclude': extendExclude = [], ...own } = parsed.data;
-  const twice = folders.find(({ path }, index) => folders.findIndex((other) => isSame(other.path, path)) < index);
-  if (twice !== undefined) return [{ message: `folder ${twice.path} is there twice`, word: twice.path }];
+  const twice = firstTwice(folders.map(({ path }) => path));
+  if (twice !== undefined) return [{ message: `folder ${twice} is there twice`, word: twice }];
   return {
     settings: settingsOf(own),
     folders: folders.map(({ path, ...settings }) => ({ path: tidy(path), settings: settingsOf(settings) })),
@@ -101,19 +106,31 @@ function tidy(path: string): string {
   return path.replace(/^\.\//, '').replace(/\/$/, '');
 }
 
-function isSame(one: string, other: string): boolean {
-  return tidy(one) === tidy(other);
+/** The first path that names a folder which another one before it names. */
+function firstTwice(paths: readonly string[]): string | undefined {
+  const before = new Set<string>();
+  return paths.find((path) => before.size === before.add(tidy(path)).size);
 }
 
 function problemsOf(issue: z.core.$ZodIssue, table: unknown): DocumentProblem[] {
   const names = issue.path.filter((part) => typeof part === 'string');
   if (issue.code !== 'unrecognized_keys') {
-    const shown = shortened(JSON.stringify(valueAt(table, issue.path)));
-    const not = shown === undefined ? '' : `, not ${shown}`;
-    return [{ message: `${names.join('.')} ${issue.message}${not}`, word: names.at(-1) ?? '' }];
+    const shown = shortened(shownValue(valueAt(table, issue.path)));
+    const not = shown === undefined || isAboutKey(issue) ? '' : `, not ${shown}`;
+    const name = names.join('.') || 'tool.quantine';
+    return [{ message: `${name} ${issue.message}${not}`, word: names.at(-1) ?? 'quantine' }];
   }
   const known = Object.keys(names[0] === 'folder' ? folder.shape : document.shape);
   return issue.keys.map((key) => ({ message: unknownKey([...names, key].join('.'), key, known), word: key }));
+}
+
+/** JSON knows no `nan` and no `inf`, and would call them null. */
+function shownValue(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+}
+
+function isAboutKey({ message }: z.core.$ZodIssue): boolean {
+  return message === NO_SUCH_RULE;
 }
 
 function unknownKey(shown: string, key: string, known: readonly string[]): string {

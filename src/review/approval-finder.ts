@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { isThere } from '../config/is-there.js';
 import type { Report } from '../core/report.js';
 import { Approvals } from './approvals.js';
@@ -46,7 +46,7 @@ export class ApprovalFinder {
 
   async #load(path: string): Promise<Approvals> {
     if (this.#search.mayBeMissing && !isThere(path)) return NONE;
-    return await loadApprovals(path, this.#search.approvals ?? path);
+    return await loadApprovals(path, this.#search.approvals ?? (relative(process.cwd(), path) || path));
   }
 
   /** A report with the say of people in it. */

@@ -19,8 +19,8 @@ const LOCK_RETRY_MS = 25;
  * @throws QuantineError BAD_REQUEST where it cannot be read, or is damaged
  */
 export async function loadApprovals(path: string, shown: string = path): Promise<Approvals> {
-  const { readApprovals } = await import('./read-approvals.js');
-  return readApprovals(await readTextFile(path, shown, MOST_MIB), shown);
+  const { NEXT_STEP, readApprovals } = await import('./read-approvals.js');
+  return readApprovals(await readTextFile(path, { shown, mostMiB: MOST_MIB, nextStep: NEXT_STEP }), shown);
 }
 
 /** The nearest file of approvals, in this absolute folder or above it. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { QuantineError } from '../core/errors.js';
 import { Approvals, type Decision } from './approvals.js';
 
-const NEXT_STEP = 'Mend the file, take it from version control, or name another one with --approvals.';
+/** What to do about a file of approvals that is damaged or cannot be read. */
+export const NEXT_STEP = 'Mend the file, take it from version control, or name another one with --approvals.';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const words = z
@@ -22,7 +23,10 @@ const entry = z.strictObject({
   at: z.iso.datetime(),
 }) satisfies z.ZodType<Decision>;
 
-const document = z.strictObject({ version: z.literal(1), entries: z.array(entry) });
+const document = z.strictObject(
+  { version: z.literal(1), entries: z.array(entry) },
+  { error: ({ code }) => (code === 'invalid_type' ? 'it holds no {"version": 1, "entries": [...]}' : undefined) },
+);
 
 /**
  * @param shown what the text came from, for the error
@@ -32,7 +36,8 @@ export function readApprovals(text: string, shown: string): Approvals {
   const parsed = document.safeParse(parseJson(text, shown));
   if (parsed.success) return new Approvals(parsed.data.entries);
   const [issue] = parsed.error.issues;
-  throw damaged(shown, `${issue?.path.join('.')}: ${issue?.message}`);
+  const words = [issue?.path.join('.'), issue?.message].filter((word) => word !== undefined && word !== '');
+  throw damaged(shown, words.join(': '));
 }
 
 function parseJson(text: string, shown: string): unknown {

@@ -43,6 +43,11 @@ export function definePolicy(settings: PolicySettings = {}): Policy {
 /** `os.path` says nothing beside `os`: two ways to say the same have the same hash. */
 function withoutThoseBelowOthers(modules: readonly string[]): readonly string[] {
   const all = new Set(modules);
-  const isBelowAnother = (name: string) => [...all].some((other) => name.startsWith(`${other}.`));
-  return [...all].filter((name) => !isBelowAnother(name)).toSorted();
+  return [...all].filter((name) => !packagesAbove(name).some((above) => all.has(above))).toSorted();
+}
+
+/** `a` and `a.b` of `a.b.c`. */
+function packagesAbove(name: string): readonly string[] {
+  const parts = name.split('.');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
 }

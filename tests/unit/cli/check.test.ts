@@ -140,8 +140,14 @@ test('a list of nothing passes, and no list is a wrong call', async () => {
   await writeFile(join(folder, 'lines'), 'honest.py\n');
   expect(await check('--files-from', join(folder, 'empty'))).toBe(0);
   await expect(check('--files-from', join(folder, 'lines'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  await writeFile(join(folder, 'nameless'), `${join(folder, 'honest.py')}\0\0`);
+  await expect(check('--files-from', join(folder, 'nameless'))).rejects.toThrow('has a name that is empty');
   await expect(check('--files-from', join(folder, 'no'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   await expect(check()).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
+
+test('a list that never ends is refused after 64 MiB', async () => {
+  await expect(check('--files-from', '/dev/zero')).rejects.toThrow('--files-from /dev/zero is larger than 64 MiB');
 });
 
 test('what is left out of a folder is counted, and listed with --verbose', async () => {

@@ -71,3 +71,12 @@ test('nor can a defect of ours that a guest set off', () => {
   expect(io.written.err).not.toContain('\u001b');
   expect(io.written.err).not.toMatch(/^completed/m);
 });
+
+test('a working folder that is gone is no defect of ours', () => {
+  const io = fakeIo();
+  const gone = Object.assign(new Error('ENOENT: uv_cwd'), { code: 'ENOENT', syscall: 'uv_cwd' });
+  expect(reportFailure(gone, io, false)).toBe(2);
+  expect(io.written.err).toBe(
+    'error[BAD_REQUEST]: the folder that you are in is gone\n  Change to one that is there.\n',
+  );
+});

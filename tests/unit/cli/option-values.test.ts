@@ -50,9 +50,11 @@ test('--cpus takes a fraction, and neither zero nor words', () => {
   for (const text of ['0', 'two', '']) expect(() => parseCpus(text)).toThrow(badRequest);
 });
 
-test('--max-risk takes a number; which numbers are right is for the validator to say', () => {
+test('--max-risk takes a number in its bounds, and is named where it is wrong', () => {
   expect(parseMaxRisk('60')).toBe(60);
   expect(() => parseMaxRisk('high')).toThrow(badRequest);
+  expect(() => parseMaxRisk('91')).toThrow('--max-risk takes a number from 1 to 90, not "91"');
+  expect(() => parseMaxRisk('0')).toThrow(badRequest);
 });
 
 describe('--limit', () => {

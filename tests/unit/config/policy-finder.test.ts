@@ -82,6 +82,11 @@ describe('the file in force', () => {
     expect((await finder.inForceFor('b/two.py'))?.file.path).toBe('quantine.toml');
   });
 
+  test('is looked for below as many folders as a path has', async () => {
+    await write('quantine.toml', 'max-risk = 40\n');
+    expect(await pathInForce(`${'a/'.repeat(4000)}s.py`)).toBe('quantine.toml');
+  });
+
   test('may be a link to a file', async () => {
     await write('shared/policy.toml', 'max-risk = 40\n');
     await symlink('shared/policy.toml', join(root, 'quantine.toml'));
@@ -165,12 +170,48 @@ describe('a policy file that is wrong says where and what', () => {
     ['the table of pyproject.toml', '[tool.quantine]\nmax-risk = 3\n', 'tool is for pyproject.toml'],
     ['a date for a table', 'points = 1979-05-27\n', 'points is a table of rules'],
     ['no number for points', 'points = { file-io = nan }\n', 'points.file-io takes a number'],
+    ['a maximum that is none', 'max-risk = nan\n', 'quantine.toml:1: max-risk takes a number, not NaN'],
+    ['a maximum without end', 'max-risk = inf\n', 'quantine.toml:1: max-risk takes a number, not Infinity'],
     ['a key that is no word', '"__proto__" = 1\n', '__proto__ is no key'],
   ])('%s', async (_, text, message) => {
     await write('quantine.toml', text);
     await expect(inForce('strategy.py')).rejects.toMatchObject({
       code: 'BAD_REQUEST',
       message: expect.stringContaining(message),
+    });
+  });
+
+  test('points for what is no rule, and nothing besides', async () => {
+    await write('quantine.toml', '[points]\n"__proto__" = 1\n');
+    await expect(inForce('s.py')).rejects.toMatchObject({
+      message: 'quantine.toml:1: points knows no rule "__proto__"',
+    });
+  });
+
+  test('a [tool.quantine] that is no table', async () => {
+    await write('pyproject.toml', '[tool]\nquantine = 3\n');
+    await expect(inForce('s.py')).rejects.toMatchObject({
+      message: 'pyproject.toml:2: tool.quantine is a table: write [tool.quantine], not 3',
+    });
+  });
+
+  test('a key of nearly a mebibyte, in a message that can be read', async () => {
+    await write('quantine.toml', `${'k'.repeat(1_000_000)} = 1\n`);
+    const { message } = (await inForce('s.py').catch((error: Error) => error as Error)) as Error;
+    expect(message).toMatch(/^quantine\.toml:1: k{100,}….*k is no key$/);
+    expect(message.length).toBeLessThan(700);
+  });
+
+  test('one of 10,000 folders that is there twice', async () => {
+    const tables = Array.from({ length: 10_000 }, (_, index) => `[[folder]]\npath = "f${index}"\n`);
+    await write('quantine.toml', `${tables.join('')}[[folder]]\npath = "./f7"\n`);
+    await expect(inForce('s.py')).rejects.toThrow('folder ./f7 is there twice');
+  });
+
+  test('where it was found, what to do about it names no option that nobody gave', async () => {
+    await mkdir(join(root, 'quantine.toml'));
+    await expect(inForce('s.py')).rejects.toMatchObject({
+      nextStep: expect.stringContaining('leave files of policy aside with --isolated'),
     });
   });
 

@@ -58,3 +58,12 @@ test.each<[string, string]>([
 ])('a file with %s is damaged, and no part of it counts', (_, text) => {
   expect(() => readApprovals(text, 'x.json')).toThrow('x.json is no file of approvals');
 });
+
+test.each([
+  ['[]', 'x.json is no file of approvals: it holds no {"version": 1, "entries": [...]}'],
+  ['null', 'x.json is no file of approvals: it holds no {"version": 1, "entries": [...]}'],
+  ['{"version": 1, "entries": [], "also": 1}', 'x.json is no file of approvals: Unrecognized key: "also"'],
+  ['{"version": 1, "entries": [1]}', 'x.json is no file of approvals: entries.0: Invalid input'],
+])('the fault of %s is told by its place', (text, message) => {
+  expect(() => readApprovals(text, 'x.json')).toThrow(message);
+});

@@ -4,6 +4,13 @@ import { definePolicy } from '../../../../src/validator/policy/define-policy.js'
 
 const hashOf = (settings: PolicySettings) => definePolicy(settings).sha256;
 
+test('of 80,000 allowed modules those below others say nothing', () => {
+  const roots = Array.from({ length: 40_000 }, (_, index) => `m${index}`);
+  const { allowedModules } = definePolicy({ allowModules: [...roots, ...roots.map((name) => `${name}.below.it`)] });
+  expect(allowedModules.size).toBe(40_000);
+  expect(definePolicy({ allowModules: ['a.b', 'ab', 'a.b.c.d'] }).allowedModules).toEqual(new Set(['a.b', 'ab']));
+});
+
 describe('the hash of a policy', () => {
   test.each<[string, PolicySettings, PolicySettings]>([
     ['what is said by default', {}, { maxRiskScore: 30, policy: 'standard', allowModules: [], image: 'python313' }],
