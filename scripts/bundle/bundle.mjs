@@ -5,6 +5,7 @@ import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { IMPORT } from './load-compiled.mjs';
 
 const SOURCES = fileURLToPath(new URL('../../src/', import.meta.url));
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -40,7 +41,7 @@ async function packParts() {
     ...common,
     input: Object.fromEntries(Object.values(STARTERS).map((part) => [posix.basename(part), `${SOURCES}${part}.ts`])),
     external: (id, importer) => !isOurs(id) && !PACKED.some((name) => importer?.includes(`/node_modules/${name}/`)),
-    plugins: [ownPlaces(), inAscii(), withoutPrograms()],
+    plugins: [ownPlaces(), importsOfShared(), inAscii(), withoutPrograms()],
   });
   await bundle.write({
     dir: DIST + PARTS,
@@ -124,6 +125,15 @@ function ownPlaces() {
         code: code.replace(/__own_place__\("([^"]*)"\)/g, (_, place) => `new URL("${up}/${place}", ${base}).href`),
       };
     },
+  };
+}
+
+/** Packages that stay apart are imported by the way that whoever loads the shared part hands over. */
+function importsOfShared() {
+  return {
+    name: 'imports-of-shared',
+    renderChunk: (code, { name }) =>
+      name === 'light' ? { code: code.replace(/\bimport\((?=")/g, `${IMPORT}(`) } : null,
   };
 }
 

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 /** What all parts of the command share, and where it is kept compiled. */
 const SHARED = 'light.cjs';
 export const KEPT = `${SHARED}.compiled`;
+
+/** What the build writes for `import(...)` of a package: Node knows no way to import from what it takes compiled. */
+export const IMPORT = 'importPackage';
 
 /**
  * Loads a part of the command. To compile what the parts share takes longer than a strategy does to read, so the build
@@ -23,17 +26,14 @@ export function loadCompiled(folder, name) {
 export function loadShared(folder) {
   const filename = fileURLToPath(new URL(SHARED, folder));
   const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) { ${readFileSync(filename, 'latin1')}\n});`,
-    {
-      filename,
-      cachedData: keptIn(folder),
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    },
+    `(function (exports, require, module, __filename, __dirname, ${IMPORT}) { ${readFileSync(filename, 'latin1')}\n});`,
+    { filename, cachedData: keptIn(folder) },
   );
   const require = createRequire(filename);
   const module = { exports: {}, id: filename, filename, loaded: true };
   require.cache[filename] = module;
-  script.runInThisContext()(module.exports, require, module, filename, dirname(filename));
+  const importPackage = (name) => import(name);
+  script.runInThisContext()(module.exports, require, module, filename, dirname(filename), importPackage);
   return { require, script };
 }
 

@@ -48,6 +48,16 @@ describe('quantine check of a folder', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
   });
 
+  it('reads a policy, and counts columns beyond ASCII: packages that are imported when they are needed', async () => {
+    const desk = join(folder, 'desk');
+    await mkdir(desk);
+    await writeFile(join(desk, 'quantine.toml'), 'max-risk = 40\n');
+    await writeFile(join(desk, 's.py'), 'text = "日本"; open("/etc/hosts")\n');
+    const { exitCode, stdout, stderr } = await start({ args: ['check', desk] });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('quantine.toml (');
+  });
+
   it('shows how far it is on a terminal alone', async () => {
     // Long enough for every machine: nothing is shown within the first second.
     const slow = ['check', ...Array(40).fill(join(folder, 'strategies')), '--no-cache', '--threads', '2'];
