@@ -111,6 +111,8 @@ export const READING = {
   /** Names that one expression may stand for, and those of a variable before only their modules are kept. */
   namesPerExpression: 64,
   namesPerMeaning: 16,
+  /** Functions of its own that are told apart as what one expression may be; of more it may be any. */
+  ownFunctionsPerMeaning: 4,
   /** Rounds until what every name stands for is settled, and looks at bindings on the way. */
   nameRounds: 64,
   nameComparisons: 5_000_000,
@@ -118,8 +120,9 @@ export const READING = {
   constantBits: 10_000_000,
   /** Characters of patterns that are looked through for catastrophic repetition. */
   patternCharacters: 10_000,
-  /** Values handed on from one place of a source to another, all rounds together. */
-  flowSteps: 200_000,
+  /** Values handed on from one place of a source to another: at most so many, or so many for each node of its tree. */
+  flowSteps: 500_000,
+  flowStepsPerNode: 16,
   /** Steps and characters that it may take to work out what the constants of one source say. */
   constantWork: 2_000_000,
   /** Texts in a source that are read as code: how many, how deep in one another, how long all together, and how slow. */

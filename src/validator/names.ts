@@ -2,6 +2,7 @@ import { READING } from '../config/limits.js';
 import { keywordArgument, positionalArguments } from './calls.js';
 import { isBroughtByStar } from './catalogue/reach.js';
 import { ConstantFolder, type Definitions } from './constants.js';
+import { joined } from './joined.js';
 import { Meaning, withinBounds } from './meaning.js';
 import { BUILTIN_NAMES } from './policy/builtins.js';
 import { CONVENTIONAL_NAMES } from './policy/modules.js';
@@ -38,12 +39,12 @@ const HOLDERS_OF_BUILTINS: ReadonlySet<string> = new Set(['__builtins__', 'f_bui
 export class NameResolver implements Definitions {
   readonly constants: ConstantFolder;
   protected readonly tree: SyntaxTree;
-  private readonly scopes: Scopes;
+  protected readonly scopes: Scopes;
   private readonly classNames: ReadonlySet<Node>;
   /** By node. */
   private known: (readonly string[] | undefined)[];
   /** What all bindings of one name in one scope stand for together. */
-  protected readonly meanings = new Map<readonly Binding[], Meaning>();
+  private readonly meanings = new Map<readonly Binding[], Meaning>();
   /** Canonical names by owner and attribute: a source says `np.array` again and again. */
   private readonly members = new Map<string, Map<string, string>>();
   private comparisons = 0;
@@ -62,7 +63,7 @@ export class NameResolver implements Definitions {
   }
 
   /** The names, and whatever else a way of resolving follows. */
-  protected valuesOf(node: Node): readonly string[] {
+  valuesOf(node: Node): readonly string[] {
     if (node === NONE) return NO_NAMES;
     const known = this.known[node];
     if (known !== undefined) return known;
@@ -89,10 +90,23 @@ export class NameResolver implements Definitions {
     for (let count = 0; count < READING.nameRounds; count++) {
       // What was worked out while nothing changed holds.
       if (round() === 0) return;
-      this.known = new Array<undefined>(this.tree.size);
-      this.constants.forget();
+      this.forgetAll();
     }
     throw new SourceRefusal('too-tangled', 'A name leads through too many others');
+  }
+
+  protected forgetAll(): void {
+    this.known = new Array<undefined>(this.tree.size);
+    this.constants.forget();
+  }
+
+  /** Drops what was worked out of one expression. */
+  protected forget(node: Node): void {
+    this.known[node] = undefined;
+  }
+
+  protected isKnown(node: Node): boolean {
+    return this.known[node] !== undefined;
   }
 
   private widen(binding: Binding): boolean {
@@ -194,7 +208,7 @@ export class NameResolver implements Definitions {
       const { scope } = outward;
       const bindings = scope.bindings.get(name);
       if (bindings !== undefined) {
-        names = joined(names, this.meanings.get(bindings)?.names ?? NO_NAMES);
+        names = joined(names, this.namesGivenBy(bindings));
         if (this.hidesOuter(scope, bindings, place, name)) return names;
       }
       for (const module of scope.starImports) {
@@ -205,6 +219,10 @@ export class NameResolver implements Definitions {
     const conventional = CONVENTIONAL_NAMES.get(name);
     const isConventional = conventional !== undefined && this.bindingsSeenFrom(place, name) === undefined;
     return isConventional ? joined(names, [conventional]) : names;
+  }
+
+  protected namesGivenBy(bindings: readonly Binding[]): readonly string[] {
+    return this.meanings.get(bindings)?.names ?? NO_NAMES;
   }
 
   // In a function a name that is bound anywhere is local everywhere. A module or class falls back to what is outside
@@ -300,9 +318,4 @@ export class NameResolver implements Definitions {
     const attributes = isWhole ? texts : [...texts, UNKNOWN_MEMBER];
     return attributes.flatMap((attribute) => this.membersOf(owners, attribute));
   }
-}
-
-function joined(some: readonly string[], more: readonly string[]): readonly string[] {
-  if (some.length === 0) return more;
-  return more.length === 0 ? some : [...some, ...more];
 }

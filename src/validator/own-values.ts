@@ -2,8 +2,17 @@ import { READING } from '../config/limits.js';
 import { CONTAINER, withoutSuffix } from './qualified-name.js';
 import type { Node } from './tree.js';
 
-/** An instance of a class that the source defines. */
-export const OWN_INSTANCE = '<>';
+/**
+ * Something of the source's own: an instance of one of its classes, or a function that nothing dangerous is given to or
+ * comes out of.
+ */
+export const SOMETHING_OWN = '<>';
+/** What may be something of the source's own or hold such. */
+export const ALL_OWN: readonly string[] = [SOMETHING_OWN, `${SOMETHING_OWN}${CONTAINER}`];
+/** Any of the source's own functions and classes that are told apart, where they are too many to be listed. */
+export const ANY_OWN = '<*>';
+
+const LESS_THAN = 0x3c;
 
 /** A function, lambda or class that the source defines, as a value beside the names of others. */
 export function ownValue(definition: Node): string {
@@ -11,17 +20,22 @@ export function ownValue(definition: Node): string {
 }
 
 export function isOwnValue(value: string): boolean {
-  return value.startsWith('<');
+  return value.charCodeAt(0) === LESS_THAN;
 }
 
 export function isHeld(value: string): boolean {
   return value.endsWith(CONTAINER);
 }
 
-/** The definitions among some values, whether or not something holds them. */
+/** The definitions that are listed among some values, whether or not something holds them. */
 export function definitionsAmong(values: readonly string[]): Node[] {
   const found = values.filter(isOwnValue).map((value) => Number.parseInt(value.slice(1), 10));
   return [...new Set(found.filter((definition) => !Number.isNaN(definition)))];
+}
+
+/** Whether any of the functions that are told apart may be among some values, whether or not something holds it. */
+export function mayBeAnyOwn(values: readonly string[]): boolean {
+  return values.some((value) => value.startsWith(ANY_OWN));
 }
 
 /** The values of what holds some values. */
@@ -39,10 +53,26 @@ export function passedThrough(values: readonly string[]): string[] {
   return values.flatMap((value) => [withoutSuffix(value, CONTAINER), ...held([value])]);
 }
 
-/** As many of the source's own values as are followed; what others name is never left out. */
-export function withFewOwn(values: readonly string[], known: Iterable<string> = []): readonly string[] {
-  if (!values.some(isOwnValue)) return values;
-  const own = new Set([...known, ...values].filter(isOwnValue));
-  const kept = new Set([...own].slice(0, READING.namesPerMeaning));
-  return values.filter((value) => !isOwnValue(value) || kept.has(value));
+/**
+ * The same values, the source's own in one where they are too many.
+ * @param known what they are added to
+ */
+export function withFewOwn(values: readonly string[], known: readonly string[] = []): readonly string[] {
+  if (values.length + known.length <= READING.ownFunctionsPerMeaning || !values.some(isListed)) return values;
+  const own = new Set(definitionsAmong([...known, ...values]));
+  const isCrowd = own.size > READING.ownFunctionsPerMeaning || mayBeAnyOwn(known);
+  return isCrowd ? values.map((value) => (isListed(value) ? asAnyOwn(value) : value)) : values;
+}
+
+/** Whether a value is dangerous itself, or a function of the source that is told apart because of such a one. */
+export function isGrave(value: string): boolean {
+  return !value.startsWith(SOMETHING_OWN);
+}
+
+function isListed(value: string): boolean {
+  return isOwnValue(value) && !value.startsWith(SOMETHING_OWN) && !value.startsWith(ANY_OWN);
+}
+
+function asAnyOwn(value: string): string {
+  return isHeld(value) ? `${ANY_OWN}${CONTAINER}` : ANY_OWN;
 }

@@ -1,51 +1,45 @@
 import { READING } from '../config/limits.js';
-import { positionalArguments } from './calls.js';
-import type { FlowFacts, Parameter } from './flow-facts.js';
+import { callOf, positionalArguments } from './calls.js';
+import type { Flow } from './flow.js';
+import { Agenda } from './flow-agenda.js';
+import { type Argument, type Callee, FlowCalls } from './flow-calls.js';
+import type { FlowFacts } from './flow-facts.js';
 import { isStep } from './flow-gate.js';
-import { Meaning } from './meaning.js';
+import { type Place, Places } from './flow-places.js';
+import { joined } from './joined.js';
 import { NameResolver, NO_NAMES } from './names.js';
+import { OwnDefinitions } from './own-definitions.js';
 import { isOwnObject } from './own-objects.js';
-import {
-  definitionsAmong,
-  held,
-  isHeld,
-  isOwnValue,
-  OWN_INSTANCE,
-  ownValue,
-  passedThrough,
-  takenOut,
-  withFewOwn,
-} from './own-values.js';
-import { CARRIERS, GETTERS, KEEPERS, PROPERTIES, SCALARS, SET_ATTRIBUTE } from './policy/carriers.js';
-import { mayLeadToHarm } from './policy/harm.js';
-import { CONTAINER, INSTANCE, UNKNOWN_MEMBER, withoutSuffix } from './qualified-name.js';
+import { ALL_OWN, held, isGrave, isHeld, isOwnValue, SOMETHING_OWN, takenOut, withFewOwn } from './own-values.js';
+import { GETTERS, KEEPERS, PROPERTIES, SET_ATTRIBUTE } from './policy/carriers.js';
+import { UNKNOWN_MEMBER } from './qualified-name.js';
 import { SourceRefusal } from './refusal.js';
-import { type Binding, identifierText, type Scopes } from './scopes.js';
+import { type Binding, type Given, identifierText, type Scopes } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
-/** One argument of a call. */
-interface Argument {
-  readonly values: readonly string[];
-  /** The name it is given by; empty for one by position. */
-  readonly keyword: string;
-  readonly isSplat: boolean;
-}
+const NO_ARGUMENTS: readonly Argument[] = [];
+const ONE_INSTANCE: readonly string[] = [SOMETHING_OWN];
 
 /**
  * Follows what is handed on beside assignments: into functions of the source and out of them, through attributes,
  * containers, loops, `with` and `match`. Attributes are told apart by name alone, and only what may lead to harm is
  * followed, with the source's own functions and classes: those are values here, which nobody outside gets to see.
  */
-export class FlowResolver extends NameResolver {
-  private readonly flows: FlowFacts;
-  private readonly calls: readonly Node[];
-  private readonly bindings: readonly Binding[];
-  private readonly fields = new Map<string, Meaning>();
-  private readonly results = new Map<Node, Meaning>();
-  private readonly raised = new Meaning();
-  private readonly methodsKnown = new Map<Node, boolean>();
-  private changes = 0;
+export class FlowResolver extends NameResolver implements Flow {
+  declare readonly tree: SyntaxTree;
+  readonly flows: FlowFacts;
+  readonly places = new Places();
+  readonly own: OwnDefinitions;
+  private readonly calls: FlowCalls;
+  private readonly agenda: Agenda;
+  private readonly module: Binding['scope'] | undefined;
+  /** The expression that is worked out, for which places are read. */
+  private reader = NONE;
+  private readonly answers = new Map<Node, number>();
+  private readonly properties = new Map<Node, boolean>();
+  private isSettled = false;
   private steps = 0;
+  private readonly mostSteps: number;
 
   constructor(
     tree: SyntaxTree,
@@ -55,248 +49,328 @@ export class FlowResolver extends NameResolver {
     calls: readonly Node[],
   ) {
     super(tree, scopes, bindings);
-    this.bindings = bindings;
     this.flows = flows;
-    this.calls = calls;
+    this.mostSteps = Math.max(READING.flowSteps, READING.flowStepsPerNode * tree.size);
+    this.module = bindings[0]?.scope.module;
+    this.calls = new FlowCalls(this);
+    this.own = new OwnDefinitions(tree, scopes, bindings, {
+      mentioned: (definition) => this.beginToFollow(definition),
+      toldApart: (definition, places) => this.tellApart(definition, places),
+    });
+    this.agenda = new Agenda(tree, { forget: (node) => this.forget(node), isKnown: (node) => this.isKnown(node) });
+    this.plan(bindings, calls);
   }
 
   override namesOf(node: Node): readonly string[] {
     const values = this.valuesOf(node);
-    return values.some(isOwnValue) ? values.filter((value) => !isOwnValue(value)) : values;
+    if (values.length === 0 && this.isSettled) return NO_NAMES;
+    const names = values.some(isOwnValue) ? values.filter((value) => !isOwnValue(value)) : values;
+    if (!this.isSettled) this.answers.set(node, names.length);
+    return names;
   }
 
   override settle(): this {
-    this.repeat(() => this.followAll());
+    this.repeat(() => {
+      this.agenda.doAll((node) => this.begin(node));
+      return this.countOutdated();
+    });
+    this.isSettled = true;
     return this;
   }
 
-  private followAll(): number {
-    this.changes = 0;
-    for (const binding of this.bindings) this.followBinding(binding);
-    for (const { target, value, isElement } of this.flows.given) {
-      this.write(target, isElement ? this.elementsOf(value) : this.valuesOf(value));
+  private begin(node: Node): void {
+    this.spend(1);
+    this.reader = node;
+  }
+
+  // What constants say was worked out of the names as they were then.
+  private countOutdated(): number {
+    const answers = [...this.answers];
+    this.answers.clear();
+    return answers.filter(([node, count]) => this.namesOf(node).length !== count).length;
+  }
+
+  private plan(bindings: readonly Binding[], calls: readonly Node[]): void {
+    const { agenda } = this;
+    for (const binding of bindings) {
+      const { meaning } = binding;
+      if (meaning.kind === 'import') this.followBinding(binding);
+      else if (meaning.kind === 'definition') this.planDecorators(binding, meaning.node);
+      else if (meaning.kind !== 'unknown' && this.own.definitionBy(binding) === NONE) {
+        agenda.add(meaning.node, () => this.followBinding(binding));
+      }
     }
+    for (const given of this.flows.given) agenda.add(given.value, () => this.write(given));
     for (const { definition, node, isYielded } of this.flows.results) {
-      const values = this.valuesOf(node);
-      this.give(this.resultOf(definition), isYielded ? held(values) : values);
+      agenda.add(node, () => this.giveBack(definition, isYielded ? held(this.valuesOf(node)) : this.valuesOf(node)));
     }
-    for (const node of this.flows.raised) this.give(this.raised, this.valuesOf(node));
-    for (const call of this.calls) this.followCall(call);
-    return this.changes;
+    for (const node of this.flows.raised) agenda.add(node, () => this.give(this.places.raised, this.valuesOf(node)));
+    for (const call of calls) agenda.add(call, () => this.followCall(call));
   }
 
-  private give(meaning: Meaning, values: readonly string[]): void {
-    this.steps += 1 + values.length;
-    if (this.steps > READING.flowSteps) {
-      throw new SourceRefusal('too-tangled', 'Too much is handed on from one place of the source to another');
+  private planDecorators(binding: Binding, definition: Node): void {
+    const parent = this.tree.parent(definition);
+    if (this.tree.kind(parent) === 'decorated_definition') {
+      this.agenda.add(parent, () => this.followBinding(binding));
     }
-    if (values.length === 0) return;
-    const followed = withFewOwn(values.filter(isFollowed), meaning.names);
-    if (followed.length > 0 && meaning.add(followed)) this.changes += 1;
   }
 
-  private fieldOf(name: string): Meaning {
-    return found(this.fields, name);
+  private spend(steps: number): void {
+    this.steps += steps;
+    if (this.steps <= this.mostSteps) return;
+    throw new SourceRefusal('too-tangled', 'Too much is handed on from one place of the source to another');
   }
 
-  private resultOf(definition: Node): Meaning {
-    return found(this.results, definition);
+  read(place: Place): readonly string[] {
+    if (place.readers.at(-1) !== this.reader) place.readers.push(this.reader);
+    return place.names;
+  }
+
+  give(place: Place, values: readonly string[]): boolean {
+    this.spend(1 + values.length);
+    if (values.length === 0 || !this.places.add(place, values)) return false;
+    this.changed(place);
+    return true;
+  }
+
+  private changed(place: Place): void {
+    const { readers } = place;
+    place.readers = [];
+    this.spend(readers.length);
+    for (const reader of readers) this.agenda.stale(reader);
+  }
+
+  // Whoever is handed a function may call it with something of the source's own.
+  private beginToFollow(definition: Node): void {
+    this.calls.giveToAll(definition, ALL_OWN);
+    if (this.places.result(definition).names.some(isGrave)) this.own.tell(definition);
+  }
+
+  private tellApart(definition: Node, places: readonly Node[]): void {
+    this.spend(places.length);
+    for (const place of places) this.agenda.stale(place);
+    this.calls.join(definition);
+  }
+
+  tell(node: Node): void {
+    const definitions = this.writtenOut(this.tree.unwrap(node));
+    if (definitions === undefined) this.own.tellAll();
+    else for (const definition of definitions) this.own.tell(definition);
+  }
+
+  /** The definitions that an expression names, where what it names cannot be another. */
+  private writtenOut(node: Node): readonly Node[] | undefined {
+    const { tree } = this;
+    switch (tree.kind(node)) {
+      case 'lambda':
+      case 'function_definition':
+      case 'class_definition':
+        return [node];
+      case 'identifier': {
+        const bindings = this.bindingsOf(node);
+        if (bindings === undefined || this.places.named(bindings).names.some(isOwnValue)) return undefined;
+        return this.own.namedBy(node);
+      }
+      case 'attribute': {
+        const name = identifierText(tree, tree.child(node, 'attribute'));
+        const isGiven = this.places.field(name).names.some(isOwnValue);
+        const isTaken = this.valuesOf(tree.child(node, 'object')).some((value) => isOwnValue(value) && isHeld(value));
+        return isGiven || isTaken || KEEPERS.has(name) ? undefined : this.own.membersNamed(name);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private giveBack(definition: Node, values: readonly string[]): void {
+    for (const first of this.own.firstsFor(definition)) {
+      const result = this.places.result(first);
+      if (!this.give(result, values) || !this.own.isMentioned(first)) continue;
+      if (result.names.some(isGrave)) this.own.tell(first);
+      this.calls.givenBy(values);
+    }
   }
 
   private followBinding(binding: Binding): void {
     const { name, scope, meaning } = binding;
     const values = this.meaningNames(meaning);
     if (values.length === 0) return;
-    const bindings = scope.bindings.get(name) ?? [];
+    const place = this.places.named(scope.bindings.get(name) ?? []);
     const isPlain = meaning.kind === 'import' || meaning.kind === 'expression' || meaning.kind === 'instance';
-    if (!isPlain) this.give(this.meaningOf(bindings), values);
-    else if (this.meaningOf(bindings).add(values)) this.changes += 1;
-    if (scope.kind === 'class') this.give(this.fieldOf(name), values);
+    if (!isPlain) this.give(place, values);
+    else if (place.add(values)) this.changed(place);
+    if (scope.kind === 'class') this.give(this.places.field(name), values);
+  }
+
+  protected override namesGivenBy(bindings: readonly Binding[]): readonly string[] {
+    return this.read(this.places.named(bindings));
   }
 
   protected override meaningNames(meaning: Binding['meaning']): readonly string[] {
     switch (meaning.kind) {
       case 'element':
-        return this.elementsOf(meaning.node);
+        return takenOut(this.valuesOf(meaning.node));
       case 'context':
         return this.enteredOf(meaning.node);
       case 'definition':
         return this.decorated(meaning.node);
       case 'instance':
-        return [...super.meaningNames(meaning).filter((value) => !isOwnValue(value)), ...held([...this.raised.names])];
+        return [
+          ...super.meaningNames(meaning).filter((value) => !isOwnValue(value)),
+          ...held(this.read(this.places.raised)),
+        ];
       default:
         return super.meaningNames(meaning);
     }
   }
 
-  private elementsOf(node: Node): readonly string[] {
-    return takenOut(this.valuesOf(node));
-  }
-
   private enteredOf(node: Node): readonly string[] {
     const values = this.valuesOf(node);
-    return [...values, ...takenOut(values), ...this.methodResults(values, '__enter__')];
+    return [...values, ...takenOut(values), ...this.calls.resultsOfMethod(values, '__enter__')];
   }
 
   // What a decorator makes of a definition takes its name.
   private decorated(definition: Node): readonly string[] {
-    const tree = this.tree;
+    const { tree } = this;
     const parent = tree.parent(definition);
-    let values: readonly string[] = [ownValue(definition)];
-    if (tree.kind(parent) !== 'decorated_definition') return values;
-    for (const decorator of tree
-      .children(parent)
-      .filter((child) => tree.kind(child) === 'decorator')
-      .toReversed()) {
-      const argument = { values, keyword: '', isSplat: false };
-      const callee = this.valuesOf(tree.firstChild(decorator));
-      this.handOver(callee, [argument]);
-      values = [...values, ...this.called(callee, [argument])];
+    let values: readonly string[] = this.own.valuesAt(parent, [definition]);
+    const decorators = tree.children(parent).filter((child) => tree.kind(child) === 'decorator');
+    for (const decorator of decorators.toReversed()) {
+      const callee = this.calleeAt(tree.firstChild(decorator));
+      const args = [{ node: definition, values, keyword: '', isSplat: false }];
+      this.calls.handOver(callee, args);
+      values = [...values, ...this.calls.called(callee, args)];
     }
     return values;
   }
 
-  private write(target: Node, values: readonly string[]): void {
+  private write({ target, value, isElement }: Given): void {
+    const values = isElement ? takenOut(this.valuesOf(value)) : this.valuesOf(value);
     if (values.length === 0) return;
-    const tree = this.tree;
+    const { tree } = this;
     switch (tree.kind(target)) {
       case 'attribute':
-        this.give(this.fieldOf(identifierText(tree, tree.child(target, 'attribute'))), values);
+        this.giveAttribute(target, values);
         return;
       case 'subscript': {
         const key = this.constants.text(tree.child(target, 'subscript'));
-        if (key !== undefined) this.give(this.fieldOf(key), values);
+        if (key !== undefined) this.give(this.places.field(key), values);
         this.keep(tree.child(target, 'value'), values);
       }
     }
   }
 
-  /** An object comes to hold some values, by its name or as an attribute. */
-  private keep(holder: Node, values: readonly string[]): void {
-    const tree = this.tree;
+  private giveAttribute(target: Node, values: readonly string[]): void {
+    const name = identifierText(this.tree, this.tree.child(target, 'attribute'));
+    this.give(this.places.field(name), values);
+    const objects = this.valuesOf(this.tree.child(target, 'object'));
+    if (isOnlyOfOthers(objects)) this.give(this.places.fieldOfOthers(name), values);
+  }
+
+  keep(holder: Node, values: readonly string[]): void {
+    const { tree } = this;
     const inner = tree.unwrap(holder);
     if (tree.kind(inner) === 'attribute') {
-      this.give(this.fieldOf(identifierText(tree, tree.child(inner, 'attribute'))), held(values));
+      this.giveAttribute(inner, held(values));
     }
     const bindings = tree.kind(inner) === 'identifier' ? this.bindingsOf(inner) : undefined;
-    if (bindings !== undefined) this.give(this.meaningOf(bindings), held(values));
+    if (bindings !== undefined) this.give(this.places.named(bindings), held(values));
+    else if (tree.kind(inner) === 'identifier') this.give(this.places.field(identifierText(tree, inner)), held(values));
   }
 
   private followCall(call: Node): void {
     const args = this.argumentsOf(call);
     if (args.every(({ values }) => values.length === 0)) return;
-    const tree = this.tree;
-    const callee = tree.unwrap(tree.child(call, 'function'));
-    const values = this.valuesOf(callee);
-    this.handOver(values, args);
-    const all = args.flatMap((argument) => argument.values);
-    for (const { keyword, values: given } of args) if (keyword !== '') this.give(this.fieldOf(keyword), given);
-    if (values.some((value) => SET_ATTRIBUTE.has(value))) this.setAttribute(call, all);
+    const callee = this.calleeOf(call);
+    this.calls.handOver(callee, args);
+    for (const { keyword, values } of args) if (keyword !== '') this.give(this.places.field(keyword), values);
+    if (callee.values.some((value) => SET_ATTRIBUTE.has(value))) this.setAttribute(call, args);
   }
 
-  private setAttribute(call: Node, values: readonly string[]): void {
+  private setAttribute(call: Node, args: readonly Argument[]): void {
     const [, key = NONE] = this.tree.children(this.tree.child(call, 'arguments'));
     const name = this.constants.text(key);
-    if (name !== undefined) this.give(this.fieldOf(name), values);
+    const values = args.flatMap((argument) => argument.values);
+    if (name !== undefined) this.give(this.places.field(name), values);
   }
 
-  private argumentsOf(call: Node): Argument[] {
-    const tree = this.tree;
+  private calleeOf(call: Node): Callee {
+    return this.calleeAt(this.tree.unwrap(this.tree.child(call, 'function')));
+  }
+
+  private calleeAt(node: Node): Callee {
+    const { tree } = this;
+    const unnamed = { values: this.valuesOf(node), definitions: [], keeper: NONE, isOfOthers: false };
+    switch (tree.kind(node)) {
+      case 'identifier':
+        return { ...unnamed, definitions: this.own.namedBy(node) };
+      case 'lambda':
+        return { ...unnamed, definitions: [node] };
+      case 'attribute':
+        return { ...unnamed, ...this.methodAt(node) };
+      default:
+        return unnamed;
+    }
+  }
+
+  private methodAt(node: Node): Pick<Callee, 'definitions' | 'keeper' | 'isOfOthers'> {
+    const { tree } = this;
+    const name = identifierText(tree, tree.child(node, 'attribute'));
+    const object = tree.child(node, 'object');
+    const isOfOthers = isOnlyOfOthers(this.valuesOf(object));
+    const definitions = isOfOthers ? [] : this.own.membersNamed(name);
+    return { definitions, keeper: KEEPERS.has(name) ? object : NONE, isOfOthers };
+  }
+
+  private argumentsOf(call: Node): readonly Argument[] {
+    const { tree } = this;
     const list = tree.child(call, 'arguments');
-    if (list === NONE) return [];
-    if (tree.kind(list) === 'generator_expression') {
-      return [{ values: this.valuesOf(list), keyword: '', isSplat: false }];
-    }
-    return tree.children(list).map((node) => {
-      switch (tree.kind(node)) {
-        case 'keyword_argument': {
-          const keyword = identifierText(tree, tree.child(node, 'name'));
-          return { values: this.valuesOf(tree.child(node, 'value')), keyword, isSplat: false };
-        }
-        case 'list_splat':
-        case 'dictionary_splat':
-          return { values: this.elementsOf(tree.firstChild(node)), keyword: '', isSplat: true };
-        default:
-          return { values: this.valuesOf(node), keyword: '', isSplat: false };
+    if (list === NONE) return NO_ARGUMENTS;
+    if (tree.kind(list) === 'generator_expression') return [this.argumentAt(list)];
+    return tree.children(list).map((node) => this.argumentAt(node));
+  }
+
+  private argumentAt(node: Node): Argument {
+    const { tree } = this;
+    switch (tree.kind(node)) {
+      case 'keyword_argument': {
+        const given = tree.child(node, 'value');
+        const keyword = identifierText(tree, tree.child(node, 'name'));
+        return { node: given, values: this.followedOf(given), keyword, isSplat: false };
       }
-    });
-  }
-
-  /** Arguments become parameters; a function that is itself an argument may be called with those beside it. */
-  private handOver(callee: readonly string[], args: readonly Argument[]): void {
-    const own = this.calledDefinitions(callee);
-    for (const definition of own) {
-      // A method by which its object comes to hold what it is given.
-      if (this.tree.kind(definition) === 'attribute') {
-        this.keep(
-          this.tree.child(definition, 'object'),
-          args.flatMap(({ values }) => values),
-        );
-      } else this.bindArguments(definition, args);
-    }
-    if (own.length > 0) return;
-    const all = [...new Set(args.flatMap(({ values }) => passedThrough(values)))];
-    for (const definition of definitionsAmong(all)) {
-      for (const parameter of this.flows.parameters.get(definition) ?? []) this.giveParameter(parameter, all);
+      case 'list_splat':
+      case 'dictionary_splat':
+        return { node, values: takenOut(this.followedOf(tree.firstChild(node))), keyword: '', isSplat: true };
+      default:
+        return { node, values: this.followedOf(node), keyword: '', isSplat: false };
     }
   }
 
-  private calledDefinitions(callee: readonly string[]): Node[] {
-    return definitionsAmong(callee).flatMap((definition) =>
-      this.tree.kind(definition) === 'class_definition' ? this.methods('__init__') : [definition],
-    );
-  }
-
-  private methods(name: string): Node[] {
-    return definitionsAmong([...this.fieldOf(name).names]);
-  }
-
-  // Whether a method is given its object is not known: each argument may be its own parameter or the next.
-  private bindArguments(definition: Node, args: readonly Argument[]): void {
-    const parameters = this.flows.parameters.get(definition) ?? [];
-    const isMethod = this.isMethod(definition);
-    args.forEach(({ values, keyword, isSplat }, index) => {
-      if (values.length === 0) return;
-      for (const [place, parameter] of parameters.entries()) {
-        const isMeant =
-          isSplat ||
-          parameter.takes !== undefined ||
-          (keyword === '' ? place === index || (isMethod && place === index + 1) : parameter.name === keyword);
-        if (isMeant) this.giveParameter(parameter, values);
-      }
-    });
-  }
-
-  private isMethod(definition: Node): boolean {
-    const known = this.methodsKnown.get(definition);
-    if (known !== undefined) return known;
-    const block = this.tree.ancestor(definition, BLOCKS);
-    const isMethod = this.tree.kind(this.tree.parent(block)) === 'class_definition';
-    this.methodsKnown.set(definition, isMethod);
-    return isMethod;
-  }
-
-  private giveParameter({ name, scope, takes }: Parameter, values: readonly string[]): void {
-    this.give(this.meaningOf(scope.bindings.get(name) ?? []), takes === undefined ? values : held(values));
+  private followedOf(node: Node): readonly string[] {
+    return this.places.followedAmong(this.valuesOf(node));
   }
 
   protected override resolve(node: Node): readonly string[] {
-    return withFewOwn(this.resolveFreely(node));
+    const outer = this.reader;
+    this.reader = node;
+    const values = withFewOwn(this.resolveFreely(node));
+    this.reader = outer;
+    return values;
   }
 
   private resolveFreely(node: Node): readonly string[] {
-    const tree = this.tree;
+    const { tree } = this;
     switch (tree.kind(node)) {
       case 'identifier':
-        return [...super.resolve(node), ...(this.bindingsOf(node) === undefined ? this.fieldNames(node) : NO_NAMES)];
+        return joined(super.resolve(node), this.identifierValues(node));
       case 'attribute':
-        return [...super.resolve(node), ...this.attributeValues(node)];
+        return joined(super.resolve(node), this.attributeValues(node));
       case 'subscript':
-        return [...super.resolve(node), ...this.subscriptValues(node)];
+        return joined(super.resolve(node), this.subscriptValues(node));
       case 'call':
-        return [...super.resolve(node), ...this.callValues(node)];
+        return joined(super.resolve(node), this.callValues(node));
       case 'lambda':
-        return [ownValue(node)];
+        return callOf(tree, node) === NONE ? this.own.valuesAt(node, [node]) : NO_NAMES;
       case 'list':
       case 'tuple':
       case 'set':
@@ -321,55 +395,72 @@ export class FlowResolver extends NameResolver {
     }
   }
 
-  private fieldNames(identifier: Node): Iterable<string> {
-    return this.fields.get(identifierText(this.tree, identifier))?.names ?? NO_NAMES;
+  private identifierValues(node: Node): readonly string[] {
+    const definitions = callOf(this.tree, node) === NONE ? this.own.namedBy(node) : [];
+    const own = definitions.length === 0 ? NO_NAMES : this.own.valuesAt(node, definitions);
+    if (this.bindingsOf(node) !== undefined) return own;
+    return joined(own, this.read(this.places.field(identifierText(this.tree, node))));
   }
 
   // `[*[f]]` holds what the inner list holds.
   private partOf(element: Node): readonly string[] {
     return this.tree.kind(element) === 'list_splat'
-      ? this.elementsOf(this.tree.firstChild(element))
+      ? takenOut(this.valuesOf(this.tree.firstChild(element)))
       : this.valuesOf(element);
   }
 
   private pairValues(pair: Node): readonly string[] {
-    const tree = this.tree;
+    const { tree } = this;
     if (tree.kind(pair) === 'dictionary_splat') return this.valuesOf(tree.firstChild(pair));
     const values = this.valuesOf(tree.child(pair, 'value'));
     const key = values.length === 0 ? undefined : this.constants.text(tree.child(pair, 'key'));
-    if (key !== undefined) this.give(this.fieldOf(key), values);
+    if (key !== undefined) this.give(this.places.field(key), values);
     return held(values);
   }
 
   private attributeValues(node: Node): readonly string[] {
-    const objects = this.valuesOf(this.tree.child(node, 'object'));
+    const { tree } = this;
+    const object = tree.child(node, 'object');
+    const objects = this.valuesOf(object);
     const taken = takenOut(objects);
-    const isOnlyOthers = objects.some((value) => !isHeld(value)) && !objects.some(isOwnValue);
-    if (isOnlyOthers) return taken;
-    const name = identifierText(this.tree, this.tree.child(node, 'attribute'));
-    const values = [...taken, ...this.fieldValues(name)];
-    if (KEEPERS.has(name)) values.push(ownValue(node));
-    return [...values, ...this.stepsBy(name, this.tree.child(node, 'object'))];
+    const name = identifierText(tree, tree.child(node, 'attribute'));
+    if (isOnlyOfOthers(objects)) return joined(taken, this.read(this.places.fieldOfOthers(name)));
+    const isCalled = callOf(tree, node) !== NONE;
+    const keeper = KEEPERS.has(name) && !isCalled ? this.own.valuesAt(node, [node]) : NO_NAMES;
+    const values = joined(joined(taken, keeper), this.fieldValues(node, name));
+    return joined(values, this.stepsBy(name, object));
   }
 
   private stepsBy(name: string, object: Node): readonly string[] {
-    return isStep(name) && !isOwnObject(this.view, object) ? [`${UNKNOWN_MEMBER}.${name}`] : NO_NAMES;
+    return isStep(name) && !isOwnObject({ tree: this.tree, names: this }, object)
+      ? [`${UNKNOWN_MEMBER}.${name}`]
+      : NO_NAMES;
   }
 
-  private get view(): { readonly tree: SyntaxTree; readonly names: NameResolver } {
-    return { tree: this.tree, names: this };
+  /** What an attribute of that name may be: what was given to one, what classes define, or what a property returns. */
+  private fieldValues(place: Node, name: string): readonly string[] {
+    const given = this.read(this.places.field(name));
+    const byDefault = this.calls.resultsOfMethod(ONE_INSTANCE, '__getattr__');
+    const values = joined(given, byDefault);
+    const members = this.own.membersNamed(name);
+    if (members.length === 0) return values;
+    const isCalledByName = this.tree.kind(place) === 'attribute' && callOf(this.tree, place) !== NONE;
+    const own = isCalledByName ? NO_NAMES : this.own.valuesAt(place, members);
+    const isProperty = members.some((member) => this.isProperty(member));
+    return joined(joined(values, own), isProperty ? this.calls.resultsOf(members) : NO_NAMES);
   }
 
-  /** What an attribute of that name may be: what was given to one, or what a property returns. */
-  private fieldValues(name: string): readonly string[] {
-    const values = [...(this.fields.get(name)?.names ?? NO_NAMES)];
-    const properties = definitionsAmong(values).filter((definition) => this.isProperty(definition));
-    const given = properties.flatMap((definition) => [...this.resultOf(definition).names]);
-    return [...values, ...given, ...this.methodResults([OWN_INSTANCE], '__getattr__')];
+  /** Whether any method of a name is read as an attribute. */
+  private isProperty(first: Node): boolean {
+    const known = this.properties.get(first);
+    if (known !== undefined) return known;
+    const isProperty = this.own.namesakesOf(first).some((member) => this.isDecoratedAsProperty(member));
+    this.properties.set(first, isProperty);
+    return isProperty;
   }
 
-  private isProperty(definition: Node): boolean {
-    const tree = this.tree;
+  private isDecoratedAsProperty(definition: Node): boolean {
+    const { tree } = this;
     const parent = tree.parent(definition);
     if (tree.kind(parent) !== 'decorated_definition') return false;
     return tree
@@ -379,83 +470,49 @@ export class FlowResolver extends NameResolver {
 
   private subscriptValues(node: Node): readonly string[] {
     const objects = this.valuesOf(this.tree.child(node, 'value'));
-    const taken = takenOut(objects);
-    const fromClass = this.methodResults(objects.length === 0 ? [OWN_INSTANCE] : objects, '__getitem__');
-    if (taken.length > 0) return [...taken, ...fromClass];
+    const fromClass = this.calls.resultsOfMethod(objects.length === 0 ? ONE_INSTANCE : objects, '__getitem__');
+    const values = joined(takenOut(objects), fromClass);
     const key = this.constants.text(this.tree.child(node, 'subscript'));
-    return key === undefined ? fromClass : [...fromClass, ...this.namesByKey(key)];
+    return key === undefined ? values : joined(values, this.valuesByKey(node, key));
   }
 
   // `globals()['name']` and `vars(thing)['name']`.
-  private *namesByKey(key: string): Iterable<string> {
-    yield* this.fields.get(key)?.names ?? NO_NAMES;
-    const [first] = this.bindings;
-    const bindings = first?.scope.module.bindings.get(key);
-    if (bindings !== undefined) yield* this.meanings.get(bindings)?.names ?? NO_NAMES;
+  private valuesByKey(node: Node, key: string): readonly string[] {
+    const values = this.fieldValues(node, key);
+    const bindings = this.module?.bindings.get(key);
+    if (bindings === undefined) return values;
+    const own = this.own.valuesAt(node, this.own.definedAmong(bindings));
+    return joined(values, joined(own, this.namesGivenBy(bindings)));
   }
 
   private callValues(node: Node): readonly string[] {
-    const callee = this.tree.unwrap(this.tree.child(node, 'function'));
-    const values = this.called(this.valuesOf(callee), this.argumentsOf(node));
-    return [...values, ...this.membersGot(callee, node), ...this.attributeGot(callee, node)];
+    const callee = this.calleeOf(node);
+    const values = this.calls.called(callee, this.argumentsOf(node));
+    return joined(values, joined(this.membersGot(callee, node), this.attributeGot(callee, node)));
   }
 
   // `getattr(frame, 'query')` of an object of which nothing is known.
-  private attributeGot(callee: Node, call: Node): readonly string[] {
-    if (!this.valuesOf(callee).includes('builtins.getattr')) return NO_NAMES;
+  private attributeGot({ values }: Callee, call: Node): readonly string[] {
+    if (!values.includes('builtins.getattr')) return NO_NAMES;
     const [object = NONE, key = NONE] = positionalArguments(this.tree, call);
     const name = this.constants.text(key);
-    return name === undefined ? NO_NAMES : [...this.fieldValues(name), ...this.stepsBy(name, object)];
+    return name === undefined ? NO_NAMES : joined(this.fieldValues(call, name), this.stepsBy(name, object));
   }
 
   // `attrgetter('system')(os)` and `methodcaller('system', 'id')(os)`.
-  private membersGot(getter: Node, call: Node): readonly string[] {
-    if (!this.valuesOf(getter).some((name) => GETTERS.has(name))) return NO_NAMES;
-    const owners = positionalArguments(this.tree, call).flatMap((argument) => this.valuesOf(argument));
-    const paths = this.pathsGiven(getter);
-    return paths.flatMap((path) =>
-      this.membersOf(
-        owners.filter((owner) => !isHeld(owner)),
-        path,
-      ),
-    );
+  private membersGot({ values }: Callee, call: Node): readonly string[] {
+    if (!values.some((name) => GETTERS.has(name))) return NO_NAMES;
+    const { tree } = this;
+    const owners = positionalArguments(tree, call).flatMap((argument) => this.valuesOf(argument));
+    const free = owners.filter((owner) => !isHeld(owner));
+    return this.pathsGiven(tree.unwrap(tree.child(call, 'function'))).flatMap((path) => this.membersOf(free, path));
   }
 
   private pathsGiven(getter: Node): string[] {
-    const tree = this.tree;
+    const { tree } = this;
     const maker = tree.kind(getter) === 'identifier' ? this.soleValue(getter) : getter;
     if (tree.kind(maker) !== 'call') return [];
     return positionalArguments(tree, maker).flatMap((argument) => this.constants.text(argument) ?? []);
-  }
-
-  /** What a call may give back. */
-  private called(callee: readonly string[], args: readonly Argument[]): readonly string[] {
-    const values = callee.flatMap((value) => this.calledValues(value));
-    for (const name of callee) if (GETTERS.has(`${name}${INSTANCE}`)) values.push(`${name}${INSTANCE}`);
-    values.push(...takenOut(callee), ...this.methodResults(callee, '__call__'));
-    const definitions = definitionsAmong(callee.filter((value) => !isHeld(value)));
-    const isClass = definitions.some((definition) => this.tree.kind(definition) === 'class_definition');
-    const isOwn = definitions.length > 0 && !isClass;
-    if (isOwn || callee.some((name) => SCALARS.has(name))) return values;
-    const isCarrier = callee.some((name) => CARRIERS.has(name));
-    const distinct = [...new Set(args.flatMap((argument) => argument.values))];
-    const given = distinct.filter((value) => isFollowed(value) && (isCarrier || !isInstance(value)));
-    const made = definitionsAmong(given).flatMap((definition) => [...this.resultOf(definition).names]);
-    values.push(...passedThrough(given), ...passedThrough(made));
-    return values;
-  }
-
-  private calledValues(callee: string): readonly string[] {
-    if (!isOwnValue(callee) || isHeld(callee)) return NO_NAMES;
-    return definitionsAmong([callee]).flatMap((definition) =>
-      this.tree.kind(definition) === 'class_definition' ? [OWN_INSTANCE] : [...this.resultOf(definition).names],
-    );
-  }
-
-  /** What a special method gives back, where some values may be instances of the source's own classes. */
-  private methodResults(values: readonly string[], method: string): readonly string[] {
-    if (!values.includes(OWN_INSTANCE) || !this.fields.has(method)) return NO_NAMES;
-    return this.methods(method).flatMap((definition) => [...this.resultOf(definition).names]);
   }
 
   protected override membersOf(owners: readonly string[], attribute: string): readonly string[] {
@@ -466,18 +523,6 @@ export class FlowResolver extends NameResolver {
   }
 }
 
-const BLOCKS: ReadonlySet<string> = new Set(['block', 'module']);
-
-function isFollowed(value: string): boolean {
-  return isOwnValue(value) || mayLeadToHarm(withoutSuffix(value, CONTAINER));
-}
-
-function isInstance(value: string): boolean {
-  return withoutSuffix(value, CONTAINER).endsWith(INSTANCE);
-}
-
-function found<Key>(meanings: Map<Key, Meaning>, key: Key): Meaning {
-  const meaning = meanings.get(key) ?? new Meaning();
-  meanings.set(key, meaning);
-  return meaning;
+function isOnlyOfOthers(objects: readonly string[]): boolean {
+  return objects.some((value) => !isHeld(value)) && !objects.some(isOwnValue);
 }

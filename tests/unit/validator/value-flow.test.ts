@@ -52,8 +52,39 @@ const WAYS: readonly (readonly [way: string, source: string])[] = [
   ['reduce', 'found = reduce(lambda a, b: b, [MODULE])'],
   ['partial', 'found = partial(lambda m: m, MODULE)()'],
   ['a function that nobody knows', 'found = kept(MODULE)'],
+  ['__call__ of its own class', 'class A:\n    def __call__(self, m):\n        return m\na = A()\nfound = a(MODULE)'],
+  ['a list that another module brought', 'from kept import *\nheld.append(MODULE)\nfound = held[0]'],
+  [
+    'the last of many functions in a list',
+    `${functions(40)}\nfor f in [${calledFunctions(40)}]:\n    found = f(MODULE)`,
+  ],
+  ['the last of many methods of one name', `${methods(40)}\nfound = A39().run(MODULE)`],
+  ['an attribute of another module', 'import math\nmath.m = MODULE\nfound = math.m'],
+  ['one function after another', `${functionsInARow(100)}\nfound = f0(MODULE)`],
   ['the table of global names', 'globals()["found"] = MODULE'],
 ];
+
+function numbered(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join('\n');
+}
+
+/** Functions of which only the last gives back what it is given. */
+function functions(count: number): string {
+  return numbered(count, (index) => `def f${index}(m):\n    return ${index === count - 1 ? 'm' : index}`);
+}
+
+function calledFunctions(count: number): string {
+  return numbered(count, (index) => `f${index},`).replaceAll('\n', ' ');
+}
+
+function methods(count: number): string {
+  return numbered(count, (index) => `class A${index}:\n    def run(self, m):\n        return m`);
+}
+
+function functionsInARow(count: number): string {
+  const last = `def f${count}(m):\n    return m`;
+  return `${numbered(count, (index) => `def f${index}(m):\n    return f${index + 1}(m)`)}\n${last}`;
+}
 
 describe('what is handed on is found again', () => {
   it.each(WAYS)('through %s', async (_, source) => {

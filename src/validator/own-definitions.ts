@@ -1,0 +1,144 @@
+import { joined } from './joined.js';
+import { ownValue, SOMETHING_OWN } from './own-values.js';
+import { type Binding, identifierText, Outward, type Scopes } from './scopes.js';
+import { NONE, type Node, type SyntaxTree } from './tree.js';
+
+const NO_DEFINITIONS: readonly Node[] = [];
+
+/** What is to be done where a definition is mentioned for the first time, and where it comes to be told apart. */
+export interface Watcher {
+  mentioned(definition: Node): void;
+  /** @param places where it is mentioned */
+  toldApart(definition: Node, places: readonly Node[]): void;
+}
+
+/**
+ * The functions, lambdas and classes of the source, by name and as values. One that is called by its name is known
+ * where it is called. As a value it is told apart from others only where something dangerous may be given to it or come
+ * out of it: of most that an honest source hands about, nobody has to know which is which. Those of one name are one:
+ * the first stands for all of them.
+ */
+export class OwnDefinitions {
+  private readonly tree: SyntaxTree;
+  private readonly scopes: Scopes;
+  private readonly members = new Map<string, Node>();
+  private readonly byBindings = new Map<readonly Binding[], readonly Node[]>();
+  /** By the first of each name, all of that name; by any of them, the first ones. */
+  private readonly namesakes = new Map<Node, readonly Node[]>();
+  private readonly firsts = new Map<Node, Node[]>();
+  private readonly mentions = new Map<Node, Node[]>();
+  private readonly told = new Set<Node>();
+  private readonly watcher: Watcher;
+  private tellsAll = false;
+
+  constructor(tree: SyntaxTree, scopes: Scopes, bindings: readonly Binding[], watcher: Watcher) {
+    this.tree = tree;
+    this.scopes = scopes;
+    this.watcher = watcher;
+    const members = new Map<string, Node[]>();
+    for (const binding of bindings) {
+      const definition = binding.scope.kind === 'class' ? this.definitionBy(binding) : NONE;
+      if (definition === NONE) continue;
+      const known = members.get(binding.name);
+      if (known === undefined) members.set(binding.name, [definition]);
+      else known.push(definition);
+    }
+    for (const [name, definitions] of members) this.members.set(name, this.firstOf(definitions));
+  }
+
+  private firstOf(definitions: readonly Node[]): Node {
+    const [first = NONE] = definitions;
+    const known = this.namesakes.get(first);
+    if (definitions.length === 1 || (known !== undefined && known.length > definitions.length)) return first;
+    this.namesakes.set(first, definitions);
+    for (const definition of definitions) {
+      const firsts = this.firsts.get(definition);
+      if (firsts === undefined) this.firsts.set(definition, [first]);
+      else firsts.push(first);
+    }
+    return first;
+  }
+
+  /** The definition that a binding gives its name to, or `NONE`. */
+  definitionBy({ meaning }: Binding): Node {
+    if (meaning.kind === 'definition') return meaning.node;
+    if (meaning.kind !== 'expression') return NONE;
+    const inner = this.tree.unwrap(meaning.node);
+    return this.tree.kind(inner) === 'lambda' ? inner : NONE;
+  }
+
+  /** What classes define by that name: the first stands for all. */
+  membersNamed(name: string): readonly Node[] {
+    const first = this.members.get(name);
+    return first === undefined ? NO_DEFINITIONS : [first];
+  }
+
+  /** All definitions that one stands for, itself among them. */
+  namesakesOf(first: Node): readonly Node[] {
+    return this.namesakes.get(first) ?? [first];
+  }
+
+  /** Those that stand for a definition, itself among them. */
+  firstsFor(definition: Node): readonly Node[] {
+    const firsts = this.firsts.get(definition);
+    return firsts === undefined ? [definition] : [...new Set([definition, ...firsts])];
+  }
+
+  /** What an identifier may be the name of, where it stands. */
+  namedBy(identifier: Node): readonly Node[] {
+    const name = identifierText(this.tree, identifier);
+    let found = NO_DEFINITIONS;
+    for (const outward = new Outward(this.scopes[identifier], name); outward.scope !== undefined; outward.next()) {
+      const bindings = outward.scope.bindings.get(name);
+      if (bindings === undefined) continue;
+      found = joined(found, this.definedAmong(bindings));
+      if (outward.scope.isSettledAtOnce) return found;
+    }
+    return found;
+  }
+
+  definedAmong(bindings: readonly Binding[]): readonly Node[] {
+    const known = this.byBindings.get(bindings);
+    if (known !== undefined) return known;
+    const all = bindings.map((binding) => this.definitionBy(binding)).filter((definition) => definition !== NONE);
+    const defined = all.length === 0 ? NO_DEFINITIONS : [this.firstOf(all)];
+    this.byBindings.set(bindings, defined);
+    return defined;
+  }
+
+  get toldApart(): Iterable<Node> {
+    return this.told;
+  }
+
+  isMentioned(definition: Node): boolean {
+    return this.mentions.has(definition);
+  }
+
+  /** Definitions as the values of an expression that does not call them. */
+  valuesAt(place: Node, definitions: readonly Node[]): string[] {
+    return [...new Set(definitions.map((definition) => this.valueAt(place, definition)))];
+  }
+
+  private valueAt(place: Node, definition: Node): string {
+    const places = this.mentions.get(definition);
+    if (places === undefined) this.mentions.set(definition, [place]);
+    else if (places.at(-1) !== place) places.push(place);
+    if (places === undefined) this.watcher.mentioned(definition);
+    if (this.tellsAll) this.tell(definition);
+    return this.told.has(definition) ? ownValue(definition) : SOMETHING_OWN;
+  }
+
+  /** From now on the definition is told apart from others. */
+  tell(definition: Node): void {
+    if (this.told.has(definition)) return;
+    this.told.add(definition);
+    this.watcher.toldApart(definition, this.mentions.get(definition) ?? []);
+  }
+
+  /** From now on everything is told apart that is mentioned at all. */
+  tellAll(): void {
+    if (this.tellsAll) return;
+    this.tellsAll = true;
+    for (const definition of [...this.mentions.keys()]) this.tell(definition);
+  }
+}

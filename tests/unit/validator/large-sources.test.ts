@@ -1,0 +1,66 @@
+import { describe, expect, it, vi } from 'vitest';
+import { findingsOf, reportOf } from './judge.js';
+
+// Megabytes are read here, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** As many honest strategies in one file as make it large, each of which hands functions, objects and modules about. */
+const HONEST = Array.from(
+  { length: 300 },
+  (_, index) => `
+import talib.abstract as ta
+import pandas as pd
+
+class Strategy${index}(Base):
+    def __init__(self, name, signal=lambda x, y: x & y):
+        self.name, self.signal, self.filters = name, signal, []
+        self.filters.append(self.is_liquid)
+
+    @property
+    def label(self):
+        return self.name.upper()
+
+    def is_liquid(self, frame):
+        return frame.volume.mean() > ${index}
+
+    def indicators(self, frame):
+        for name in ("RSI", "ADX"):
+            frame[name] = getattr(ta, name)(frame)
+        return self.scored(frame, ta)
+
+    def scored(self, frame, library):
+        return frame.apply(lambda row: self.signal(row.RSI, row.ADX), axis=1)
+
+    def run(self, frame, then=None):
+        kept = [f for f in self.filters if f(frame)]
+        return reduce(self.signal, [self.indicators(frame), kept, self.label, then])
+
+def main${index}(runner):
+    return runner(Strategy${index}("a").run, [Strategy${index}, main${Math.max(0, index - 1)}])
+`,
+).join('');
+
+const HIDDEN = `
+import glob
+def hidden(m):
+    return m.glob("/etc/*")
+main0(hidden)
+class Last:
+    def run(self, then):
+        return then(glob)
+Last().run([hidden][0])
+`;
+
+describe('a large source', () => {
+  it('is read where it is honest', async () => {
+    expect(await reportOf(HONEST)).toMatchObject({ isValid: true });
+  });
+
+  it('is refused for what hides at its end', async () => {
+    expect(await findingsOf(HONEST + HIDDEN)).toContain('file-io glob.glob 30');
+  });
+
+  it('is refused for what hides at its beginning', async () => {
+    expect(await findingsOf(HIDDEN + HONEST)).toContain('file-io glob.glob 30');
+  });
+});
