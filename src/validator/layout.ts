@@ -1,6 +1,7 @@
 import { CONTINUATIONS, type Continuation, isJoinedToNextLine } from './joined-statements.js';
 import { byKind, KINDS } from './kinds.js';
 import { isIndenting, LineIndex } from './lines.js';
+import { MISPLACED } from './misplaced.js';
 import { type RefusalReason, SourceRefusal } from './refusal.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
@@ -104,6 +105,7 @@ const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefine
     (tree, node) => (tree.childrenIn(node, 'value').length > 1 ? python2('except with a comma') : undefined),
   ],
   ['block', emptyBody],
+  ...MISPLACED.map(([kind, complain]) => [kind, syntaxWhere(complain)] as const),
 ]);
 
 function operatorOfPython2(tree: SyntaxTree, node: Node): Complaint | undefined {
@@ -113,6 +115,15 @@ function operatorOfPython2(tree: SyntaxTree, node: Node): Complaint | undefined 
 function joinedAs(continuation: Continuation): (tree: SyntaxTree, node: Node) => Complaint | undefined {
   return (tree, node) =>
     isJoinedToNextLine(tree, node, continuation) ? ['syntax', 'A bracket after the end of a statement'] : undefined;
+}
+
+function syntaxWhere(
+  complain: (tree: SyntaxTree, node: Node) => string | undefined,
+): (tree: SyntaxTree, node: Node) => Complaint | undefined {
+  return (tree, node) => {
+    const complaint = complain(tree, node);
+    return complaint === undefined ? undefined : ['syntax', complaint];
+  };
 }
 
 function emptyBody(tree: SyntaxTree, node: Node): Complaint | undefined {

@@ -31,6 +31,18 @@ describe('a chain over several lines', () => {
   });
 });
 
+describe('what belongs in a function', () => {
+  it.each([
+    'def f():\n    try:\n        return 1\n    finally:\n        pass\n',
+    'try:\n    pass\nexcept* ValueError:\n    pass\n',
+    'def f(xs):\n    for x in xs:\n        yield x\n',
+    'f = lambda: (yield)\n',
+    'class A:\n    @staticmethod\n    async def f(x):\n        return [await y async for y in x]\n',
+  ])('is read where it stands in one: %j', async (source) => {
+    expect(await reportOf(source)).toMatchObject({ isValid: true });
+  });
+});
+
 describe('a source that cannot be read', () => {
   it.each([
     ['invalid UTF-8', bytes('x = "', 0xff, '"\n'), 'encoding'],
@@ -57,6 +69,11 @@ describe('a source that cannot be read', () => {
     ['a list on the line after a pair', 'run, x = eval, 1\n[y] = [2]\n', 'syntax'],
     ['a list and its entry on the line after a pair', 'run, x = eval, f() # c.\n\n[y][0] = 2\n', 'syntax'],
     ['a group on the line after a pair', 'a, "s"\n(b).c = eval\n', 'syntax'],
+    ['a try that was cut off', 'try:\n    x = 1\n', 'syntax'],
+    ['a return outside of a function', 'x = 1\nreturn x\n', 'syntax'],
+    ['a return in a class', 'class A:\n    return 1\n', 'syntax'],
+    ['a yield outside of a function', 'for x in y:\n    yield x\n', 'syntax'],
+    ['an await in a plain function', 'def f():\n    await g()\n', 'syntax'],
     ['a print statement', 'print "x"\n', 'python2'],
     ['an exec statement', 'exec "x"\n', 'python2'],
     ['backticks', 'x = `y`\n', 'python2'],
