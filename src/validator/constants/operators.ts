@@ -17,8 +17,8 @@ const MOST_SHIFTED = 64 * 1024;
 export function operate(left: Constant, operator: string, right: Constant): Constant | undefined {
   const one = integerOf(left);
   const other = integerOf(right);
-  if (one !== undefined && other !== undefined) return calculate(one, operator, other);
-  if (isNumber(left) && isNumber(right)) return calculateFloat(Number(left), operator, Number(right));
+  if (one !== undefined && other !== undefined) return ARITHMETIC.get(operator)?.whole(one, other);
+  if (isNumber(left) && isNumber(right)) return ARITHMETIC.get(operator)?.fractions?.(Number(left), Number(right));
   switch (operator) {
     case '+':
       return joined(left, right);
@@ -56,36 +56,26 @@ function repeated(value: Constant, times: bigint | undefined): Constant | undefi
   return new Sequence(value.kind, Array.from({ length: count }, () => value.items).flat());
 }
 
-function calculate(left: bigint, operator: string, right: bigint): Constant | undefined {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '^':
-      return left ^ right;
-    case '&':
-      return left & right;
-    case '|':
-      return left | right;
-    case '<<':
-      return right >= 0 && right <= MOST_SHIFTED ? left << right : undefined;
-    case '>>':
-      return right < 0 ? undefined : left >> right;
-    case '**':
-      return power(left, right);
-    case '//':
-      return right === 0n ? undefined : floorDivision(left, right);
-    case '%':
-      return right === 0n ? undefined : left - right * floorDivision(left, right);
-    case '/':
-      return right === 0n ? undefined : Number(left) / Number(right);
-    default:
-      return undefined;
-  }
+/** What an operator makes of two numbers: of whole ones, and where it has to do with fractions at all, of those. */
+interface Arithmetic {
+  readonly whole: (left: bigint, right: bigint) => Constant | undefined;
+  readonly fractions?: (left: number, right: number) => number | undefined;
 }
+
+const ARITHMETIC: ReadonlyMap<string, Arithmetic> = new Map<string, Arithmetic>([
+  ['+', { whole: (left, right) => left + right, fractions: (left, right) => left + right }],
+  ['-', { whole: (left, right) => left - right, fractions: (left, right) => left - right }],
+  ['*', { whole: (left, right) => left * right, fractions: (left, right) => left * right }],
+  ['/', { whole: (left, right) => quotient(Number(left), Number(right)), fractions: quotient }],
+  ['//', { whole: floorDivision, fractions: flooredQuotient }],
+  ['%', { whole: remainder }],
+  ['**', { whole: power }],
+  ['^', { whole: (left, right) => left ^ right }],
+  ['&', { whole: (left, right) => left & right }],
+  ['|', { whole: (left, right) => left | right }],
+  ['<<', { whole: (left, right) => (right >= 0 && right <= MOST_SHIFTED ? left << right : undefined) }],
+  ['>>', { whole: (left, right) => (right < 0 ? undefined : left >> right) }],
+]);
 
 function power(base: bigint, exponent: bigint): bigint | undefined {
   if (exponent < 0) return undefined;
@@ -93,26 +83,23 @@ function power(base: bigint, exponent: bigint): bigint | undefined {
   return exponent * BigInt(bits) <= MOST_SHIFTED ? base ** exponent : undefined;
 }
 
-function floorDivision(left: bigint, right: bigint): bigint {
-  const quotient = left / right;
-  return left % right !== 0n && left < 0 !== right < 0 ? quotient - 1n : quotient;
+function floorDivision(left: bigint, right: bigint): bigint | undefined {
+  if (right === 0n) return undefined;
+  const whole = left / right;
+  return left % right !== 0n && left < 0 !== right < 0 ? whole - 1n : whole;
 }
 
-function calculateFloat(left: number, operator: string, right: number): number | undefined {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return right === 0 ? undefined : left / right;
-    case '//':
-      return right === 0 ? undefined : Math.floor(left / right);
-    default:
-      return undefined;
-  }
+function remainder(left: bigint, right: bigint): bigint | undefined {
+  const whole = floorDivision(left, right);
+  return whole === undefined ? undefined : left - right * whole;
+}
+
+function quotient(left: number, right: number): number | undefined {
+  return right === 0 ? undefined : left / right;
+}
+
+function flooredQuotient(left: number, right: number): number | undefined {
+  return right === 0 ? undefined : Math.floor(left / right);
 }
 
 /** What `-`, `+` and `~` make of a value. */
