@@ -50,7 +50,9 @@ const WINDOWS: ReadonlyMap<string, string> = new Map([
   ['ewm', 'pandas.ExponentialMovingWindow'],
   ['resample', 'pandas.Resampler'],
 ]);
-const MOST_STEPS = 200;
+const MOST_DEPTH = 200;
+/** Expressions of one source that are worked out, some of them again and again where they lead in circles. */
+const MOST_STEPS = 200_000;
 
 /**
  * Which classes an expression's value may be of, where that is sure; undefined where it is not. Everything that a name
@@ -60,6 +62,10 @@ export class KnownClasses {
   readonly #facts: Facts;
   readonly #api: ImageApi;
   readonly #known = new Map<Node, Classes | undefined>();
+  /** What is being worked out, by how deep within what else. */
+  readonly #open = new Map<Node, number>();
+  /** The outermost of those that were asked for again. */
+  #reached = Number.POSITIVE_INFINITY;
   #steps = 0;
 
   constructor(facts: Facts, api: ImageApi) {
@@ -72,13 +78,27 @@ export class KnownClasses {
     const { tree } = this.#facts;
     const inner = tree.unwrap(node);
     if (this.#known.has(inner)) return this.#known.get(inner);
-    if (this.#steps >= MOST_STEPS) return undefined;
+    const begun = this.#open.get(inner);
     // A name that is made of itself adds nothing to what else it is made of.
-    this.#known.set(inner, []);
+    if (begun !== undefined) {
+      this.#reached = Math.min(this.#reached, begun);
+      return [];
+    }
+    if (this.#open.size >= MOST_DEPTH || this.#steps >= MOST_STEPS) return undefined;
+    return this.#settled(inner);
+  }
+
+  #settled(node: Node): Classes | undefined {
+    const depth = this.#open.size;
+    const outer = this.#reached;
+    this.#open.set(node, depth);
+    this.#reached = Number.POSITIVE_INFINITY;
     this.#steps++;
-    const classes = this.#resolve(inner);
-    this.#steps--;
-    this.#known.set(inner, classes);
+    const classes = this.#resolve(node);
+    this.#open.delete(node);
+    // What was worked out within a circle holds only for whoever began it.
+    if (this.#reached >= depth) this.#known.set(node, classes);
+    this.#reached = Math.min(outer, this.#reached >= depth ? Number.POSITIVE_INFINITY : this.#reached);
     return classes;
   }
 

@@ -52,6 +52,14 @@ describe('a note', () => {
     );
   });
 
+  it('is not told of a name that is only within a circle what it has', async () => {
+    const circle = (made: string) =>
+      `import pandas as pd\na = pd.DataFrame()\nb = ${made}\nwhile a:\n    a = b.copy()\n    b = a.append(1)\n`;
+
+    expect(await notesOf(circle('kept()'))).toEqual([]);
+    expect(await notesOf(circle('a'))).toHaveLength(1);
+  });
+
   it('is told once, at its first place, and adds no points', async () => {
     const source = 'import numpy as np\nx = 1\ny = np.NaN\nz = np.NaN\n';
     expect(await notesOf(source)).toMatchObject([{ line: 3, column: 5, endColumn: 11, snippet: 'y = np.NaN' }]);
