@@ -1,6 +1,8 @@
+import type { ConstantFolder } from './constants.js';
 import type { FlowFacts } from './flow-facts.js';
 import type { Place, Places } from './flow-places.js';
 import type { OwnDefinitions } from './own-definitions.js';
+import type { Binding } from './scopes.js';
 import type { Node, SyntaxTree } from './tree.js';
 
 /** What the parts of the engine that follows values share. */
@@ -9,7 +11,9 @@ export interface Flow {
   readonly flows: FlowFacts;
   readonly places: Places;
   readonly own: OwnDefinitions;
+  readonly constants: ConstantFolder;
   valuesOf(node: Node): readonly string[];
+  bindingsOf(identifier: Node): readonly Binding[] | undefined;
   /** What a place holds, asked again once it holds more. */
   read(place: Place): readonly string[];
   /** Adds what is followed of some values, and says whether that was news. */

@@ -1,5 +1,6 @@
 import { joined } from './joined.js';
 import { ownValue, SOMETHING_OWN } from './own-values.js';
+import { PROPERTIES } from './policy/carriers.js';
 import { type Binding, identifierText, Outward, type Scopes } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
@@ -29,6 +30,7 @@ export class OwnDefinitions {
   private readonly mentions = new Map<Node, Node[]>();
   private readonly told = new Set<Node>();
   private readonly watcher: Watcher;
+  private readonly properties = new Map<Node, boolean>();
   private tellsAll = false;
 
   constructor(tree: SyntaxTree, scopes: Scopes, bindings: readonly Binding[], watcher: Watcher) {
@@ -71,6 +73,24 @@ export class OwnDefinitions {
   membersNamed(name: string): readonly Node[] {
     const first = this.members.get(name);
     return first === undefined ? NO_DEFINITIONS : [first];
+  }
+
+  /** Whether any method of a name is read as an attribute. */
+  isProperty(first: Node): boolean {
+    const known = this.properties.get(first);
+    if (known !== undefined) return known;
+    const isProperty = this.namesakesOf(first).some((member) => this.isDecoratedAsProperty(member));
+    this.properties.set(first, isProperty);
+    return isProperty;
+  }
+
+  private isDecoratedAsProperty(definition: Node): boolean {
+    const { tree } = this;
+    const parent = tree.parent(definition);
+    if (tree.kind(parent) !== 'decorated_definition') return false;
+    return tree
+      .children(parent)
+      .some((child) => tree.kind(child) === 'decorator' && PROPERTIES.test(tree.textOf(child)));
   }
 
   /** All definitions that one stands for, itself among them. */

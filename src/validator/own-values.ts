@@ -76,3 +76,8 @@ function isListed(value: string): boolean {
 function asAnyOwn(value: string): string {
   return isHeld(value) ? `${ANY_OWN}${CONTAINER}` : ANY_OWN;
 }
+
+/** Whether what an object is comes from others alone, so that nothing of the source's own is in it unless it was put there. */
+export function isOnlyOfOthers(objects: readonly string[]): boolean {
+  return objects.some((value) => !isHeld(value)) && !objects.some(isOwnValue);
+}

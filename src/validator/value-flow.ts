@@ -2,22 +2,33 @@ import { READING } from '../config/limits.js';
 import { callOf, positionalArguments } from './calls.js';
 import type { Flow } from './flow.js';
 import { Agenda } from './flow-agenda.js';
-import { type Argument, type Callee, FlowCalls } from './flow-calls.js';
+import { FlowCallees } from './flow-callees.js';
+import { type Callee, FlowCalls } from './flow-calls.js';
 import type { FlowFacts } from './flow-facts.js';
 import { isStep } from './flow-gate.js';
 import { type Place, Places } from './flow-places.js';
+import { FlowWrites } from './flow-writes.js';
 import { joined } from './joined.js';
 import { NameResolver, NO_NAMES } from './names.js';
 import { OwnDefinitions } from './own-definitions.js';
 import { isOwnObject } from './own-objects.js';
-import { ALL_OWN, held, isGrave, isHeld, isOwnValue, SOMETHING_OWN, takenOut, withFewOwn } from './own-values.js';
-import { GETTERS, KEEPERS, PROPERTIES, SET_ATTRIBUTE } from './policy/carriers.js';
+import {
+  ALL_OWN,
+  held,
+  isGrave,
+  isHeld,
+  isOnlyOfOthers,
+  isOwnValue,
+  SOMETHING_OWN,
+  takenOut,
+  withFewOwn,
+} from './own-values.js';
+import { GETTERS, KEEPERS, SET_ATTRIBUTE } from './policy/carriers.js';
 import { UNKNOWN_MEMBER } from './qualified-name.js';
 import { SourceRefusal } from './refusal.js';
-import { type Binding, type Given, identifierText, type Scopes } from './scopes.js';
+import { type Binding, identifierText, type Scopes } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
-const NO_ARGUMENTS: readonly Argument[] = [];
 const ONE_INSTANCE: readonly string[] = [SOMETHING_OWN];
 
 /**
@@ -30,13 +41,14 @@ export class FlowResolver extends NameResolver implements Flow {
   readonly flows: FlowFacts;
   readonly places = new Places();
   readonly own: OwnDefinitions;
-  private readonly calls: FlowCalls;
+  private readonly calls = new FlowCalls(this);
+  private readonly callees = new FlowCallees(this);
+  private readonly writes = new FlowWrites(this);
   private readonly agenda: Agenda;
   private readonly module: Binding['scope'] | undefined;
   /** The expression that is worked out, for which places are read. */
   private reader = NONE;
   private readonly answers = new Map<Node, number>();
-  private readonly properties = new Map<Node, boolean>();
   private isSettled = false;
   private steps = 0;
   private readonly mostSteps: number;
@@ -52,7 +64,6 @@ export class FlowResolver extends NameResolver implements Flow {
     this.flows = flows;
     this.mostSteps = Math.max(READING.flowSteps, READING.flowStepsPerNode * tree.size);
     this.module = bindings[0]?.scope.module;
-    this.calls = new FlowCalls(this);
     this.own = new OwnDefinitions(tree, scopes, bindings, {
       mentioned: (definition) => this.beginToFollow(definition),
       toldApart: (definition, places) => this.tellApart(definition, places),
@@ -100,7 +111,7 @@ export class FlowResolver extends NameResolver implements Flow {
         agenda.add(meaning.node, () => this.followBinding(binding));
       }
     }
-    for (const given of this.flows.given) agenda.add(given.value, () => this.write(given));
+    for (const given of this.flows.given) agenda.add(given.value, () => this.writes.write(given));
     for (const { definition, node, isYielded } of this.flows.results) {
       agenda.add(node, () => this.giveBack(definition, isYielded ? held(this.valuesOf(node)) : this.valuesOf(node)));
     }
@@ -153,33 +164,11 @@ export class FlowResolver extends NameResolver implements Flow {
   }
 
   tell(node: Node): void {
-    const definitions = this.writtenOut(this.tree.unwrap(node));
-    if (definitions === undefined) this.own.tellAll();
-    else for (const definition of definitions) this.own.tell(definition);
+    this.callees.tell(node);
   }
 
-  /** The definitions that an expression names, where what it names cannot be another. */
-  private writtenOut(node: Node): readonly Node[] | undefined {
-    const { tree } = this;
-    switch (tree.kind(node)) {
-      case 'lambda':
-      case 'function_definition':
-      case 'class_definition':
-        return [node];
-      case 'identifier': {
-        const bindings = this.bindingsOf(node);
-        if (bindings === undefined || this.places.named(bindings).names.some(isOwnValue)) return undefined;
-        return this.own.namedBy(node);
-      }
-      case 'attribute': {
-        const name = identifierText(tree, tree.child(node, 'attribute'));
-        const isGiven = this.places.field(name).names.some(isOwnValue);
-        const isTaken = this.valuesOf(tree.child(node, 'object')).some((value) => isOwnValue(value) && isHeld(value));
-        return isGiven || isTaken || KEEPERS.has(name) ? undefined : this.own.membersNamed(name);
-      }
-      default:
-        return undefined;
-    }
+  keep(holder: Node, values: readonly string[]): void {
+    this.writes.keep(holder, values);
   }
 
   private giveBack(definition: Node, values: readonly string[]): void {
@@ -236,7 +225,7 @@ export class FlowResolver extends NameResolver implements Flow {
     let values: readonly string[] = this.own.valuesAt(parent, [definition]);
     const decorators = tree.children(parent).filter((child) => tree.kind(child) === 'decorator');
     for (const decorator of decorators.toReversed()) {
-      const callee = this.calleeAt(tree.firstChild(decorator));
+      const callee = this.callees.calleeAt(tree.firstChild(decorator));
       const args = [{ node: definition, values, keyword: '', isSplat: false }];
       this.calls.handOver(callee, args);
       values = [...values, ...this.calls.called(callee, args)];
@@ -244,110 +233,13 @@ export class FlowResolver extends NameResolver implements Flow {
     return values;
   }
 
-  private write({ target, value, isElement }: Given): void {
-    const values = isElement ? takenOut(this.valuesOf(value)) : this.valuesOf(value);
-    if (values.length === 0) return;
-    const { tree } = this;
-    switch (tree.kind(target)) {
-      case 'attribute':
-        this.giveAttribute(target, values);
-        return;
-      case 'subscript': {
-        const key = this.constants.text(tree.child(target, 'subscript'));
-        if (key !== undefined) this.give(this.places.field(key), values);
-        this.keep(tree.child(target, 'value'), values);
-      }
-    }
-  }
-
-  private giveAttribute(target: Node, values: readonly string[]): void {
-    const name = identifierText(this.tree, this.tree.child(target, 'attribute'));
-    this.give(this.places.field(name), values);
-    const objects = this.valuesOf(this.tree.child(target, 'object'));
-    if (isOnlyOfOthers(objects)) this.give(this.places.fieldOfOthers(name), values);
-  }
-
-  keep(holder: Node, values: readonly string[]): void {
-    const { tree } = this;
-    const inner = tree.unwrap(holder);
-    if (tree.kind(inner) === 'attribute') {
-      this.giveAttribute(inner, held(values));
-    }
-    const bindings = tree.kind(inner) === 'identifier' ? this.bindingsOf(inner) : undefined;
-    if (bindings !== undefined) this.give(this.places.named(bindings), held(values));
-    else if (tree.kind(inner) === 'identifier') this.give(this.places.field(identifierText(tree, inner)), held(values));
-  }
-
   private followCall(call: Node): void {
-    const args = this.argumentsOf(call);
+    const args = this.callees.argumentsOf(call);
     if (args.every(({ values }) => values.length === 0)) return;
-    const callee = this.calleeOf(call);
+    const callee = this.callees.calleeOf(call);
     this.calls.handOver(callee, args);
     for (const { keyword, values } of args) if (keyword !== '') this.give(this.places.field(keyword), values);
-    if (callee.values.some((value) => SET_ATTRIBUTE.has(value))) this.setAttribute(call, args);
-  }
-
-  private setAttribute(call: Node, args: readonly Argument[]): void {
-    const [, key = NONE] = this.tree.children(this.tree.child(call, 'arguments'));
-    const name = this.constants.text(key);
-    const values = args.flatMap((argument) => argument.values);
-    if (name !== undefined) this.give(this.places.field(name), values);
-  }
-
-  private calleeOf(call: Node): Callee {
-    return this.calleeAt(this.tree.unwrap(this.tree.child(call, 'function')));
-  }
-
-  private calleeAt(node: Node): Callee {
-    const { tree } = this;
-    const unnamed = { values: this.valuesOf(node), definitions: [], keeper: NONE, isOfOthers: false };
-    switch (tree.kind(node)) {
-      case 'identifier':
-        return { ...unnamed, definitions: this.own.namedBy(node) };
-      case 'lambda':
-        return { ...unnamed, definitions: [node] };
-      case 'attribute':
-        return { ...unnamed, ...this.methodAt(node) };
-      default:
-        return unnamed;
-    }
-  }
-
-  private methodAt(node: Node): Pick<Callee, 'definitions' | 'keeper' | 'isOfOthers'> {
-    const { tree } = this;
-    const name = identifierText(tree, tree.child(node, 'attribute'));
-    const object = tree.child(node, 'object');
-    const isOfOthers = isOnlyOfOthers(this.valuesOf(object));
-    const definitions = isOfOthers ? [] : this.own.membersNamed(name);
-    return { definitions, keeper: KEEPERS.has(name) ? object : NONE, isOfOthers };
-  }
-
-  private argumentsOf(call: Node): readonly Argument[] {
-    const { tree } = this;
-    const list = tree.child(call, 'arguments');
-    if (list === NONE) return NO_ARGUMENTS;
-    if (tree.kind(list) === 'generator_expression') return [this.argumentAt(list)];
-    return tree.children(list).map((node) => this.argumentAt(node));
-  }
-
-  private argumentAt(node: Node): Argument {
-    const { tree } = this;
-    switch (tree.kind(node)) {
-      case 'keyword_argument': {
-        const given = tree.child(node, 'value');
-        const keyword = identifierText(tree, tree.child(node, 'name'));
-        return { node: given, values: this.followedOf(given), keyword, isSplat: false };
-      }
-      case 'list_splat':
-      case 'dictionary_splat':
-        return { node, values: takenOut(this.followedOf(tree.firstChild(node))), keyword: '', isSplat: true };
-      default:
-        return { node, values: this.followedOf(node), keyword: '', isSplat: false };
-    }
-  }
-
-  private followedOf(node: Node): readonly string[] {
-    return this.places.followedAmong(this.valuesOf(node));
+    if (callee.values.some((value) => SET_ATTRIBUTE.has(value))) this.writes.setAttribute(call, args);
   }
 
   protected override resolve(node: Node): readonly string[] {
@@ -446,26 +338,8 @@ export class FlowResolver extends NameResolver implements Flow {
     if (members.length === 0) return values;
     const isCalledByName = this.tree.kind(place) === 'attribute' && callOf(this.tree, place) !== NONE;
     const own = isCalledByName ? NO_NAMES : this.own.valuesAt(place, members);
-    const isProperty = members.some((member) => this.isProperty(member));
+    const isProperty = members.some((member) => this.own.isProperty(member));
     return joined(joined(values, own), isProperty ? this.calls.resultsOf(members) : NO_NAMES);
-  }
-
-  /** Whether any method of a name is read as an attribute. */
-  private isProperty(first: Node): boolean {
-    const known = this.properties.get(first);
-    if (known !== undefined) return known;
-    const isProperty = this.own.namesakesOf(first).some((member) => this.isDecoratedAsProperty(member));
-    this.properties.set(first, isProperty);
-    return isProperty;
-  }
-
-  private isDecoratedAsProperty(definition: Node): boolean {
-    const { tree } = this;
-    const parent = tree.parent(definition);
-    if (tree.kind(parent) !== 'decorated_definition') return false;
-    return tree
-      .children(parent)
-      .some((child) => tree.kind(child) === 'decorator' && PROPERTIES.test(tree.textOf(child)));
   }
 
   private subscriptValues(node: Node): readonly string[] {
@@ -486,8 +360,8 @@ export class FlowResolver extends NameResolver implements Flow {
   }
 
   private callValues(node: Node): readonly string[] {
-    const callee = this.calleeOf(node);
-    const values = this.calls.called(callee, this.argumentsOf(node));
+    const callee = this.callees.calleeOf(node);
+    const values = this.calls.called(callee, this.callees.argumentsOf(node));
     return joined(values, joined(this.membersGot(callee, node), this.attributeGot(callee, node)));
   }
 
@@ -521,8 +395,4 @@ export class FlowResolver extends NameResolver implements Flow {
       attribute,
     );
   }
-}
-
-function isOnlyOfOthers(objects: readonly string[]): boolean {
-  return objects.some((value) => !isHeld(value)) && !objects.some(isOwnValue);
 }
