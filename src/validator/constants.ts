@@ -1,4 +1,5 @@
 import { READING } from '../config/limits.js';
+import { type ChangedNames, changedNames } from './constants/changed-names.js';
 import { type Choices, choicesOf, NOTHING } from './constants/choices.js';
 import { Bytes, bounded, type Constant, costOf } from './constants/constant.js';
 import type { Context, Definitions, Evaluation } from './constants/evaluation.js';
@@ -36,6 +37,7 @@ export class ConstantFolder implements Evaluation {
   private readonly known = new Map<Node, Constant | undefined>();
   private readonly knownChoices = new Map<Node, Choices>();
   private attributeValues: ReadonlyMap<string, readonly Node[]> | undefined;
+  private changed: ChangedNames | undefined;
   private readonly active = new Set<Node>();
   private depth = 0;
   private choosing = 0;
@@ -136,6 +138,11 @@ export class ConstantFolder implements Evaluation {
   valuesOfAttribute(name: string): readonly Node[] {
     this.attributeValues ??= givenToAttributes(this.tree);
     return this.attributeValues.get(name) ?? [];
+  }
+
+  changedNames(): ChangedNames {
+    this.changed ??= changedNames(this.tree, this.definitions);
+    return this.changed;
   }
 
   within(body: Node, use: () => Constant | undefined): Constant | undefined {

@@ -1,6 +1,6 @@
-import type { Binding } from '../scopes.js';
+import { type Binding, identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
-import { type Constant, itemsOf } from './constant.js';
+import { Bytes, type Constant, itemsOf, Sequence } from './constant.js';
 import type { Evaluation } from './evaluation.js';
 import { operate } from './operators.js';
 
@@ -15,8 +15,22 @@ export function valueOfName(evaluation: Evaluation, identifier: Node): Constant 
   const [first, ...additions] = bindings.slice(0, MOST_BINDINGS);
   if (first === undefined || bindings.length > MOST_BINDINGS) return undefined;
   const value = valueOfBinding(evaluation, first);
-  if (value === undefined || additions.length === 0) return value;
+  if (value === undefined || isChanged(evaluation, identifier, value)) return undefined;
+  if (additions.length === 0) return value;
   return addedUp(evaluation, identifier, first, additions, value);
+}
+
+/** Whether a name's value may come to hold something else than what it was given. */
+export function isChanged(evaluation: Evaluation, identifier: Node, value: Constant): boolean {
+  if (typeof value !== 'object' || value === null || isFixed(value)) return false;
+  const name = identifierText(evaluation.tree, identifier);
+  const { set, handed } = evaluation.changedNames();
+  // Bytes seldom are a bytearray.
+  return set.has(name) || (!(value instanceof Bytes) && handed.has(name));
+}
+
+function isFixed(value: Constant): boolean {
+  return value instanceof Sequence && value.kind === 'tuple' && value.items.every((item) => typeof item !== 'object');
 }
 
 /** The value that one binding gives; undefined where it is not known. */

@@ -2,7 +2,7 @@ import { callOf, positionalArguments } from '../calls.js';
 import type { Binding } from '../scopes.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
-import { isAssigned, MOST_BINDINGS, valueOfBinding } from './bound-values.js';
+import { isAssigned, isChanged, MOST_BINDINGS, valueOfBinding } from './bound-values.js';
 import { type Constant, itemsOf, Sequence, Table } from './constant.js';
 import type { Evaluation } from './evaluation.js';
 
@@ -108,7 +108,8 @@ function ofAttribute(evaluation: Evaluation, node: Node): Choices {
 function ofName(evaluation: Evaluation, identifier: Node): Choices {
   const bindings = evaluation.definitions.bindingsOf(identifier) ?? [];
   if (bindings.length === 0 || bindings.length > MOST_BINDINGS) return NOTHING;
-  return merged(bindings.map((binding) => ofBinding(evaluation, binding)));
+  const { values, isWhole } = merged(bindings.map((binding) => ofBinding(evaluation, binding)));
+  return { values, isWhole: isWhole && !values.some((value) => isChanged(evaluation, identifier, value)) };
 }
 
 function ofBinding(evaluation: Evaluation, binding: Binding): Choices {

@@ -1,5 +1,6 @@
 import type { Binding } from '../scopes.js';
 import type { Node, SyntaxTree } from '../tree.js';
+import type { ChangedNames } from './changed-names.js';
 import type { Choices } from './choices.js';
 import type { Constant } from './constant.js';
 
@@ -30,6 +31,8 @@ export interface Evaluation {
   choices(node: Node): Choices;
   /** What is given to attributes of a name, and to names of that name in the bodies of classes. */
   valuesOfAttribute(name: string): readonly Node[];
+  /** The names of which the lists, tables and sets may come to hold something else than what is written. */
+  changedNames(): ChangedNames;
   /** Counts what a step cost that is not a question of its own. */
   spend(cost: number): void;
   /** What `use` makes of a function's body, which may not call itself. */

@@ -1,0 +1,175 @@
+import { identifierText } from '../scopes.js';
+import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import type { Definitions } from './evaluation.js';
+
+/** Methods that change the list, table or set that they belong to, called, handed on or unbound. */
+const CHANGING: ReadonlySet<string> = new Set([
+  ...['append', 'appendleft', 'extend', 'extendleft', 'insert', 'pop', 'popleft', 'popitem', 'remove', 'discard'],
+  ...['clear', 'reverse', 'rotate', 'sort', 'add', 'update', 'setdefault', 'difference_update', 'intersection_update'],
+  ...['symmetric_difference_update', '__setitem__', '__delitem__', '__iadd__', '__imul__', '__ior__', '__init__'],
+]);
+/** Functions that change what they are given. */
+const CHANGERS: ReadonlySet<string> = new Set([
+  ...['shuffle', 'heappush', 'heappop', 'heapify', 'heapreplace', 'heappushpop', 'insort', 'insort_left'],
+  ...['insort_right', 'setitem', 'delitem', 'iadd', 'iconcat', 'imul', 'ior', 'pack_into', 'readinto'],
+]);
+/** What holds or chooses among values without making others of them. */
+const HOLDING: ReadonlySet<string> = new Set([
+  ...['list', 'tuple', 'set', 'dictionary', 'pair', 'conditional_expression', 'boolean_operator', 'expression_list'],
+  ...['parenthesized_expression', 'named_expression', 'list_splat', 'dictionary_splat', 'yield', 'await'],
+]);
+const PATTERNS: ReadonlySet<string> = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern']);
+const DELETED: ReadonlySet<string> = new Set(['delete_statement', 'expression_list']);
+const DEFAULTS: ReadonlySet<string> = new Set(['default_parameter', 'typed_default_parameter']);
+const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);
+
+/** The names of which the values may come to hold something else than what is written. */
+export interface ChangedNames {
+  /** By a method or an entry that is set, also under another name. */
+  readonly set: ReadonlySet<string>;
+  /** In a function that is given them, likewise. */
+  readonly handed: ReadonlySet<string>;
+}
+
+/** Finds them in a source. Names are told apart by their texts alone. */
+export function changedNames(tree: SyntaxTree, definitions: Definitions): ChangedNames {
+  const changes = new Changes(tree, definitions);
+  for (let node = 0; node < tree.size; node++) changes.note(node);
+  return changes.found();
+}
+
+class Changes {
+  readonly #set = new Set<string>();
+  readonly #handed = new Set<string>();
+  /** Of each name, those of which the values may be found under it. */
+  readonly #aliases = new Map<string, Set<string>>();
+  readonly #tree: SyntaxTree;
+  readonly #definitions: Definitions;
+
+  constructor(tree: SyntaxTree, definitions: Definitions) {
+    this.#tree = tree;
+    this.#definitions = definitions;
+  }
+
+  note(node: Node): void {
+    const tree = this.#tree;
+    const kind = tree.kind(node);
+    if (kind === 'attribute') this.#noteMethod(node);
+    else if (kind === 'subscript') this.#noteEntry(node);
+    else if (kind === 'call') this.#noteArguments(node);
+    else if (kind === 'assignment' || kind === 'for_statement' || kind === 'for_in_clause')
+      this.#noteAlias(tree.child(node, 'left'), tree.child(node, 'right'));
+    else if (kind === 'named_expression' || DEFAULTS.has(kind))
+      this.#noteAlias(tree.child(node, 'name'), tree.child(node, 'value'));
+    else if (kind === 'return_statement') this.#noteReturn(node);
+  }
+
+  found(): ChangedNames {
+    return { set: this.#spread(this.#set), handed: this.#spread(this.#handed) };
+  }
+
+  #spread(names: Set<string>): ReadonlySet<string> {
+    const pending = [...names];
+    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+      for (const source of this.#aliases.get(name) ?? []) {
+        if (names.has(source)) continue;
+        names.add(source);
+        pending.push(source);
+      }
+    }
+    return names;
+  }
+
+  #noteMethod(node: Node): void {
+    const tree = this.#tree;
+    const method = identifierText(tree, tree.child(node, 'attribute'));
+    if (CHANGING.has(method)) this.#change(tree.child(node, 'object'));
+  }
+
+  #noteEntry(node: Node): void {
+    const tree = this.#tree;
+    let target = node;
+    while (PATTERNS.has(tree.kind(tree.parent(target)))) target = tree.parent(target);
+    const isSet = tree.field(target) === 'left' || DELETED.has(tree.kind(tree.parent(target)));
+    if (isSet) this.#change(tree.child(node, 'value'));
+  }
+
+  #noteArguments(call: Node): void {
+    const tree = this.#tree;
+    if (!this.#mayChangeArguments(tree.unwrap(tree.child(call, 'function')))) return;
+    for (const argument of tree.children(tree.child(call, 'arguments'))) {
+      const value = tree.kind(argument) === 'keyword_argument' ? tree.child(argument, 'value') : argument;
+      for (const name of this.#heldBy(value)) this.#handed.add(name);
+    }
+  }
+
+  // Functions of the source's own, and parameters, may do anything; others are known by their names.
+  #mayChangeArguments(callee: Node): boolean {
+    const tree = this.#tree;
+    if (tree.kind(callee) === 'attribute') {
+      const method = identifierText(tree, tree.child(callee, 'attribute'));
+      return CHANGERS.has(method) || CHANGING.has(method);
+    }
+    if (tree.kind(callee) !== 'identifier') return true;
+    if (CHANGERS.has(identifierText(tree, callee))) return true;
+    const [binding] = this.#definitions.bindingsOf(callee) ?? [];
+    return binding !== undefined && binding.meaning.kind !== 'import';
+  }
+
+  #noteAlias(target: Node, value: Node): void {
+    if (target === NONE || value === NONE) return;
+    const held = this.#heldBy(value);
+    if (held.length === 0) return;
+    for (const name of this.#targets(target)) this.#alias(name, held);
+  }
+
+  #noteReturn(node: Node): void {
+    const tree = this.#tree;
+    const held = this.#heldBy(tree.firstChild(node));
+    if (held.length === 0) return;
+    const definition = tree.ancestor(node, FUNCTIONS);
+    const name = definition === NONE ? NONE : tree.child(definition, 'name');
+    if (name !== NONE) this.#alias(identifierText(tree, name), held);
+  }
+
+  #alias(name: string, sources: readonly string[]): void {
+    const known = this.#aliases.get(name) ?? new Set();
+    this.#aliases.set(name, known);
+    for (const source of sources) known.add(source);
+  }
+
+  #targets(target: Node): readonly string[] {
+    const tree = this.#tree;
+    if (!PATTERNS.has(tree.kind(target))) return this.#owner(target);
+    return tree.children(target).flatMap((part) => this.#targets(tree.unwrap(part)));
+  }
+
+  #change(object: Node): void {
+    for (const name of this.#heldBy(object)) this.#set.add(name);
+  }
+
+  /** The names whose values an expression may give as they are. */
+  #heldBy(node: Node): readonly string[] {
+    const tree = this.#tree;
+    const inner = tree.unwrap(node);
+    if (inner === NONE) return [];
+    if (!HOLDING.has(tree.kind(inner))) return this.#owner(inner);
+    const names: string[] = [];
+    for (const part of tree.children(inner)) names.push(...this.#heldBy(part));
+    return names;
+  }
+
+  /** Of `x`, `x[0]`, `x.y` and `x()`, the `x`. */
+  #owner(node: Node): readonly string[] {
+    const tree = this.#tree;
+    let owner = tree.unwrap(node);
+    for (;;) {
+      const kind = tree.kind(owner);
+      if (kind === 'identifier') return [identifierText(tree, owner)];
+      if (kind === 'attribute') owner = tree.unwrap(tree.child(owner, 'object'));
+      else if (kind === 'subscript') owner = tree.unwrap(tree.child(owner, 'value'));
+      else if (kind === 'call') owner = tree.unwrap(tree.child(owner, 'function'));
+      else return [];
+    }
+  }
+}
