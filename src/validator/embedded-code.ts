@@ -99,7 +99,8 @@ function pointsUnread({ row }: TextSite, known: KnownText | undefined): number {
 function knownText(facts: Facts, node: Node): KnownText | undefined {
   const { tree, names } = facts;
   const value = names.constants.fold(node);
-  if (typeof value === 'string') return { text: value, isWhole: true };
+  // Nobody runs an empty text: what fills it was not seen.
+  if (typeof value === 'string' && value.trim() !== '') return { text: value, isWhole: true };
   if (value instanceof Bytes) return { text: decodeUtf8(value.latin1) ?? value.latin1, isWhole: true };
   const inner = tree.unwrap(node);
   const written = tree.kind(inner) === 'identifier' ? tree.unwrap(names.soleValue(inner)) : inner;

@@ -22,6 +22,9 @@ export const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
+/** Of the `io` that another module holds only this tells it from the `io` of pandas and scipy. */
+const OPENERS: ReadonlySet<string> = new Set(['open', 'open_code', 'FileIO']);
+
 const BUILTIN_OWNER = /^builtins\.\w+\.__self__(?=\.|$)/;
 
 /**
@@ -43,6 +46,7 @@ export function canonicalName(name: string): string {
 export function memberName(owner: string, attribute: string): string {
   const known = leadsTo(owner, attribute);
   if (known !== undefined) return known;
+  if (OPENERS.has(attribute) && owner.endsWith('.io')) return `io.${attribute}`;
   const blind = moduleReachedBy(attribute);
   return blind === undefined || isNamedAfter(owner, attribute) ? `${owner}.${attribute}` : blind;
 }

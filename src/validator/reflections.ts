@@ -86,7 +86,7 @@ export function readsNearHandedOn(tree: SyntaxTree, names: NameResolver): (refer
 }
 
 /** The texts that some expressions say, or hold, or at least have as literals in them. */
-function* textsWithin(names: NameResolver, nodes: readonly Node[]): Iterable<readonly [Node, string]> {
+export function* textsWithin(names: NameResolver, nodes: readonly Node[]): Iterable<readonly [Node, string]> {
   for (const node of nodes) {
     const value = names.constants.fold(node);
     if (value === undefined) yield* literalsWithin(names, node);

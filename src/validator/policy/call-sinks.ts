@@ -22,7 +22,8 @@ export const CALL_SINKS: readonly CallSinks[] = [
     patterns: [
       ...['os.system', 'os.popen*', 'os.exec*', 'os.spawn*', 'os.posix_spawn*', 'os.fork*', 'os.startfile'],
       ...['subprocess.run', 'subprocess.call', 'subprocess.check_*', 'subprocess.Popen', 'subprocess.get*output'],
-      ...['pty.spawn', 'pty.fork', 'asyncio.create_subprocess_*', 'asyncio.subprocess.*', 'numpy.f2py', 'numpy.f2py.*'],
+      ...['pty.spawn', 'pty.fork', 'asyncio.create_subprocess_*', 'asyncio.subprocess.*', 'asyncio.base_subprocess.*'],
+      ...['numpy.f2py', 'numpy.f2py.*'],
       ...['numpy.distutils', 'numpy.distutils.*', 'multiprocessing.Process', 'multiprocessing.Pool', 'pexpect.spawn'],
       ...[
         'pexpect.run',
@@ -51,7 +52,8 @@ export const CALL_SINKS: readonly CallSinks[] = [
     why: 'opens a network connection',
     does: 'uses-network',
     patterns: [
-      ...['asyncio.open_*connection', 'asyncio.start_*server', 'socket.socket', 'socket.create_connection'],
+      ...['asyncio.open_*connection', 'asyncio.start_*server', 'asyncio.*.open_*connection', 'asyncio.*.start_*server'],
+      ...['socket.socket', 'socket.create_connection'],
       ...['socket.gethostbyname*', 'socket.getaddrinfo', 'socket.create_server', 'socket.socketpair', 'socket.fromfd'],
       ...['logging.handlers.SocketHandler', 'logging.handlers.DatagramHandler', 'logging.handlers.SysLogHandler'],
       ...['logging.handlers.HTTPHandler', 'logging.handlers.SMTPHandler', 'logging.handlers.NTEventLogHandler'],
@@ -169,10 +171,12 @@ export const UNMISTAKABLE_METHODS: ReadonlyMap<string, CallSink> = new Map([
   ]),
   ...methods({ why: 'opens a network connection', does: 'uses-network' }, [
     ...['urlopen', 'urlretrieve', 'create_datagram_endpoint', 'create_unix_connection', 'create_connection'],
-    'sock_connect',
+    ...['sock_connect', 'create_server', 'create_unix_server', 'open_connection', 'open_unix_connection'],
+    ...['connect_accepted_socket', 'getaddrinfo', 'getnameinfo', 'gethostbyname', 'gethostbyaddr'],
   ]),
   ...methods({ why: 'deletes whole directories', does: 'deletes-files' }, ['rmtree', 'removedirs']),
   ...methods({ why: 'writes whatever files an archive names', does: 'writes-files' }, ['extractall']),
+  ...methods({ why: 'opens a file', does: 'reads-files' }, ['sourcehook', 'connect_read_pipe', 'connect_write_pipe']),
   ...methods({ why: 'calls native code', does: 'calls-native-code' }, ['enable_load_extension', 'load_extension']),
   ...methods({ why: 'imports a module by name', does: 'imports-by-name' }, ['import_module']),
 ]);

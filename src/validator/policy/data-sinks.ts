@@ -28,7 +28,10 @@ export const DATA_FUNCTIONS: readonly (readonly [name: string, sink: FileSink])[
 
   ...readers('filepath_or_buffer', ['pandas.read_csv', 'pandas.read_table', 'pandas.read_fwf', 'pandas.read_stata']),
   ...readers('filepath_or_buffer', ['pandas.read_sas']),
-  ...readers('path_or_buf', ['pandas.read_json']),
+  ...readers('path_or_buf', ['pandas.read_json', 'pandas.io.stata.StataReader']),
+  ...readers('f', ['pandas.io.parsers.TextFileReader', 'pandas.io.parsers.readers.TextFileReader']),
+  ...readers('f', ['pandas.io.parsers.python_parser.PythonParser']),
+  ...readers('src', ['pandas.io.parsers.c_parser_wrapper.CParserWrapper']),
   ...readers('io', ['pandas.read_excel']),
   ...readers('path_or_buffer', ['pandas.ExcelFile']),
   ...readers('path', ['pandas.read_parquet', 'pandas.read_feather', 'pandas.read_orc', 'pandas.read_spss']),

@@ -32,8 +32,10 @@ export function forbidden(why: string, does: EffectKind, names: readonly string[
   return names.map((name) => [name, { why, does }]);
 }
 
-export function readers(keyword: string, names: readonly string[]): Rows {
-  const sink: FileSink = { why: 'reads a file or an address', does: 'reads-files', path: firstPath(keyword) };
+/** @param path the keyword of their first argument, or which argument is the path */
+export function readers(path: string | PathArgument, names: readonly string[]): Rows {
+  const argument = typeof path === 'string' ? firstPath(path) : path;
+  const sink: FileSink = { why: 'reads a file or an address', does: 'reads-files', path: argument };
   return names.map((name) => [name, sink]);
 }
 

@@ -15,6 +15,7 @@ export const WHITELISTED_MODULES: ReadonlySet<string> = new Set([
 export const REACHED_MODULES: ReadonlyMap<string, string> = new Map([
   ...['os', 'sys', 'subprocess', 'builtins', 'ctypes', 'importlib', 'socket', 'shutil', 'pickle'].map(same),
   ...['marshal', 'multiprocessing', 'threading', 'posix', 'nt', 'pty', 'shelve', 'urllib', 'gc'].map(same),
+  ...['inspect', 'linecache', 'runpy', 'tempfile', 'platform', 'asyncio'].map(same),
   ['ctypeslib', 'ctypes'],
   ['_io', 'io'],
   ['bltns', 'builtins'],

@@ -28,7 +28,15 @@ export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, Fil
     ],
     ...['mmap.mmap', 'filecmp.cmp', 'filecmp.cmpfiles', 'filecmp.dircmp', 'py7zr.SevenZipFile', 'rarfile.RarFile'],
     ...['pyzipper.AESZipFile'],
+    ...['shlex.shlex', 'mimetypes.read_mime_types', 'mimetypes.init', 'mimetypes.MimeTypes', 'sndhdr.what'],
+    ...['pyclbr.readmodule', 'pyclbr.readmodule_ex', 'linecache.lazycache', 'linecache.checkcache'],
+    ...['traceback.FrameSummary', 'traceback.StackSummary.from_list', 'traceback.format_list', 'traceback.print_list'],
+    ...['gettext.find', 'gettext.translation', 'gettext.install', 'gettext.GNUTranslations', 'gettext.c2py'],
     ...['mailbox.mbox', 'mailbox.Maildir', 'wave.open', 'aiofiles.open', 'pathlib.Path.open', 'imghdr.what'],
+  ]),
+  // The line of the file that a warning says it comes from is read, and told.
+  ...readers({ index: 2, keyword: 'filename' }, [
+    ...['warnings.formatwarning', 'warnings.showwarning', 'warnings.warn_explicit'],
   ]),
   ...readers('filename', ['gzip.open', 'gzip.GzipFile', 'bz2.open', 'bz2.BZ2File', 'lzma.open', 'lzma.LZMAFile']),
   ...readers('file', ['zipfile.ZipFile']),
@@ -50,6 +58,10 @@ export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, Fil
     ...['shutil.make_archive', 'shutil.unpack_archive', 'distutils.dir_util.copy_tree'],
     ...['distutils.dir_util.remove_tree', 'distutils.file_util.copy_file', 'distutils.file_util.move_file'],
   ]),
+  // Where none is named they write to /tmp, which is the sandbox's own.
+  ...writers({ index: 2, keyword: 'dir' }, ['tempfile.mkstemp', 'tempfile.mkdtemp', 'tempfile.TemporaryDirectory']),
+  ...writers({ index: 6, keyword: 'dir' }, ['tempfile.NamedTemporaryFile', 'tempfile.TemporaryFile']),
+  ...writers({ index: 7, keyword: 'dir' }, ['tempfile.SpooledTemporaryFile']),
   ...directories('makes a directory', 'name', ['os.makedirs']),
   ...directories('makes a directory', 'path', ['os.mkdir']),
   ...writers(firstPath('filename'), [

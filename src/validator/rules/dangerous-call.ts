@@ -1,6 +1,8 @@
 import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
+import { isConcealed } from '../concealed-names.js';
 import type { Facts, Reference } from '../facts.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
+import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../plot-backends.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
 import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
 import { ANNOTATION_READERS } from '../policy/text-executors.js';
@@ -16,6 +18,8 @@ const SAFE_LOADERS: ReadonlySet<string> = new Set(
 const EVALUATING_KEYWORD = 'eval_str';
 /** Arguments that are no texts. */
 const PLAIN_ARGUMENTS: ReadonlySet<string> = new Set(['keyword_argument', 'list_splat', 'dictionary_splat']);
+/** For a text that is put together of codes and pieces, and that could have been written out. */
+const HIDDEN_POINTS = 30;
 const UTF_7 = /^(?:utf|unicode-1-1-utf)[-_ ]?7$/i;
 
 export const dangerousCall: Rule = {
@@ -30,11 +34,15 @@ export const dangerousCall: Rule = {
   },
 
   *check(facts) {
-    for (const reference of facts.references) yield* sinkNamed(facts, reference);
+    for (const reference of facts.references) {
+      yield* sinkNamed(facts, reference);
+      yield* importedToDraw(backendImportedAt(facts, reference));
+    }
     for (const read of facts.attributes) {
       if (read.by !== 'dot') continue;
       if (isOfModule(facts, read.node)) yield* sinkByItsLastNames(facts, read.node);
       if (UNMISTAKABLE_METHODS.has(read.name)) yield* unmistakableMethod(facts, read.node, read.name);
+      if (PLOTTING_METHODS.has(read.name)) yield* importedToDraw(backendImportedBy(facts, read.node));
     }
     for (const call of facts.calls) {
       if (hasKeyword(facts.tree, call)) yield* byKeyword(facts, call);
@@ -150,11 +158,25 @@ function inUtf7(node: Node): Finding {
   return { node, qualifiedName: 'decode(utf-7)', message: 'UTF-7 hides what a text says', saferWay };
 }
 
+// `df.plot(backend=name)` imports the module of that name.
+function* importedToDraw(node: Node): Iterable<Finding> {
+  if (node === NONE) return;
+  const saferWay = 'Name matplotlib or plotly, or nothing.';
+  yield { node, qualifiedName: 'plotting.backend', message: 'pandas imports what it is told to draw with', saferWay };
+}
+
 // What is run as code, and nobody can read before.
-function* unreadTexts({ embedded }: Facts): Iterable<Finding> {
-  for (const { node, executor, points } of embedded.unread) {
-    const message = `The text given to ${executor} is code that cannot be read before it runs`;
+function* unreadTexts(facts: Facts): Iterable<Finding> {
+  for (const { node, executor, points } of facts.embedded.unread) {
+    const isHidden = isConcealed(facts, node);
+    const what = isHidden ? 'is made so that nobody reads it' : 'is code that cannot be read before it runs';
     const saferWay = 'Write the expression in Python, or the text in one piece.';
-    yield { node, qualifiedName: `${executor}(text)`, message, points, saferWay };
+    yield {
+      node,
+      qualifiedName: `${executor}(text)`,
+      message: `The text given to ${executor} ${what}`,
+      points: isHidden ? HIDDEN_POINTS : points,
+      saferWay,
+    };
   }
 }

@@ -1,7 +1,7 @@
 import { callOf, hasKeyword, keywordArgument } from '../calls.js';
 import type { Facts, Reference } from '../facts.js';
 import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../file-access.js';
-import { isOwnObject } from '../own-objects.js';
+import { isOwnObject, isWritten } from '../own-objects.js';
 import {
   FILE_FUNCTIONS,
   FILE_METHODS,
@@ -9,12 +9,16 @@ import {
   UNMISTAKABLE_PATH_METHODS,
   WRITING_PATH_METHODS,
 } from '../policy/sinks.js';
+import { TEXT_METHODS } from '../policy/text-executors.js';
 import { publicName, rootOf } from '../qualified-name.js';
+import { textsWithin } from '../reflections.js';
 import type { Finding, Rule } from '../rule.js';
 import { isGivenPath, pathOfObject } from '../sandbox-paths.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
+/** Methods of a frame that look others up by their names. */
+const AGGREGATORS: ReadonlySet<string> = new Set(['agg', 'aggregate', 'apply', 'transform']);
 /** For a directory of one's own, in which nothing is written yet. */
 const DIRECTORY_POINTS = 15;
 const PATH_INSTANCE = 'pathlib.Path().';
@@ -35,16 +39,22 @@ export const fileIo: Rule = {
   *check(facts) {
     for (const reference of facts.references) yield* fileFunction(facts, reference);
     for (const { node, name, by } of facts.attributes) {
-      if (by === 'dot' && (FILE_METHODS.has(name) || UNMISTAKABLE_PATH_METHODS.has(name))) {
-        yield* fileMethod(facts, node, name);
-      }
+      if (by !== 'dot') continue;
+      if (FILE_METHODS.has(name) || UNMISTAKABLE_PATH_METHODS.has(name)) yield* fileMethod(facts, node, name);
+      if (AGGREGATORS.has(name)) yield* methodsByName(facts, callOf(facts.tree, node), name);
     }
-    for (const call of facts.calls) if (hasKeyword(facts.tree, call)) yield* remoteOptions(facts, call);
+    for (const call of facts.calls) {
+      if (!hasKeyword(facts.tree, call)) continue;
+      yield* remoteOptions(facts, call);
+      yield* argumentsFromFiles(facts, call);
+    }
   },
 };
 
 function* fileFunction(facts: Facts, { node, name, call, isAlias }: Reference): Iterable<Finding> {
   const sink = FILE_FUNCTIONS.get(publicName(name));
+  // `warnings.formatwarning = brief` puts another in its place.
+  if (sink !== undefined && isWritten(facts.tree, node)) return;
   if (sink !== undefined && !isWithinSandbox(facts, sink, call, isAlias)) {
     const points = makesOwnDirectory(facts, sink, call) ? { points: DIRECTORY_POINTS } : {};
     yield { node, qualifiedName: name, message: `${name} ${sink.why} that the sandbox did not give`, ...points };
@@ -89,4 +99,28 @@ function* remoteOptions({ tree }: Facts, call: Node): Iterable<Finding> {
   const callee = tree.unwrap(tree.child(call, 'function'));
   const name = tree.kind(callee) === 'attribute' ? identifierText(tree, tree.child(callee, 'attribute')) : 'the call';
   yield { node: options, qualifiedName: 'storage_options', message: `storage_options lets ${name} use the network` };
+}
+
+// `ArgumentParser(fromfile_prefix_chars='@')` reads whatever file an argument names.
+function* argumentsFromFiles({ tree }: Facts, call: Node): Iterable<Finding> {
+  const prefixes = keywordArgument(tree, call, 'fromfile_prefix_chars');
+  if (prefixes === NONE || tree.kind(prefixes) === 'none') return;
+  const message = 'fromfile_prefix_chars reads arguments from whatever file they name';
+  yield { node: prefixes, qualifiedName: 'fromfile_prefix_chars', message };
+}
+
+// `df.agg("to_csv", 0, path)` is `df.to_csv(path)`, of which nobody reads the path.
+function* methodsByName({ tree, names }: Facts, call: Node, by: string): Iterable<Finding> {
+  if (call === NONE) return;
+  const given = tree
+    .children(tree.child(call, 'arguments'))
+    .map((argument) => (tree.kind(argument) === 'keyword_argument' ? tree.child(argument, 'value') : argument));
+  for (const [node, text] of textsWithin(names, given)) {
+    if (!FILE_METHODS.has(text) && !TEXT_METHODS.has(text)) continue;
+    yield {
+      node,
+      qualifiedName: `${by}('${text}')`,
+      message: `${by} calls ${text} by its name, with what nobody reads`,
+    };
+  }
 }

@@ -52,6 +52,16 @@ describe('dangerous-call', () => {
     ['from numpy.f2py.diagnose import run_command', 'numpy.f2py.diagnose.run_command'],
     ['import importlib\nimportlib.import_module(x)', 'importlib.import_module'],
     ['import sys\nsys._getframe(0)', 'sys._getframe'],
+    ['import asyncio\nasyncio.new_event_loop().create_server(f, "0.0.0.0", 80)', 'create_server'],
+    ['async def f(loop):\n    await loop.getaddrinfo("x", 80)', 'getaddrinfo'],
+    ['import asyncio\nasyncio.streams.open_connection("x", 1)', 'asyncio.streams.open_connection'],
+    ['import sklearn.base\nsklearn.base.inspect.stack()', 'inspect.stack'],
+    ['df.plot(backend=name)', 'plotting.backend'],
+    ['import pandas as pd\npd.options.plotting.backend = "this"', 'plotting.backend'],
+    ['import pandas as pd\nset = pd.set_option\nset("plotting." + "backend", name)', 'plotting.backend'],
+    ['import pandas as pd\npd.set_option("^plotting.b", "this")', 'plotting.backend'],
+    ['import pandas as pd\nsetattr(pd.options.plotting, "backend", "this")', 'plotting.backend'],
+    ['df.query("".join(parts) if parts else "")', 'query(text)'],
   ])('sees the sink in %j', async (source, name) => {
     expect(await scored(source)).toContain(name);
   });
@@ -69,9 +79,20 @@ describe('dangerous-call', () => {
     'import timeit\ntimeit.default_timer()',
     'import typing\ntyping.cast(int, x)',
     'broker.system(1)\nself.run(2)',
+    'import pandas as pd\npd.options.plotting.backend = "plotly"\ndf.plot(backend="matplotlib", kind="bar")',
+    'import pandas as pd\npd.set_option("display.max_rows", None, "max_columns", 9)\npd.options.display.width = 9',
+    'import pandas as pd\npd.options.plotting.matplotlib.register_converters = True\ncerebro.plot(style="bar")',
     'import unittest\nunittest.main()',
     'import asyncio\nasyncio.sleep(1)',
   ])('accepts the neighbour %j', async (source) => {
     expect(await scoreOf(source)).toBeLessThanOrEqual(1);
+  });
+
+  it('takes more for a text that is put together of codes than for one of conditions', async () => {
+    const codes = 'text = ""\nfor code in [64, 112]:\n    text += chr(code)\ndf.query(text)';
+    const conditions = 'parts = []\nfor name in names:\n    parts.append(f"{name} > 0")\ndf.query(" and ".join(parts))';
+
+    expect(await findingsOf(codes)).toContain('dangerous-call query(text) 30');
+    expect(await findingsOf(conditions)).toEqual(['dangerous-call query(text) 10']);
   });
 });

@@ -121,4 +121,35 @@ describe('file-io', () => {
   ])("takes half for a directory of the strategy's own: %j", async (source, finding) => {
     expect(await findingsOf(source)).toContain(`file-io ${finding}`);
   });
+
+  it.each([
+    ['import shlex\nshlex.shlex("source /etc/passwd").sourcehook("x")', 'shlex.shlex'],
+    ['import argparse\nargparse.ArgumentParser(fromfile_prefix_chars="@")', 'fromfile_prefix_chars'],
+    ['import warnings\nwarnings.formatwarning("m", UserWarning, "/etc/passwd", 1)', 'warnings.formatwarning'],
+    ['import traceback\ntraceback.FrameSummary("/etc/passwd", 1, "f").line', 'traceback.FrameSummary'],
+    ['import matplotlib\nmatplotlib.colors.io.open("/etc/passwd")', 'io.open'],
+    ['import tempfile\ntempfile.mkdtemp(dir="/etc")', 'tempfile.mkdtemp'],
+    [
+      'from pandas.io.parsers.readers import TextFileReader as T\nT("/etc/passwd")',
+      'pandas.io.parsers.readers.TextFileReader',
+    ],
+    ['df.agg("to_csv", 0, "/tmp/x")', "agg('to_csv')"],
+    ['df.apply(func="to_" + "pickle", args=(path,))', "apply('to_pickle')"],
+    ['df.groupby("a").agg(x=("a", "to_pickle"))', "agg('to_pickle')"],
+    ['df.transform(["query"], text)', "transform('query')"],
+  ])('sees the file behind %j', async (source, name) => {
+    expect(await scored(source)).toContain(name);
+  });
+
+  it.each([
+    'import shlex\nshlex.split("a b")',
+    'import argparse\nargparse.ArgumentParser(description="x")',
+    'import warnings\nwarnings.formatwarning = lambda message, *more: str(message)\nwarnings.showwarning = show',
+    'import traceback\ntraceback.format_exc()',
+    'import tempfile\ntempfile.mkdtemp()\ntempfile.NamedTemporaryFile(suffix=".csv")',
+    'import pandas as pd\nimport io\npd.io.formats.style\nio.StringIO()',
+    'df.agg("mean")\ndf.agg(["min", "max"])\ndf.groupby("a").agg(x=("b", "last"))\ndf.apply(np.sum)',
+  ])('leaves the neighbour alone: %j', async (source) => {
+    expect(await scored(source)).toEqual([]);
+  });
 });
