@@ -78,6 +78,8 @@ export interface CompatibilityNote extends SourceRange, Excerpt {
   readonly qualifiedName: string;
   /** What is wrong and what to write instead, in plain words. */
   readonly message: string;
+  /** How many places more of the source it is about; absent where there is this one. */
+  readonly furtherPlaces?: number;
 }
 
 /** What a source is able to do beyond computing, whether or not it is accused of it. */

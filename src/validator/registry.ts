@@ -19,7 +19,7 @@ import { stagedExecution } from './rules/staged-execution.js';
 import { unboundedGrowth } from './rules/unbounded-growth.js';
 import { unknownModule } from './rules/unknown-module.js';
 
-/** Every rule, the gravest first. */
+/** Every rule. */
 export const RULES: readonly Rule[] = [
   dangerousCall,
   dangerousBuiltin,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { packageFile } from '../../config/version.js';
 import { QuantineError } from '../../core/errors.js';
 import { didYouMean } from '../../core/nearest-word.js';
 import type { Rule, RuleMeta } from '../../validator/rule.js';
@@ -24,7 +25,7 @@ async function explain(id: string, io: CliIo): Promise<void> {
   const blocks = [
     `${bold(meta.id)}  ${yellow(`+${points}`)}  ${channel}`,
     ...sectionsOf(meta).map(([heading, text]) => `${bold(heading)}\n${text.trimEnd().replace(/^(?=.)/gm, '  ')}`),
-    dim(`page: ${page}`),
+    dim(`page: ${packageFile(page)}`),
   ];
   io.out(`${blocks.join('\n\n')}\n`);
 }

@@ -11,7 +11,9 @@ export function registerRules(program: Command, context: CliContext): void {
   program
     .command('rules')
     .summary('list what strategies are judged by')
-    .description('Lists every rule: its name, its points, the channel they go to, and what it finds.')
+    .description(
+      'Lists every rule, the gravest first: its name, its points, the channel they go to, and what it finds.',
+    )
     .addOption(new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text'))
     .addHelpText('after', '\nExamples:\n  quantine rules\n  quantine rules --format json')
     .action((flags: RulesFlags) => listRules(flags, context.io));
@@ -19,8 +21,8 @@ export function registerRules(program: Command, context: CliContext): void {
 
 async function listRules({ format }: RulesFlags, io: CliIo): Promise<void> {
   const { RULES } = await import('../../validator/registry.js');
-  const { describedRule } = await import('../../validator/format/rule-text.js');
-  const rules = RULES.map(({ meta }) => describedRule(meta));
+  const { describedRule, gravestFirst } = await import('../../validator/format/rule-text.js');
+  const rules = gravestFirst(RULES.map(({ meta }) => meta)).map(describedRule);
   if (format === 'json') {
     io.out(`${JSON.stringify({ version: packageVersion(), rules }, null, 2)}\n`);
     return;

@@ -3,6 +3,7 @@ import { READING } from '../../config/limits.js';
 import type { CompatibilityNote } from '../../core/report.js';
 import type { Facts } from '../facts.js';
 import type { LineIndex } from '../lines.js';
+import type { Node } from '../tree.js';
 import { ImageApi } from './image-api.js';
 import { KnownClasses } from './known-class.js';
 import type { Missing } from './missing.js';
@@ -18,14 +19,27 @@ import { refusedArguments } from './refused-arguments.js';
 export function compatibilityNotes(facts: Facts, image: string, lines: LineIndex): readonly CompatibilityNote[] {
   if (facts.imports.length === 0) return [];
   const api = new ImageApi(IMAGE_NAMES.find((name) => name === image) ?? DEFAULT_IMAGE);
-  const notes = new Map<string, CompatibilityNote>();
+  const found = new Map<string, Found>();
   for (const { node, qualifiedName, message } of allMissing(facts, api)) {
-    if (notes.has(qualifiedName)) continue;
-    const range = lines.range(facts.tree.start(node), facts.tree.end(node));
-    notes.set(qualifiedName, { qualifiedName, message, ...lines.excerpt(range), ...range });
-    if (notes.size === READING.compatibilityNotes) break;
+    const known = found.get(qualifiedName);
+    if (known !== undefined) known.places.add(node);
+    else if (found.size < READING.compatibilityNotes) {
+      const range = lines.range(facts.tree.start(node), facts.tree.end(node));
+      const note = { qualifiedName, message, ...lines.excerpt(range), ...range };
+      found.set(qualifiedName, { note, places: new Set([node]) });
+    }
   }
-  return [...notes.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+  return [...found.values()].map(counted).sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** A note on the first place, and every place that it is about. */
+interface Found {
+  readonly note: CompatibilityNote;
+  readonly places: Set<Node>;
+}
+
+function counted({ note, places }: Found): CompatibilityNote {
+  return places.size === 1 ? note : { ...note, furtherPlaces: places.size - 1 };
 }
 
 function* allMissing(facts: Facts, api: ImageApi): Iterable<Missing> {

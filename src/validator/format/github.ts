@@ -2,7 +2,7 @@ import { printableLine } from '../../core/printable.js';
 import type { Report, SourceRange, UnreadableSource, Violation } from '../../core/report.js';
 import type { PathReport } from './json.js';
 import { pathInRoot } from './path-in-root.js';
-import { withoutRepeats } from './repeats.js';
+import { andFurtherPlaces, withoutRepeats } from './repeats.js';
 import { pointsText } from './rule-text.js';
 
 type Severity = 'error' | 'warning' | 'notice';
@@ -25,8 +25,10 @@ export function formatReportGithub({ path, report }: PathReport, root: string): 
     ...report.ignoredPardons.map(({ line, column, message }) =>
       command('warning', { file, line, col: column, title: 'pardon not heard' }, [message]),
     ),
-    ...report.compatibility.map(({ message, qualifiedName, ...place }) =>
-      command('notice', { file, ...placed(place), title: `will not run: ${qualifiedName}` }, [message]),
+    ...report.compatibility.map((note) =>
+      command('notice', { file, ...placed(note), title: `will not run: ${note.qualifiedName}` }, [
+        note.message + andFurtherPlaces(note),
+      ]),
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Violation } from '../../core/report.js';
+import type { CompatibilityNote, Violation } from '../../core/report.js';
 
 /** A finding at its first place, and how often more the source has it. */
 export interface CountedViolation {
@@ -16,4 +16,9 @@ export function withoutRepeats(violations: readonly Violation[]): readonly Count
     else known.repeats += 1;
   }
   return [...byKey.values()];
+}
+
+/** ` (and 3 more places)` behind a note that is told at its first place; nothing where that is the only one. */
+export function andFurtherPlaces({ furtherPlaces = 0 }: Pick<CompatibilityNote, 'furtherPlaces'>): string {
+  return furtherPlaces === 0 ? '' : ` (and ${furtherPlaces} more ${furtherPlaces === 1 ? 'place' : 'places'})`;
 }

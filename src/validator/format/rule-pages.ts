@@ -1,6 +1,6 @@
 import type { RuleMeta } from '../rule.js';
 import { policyOfRule } from './rule-tables.js';
-import { describedRule, ruleMarkdown } from './rule-text.js';
+import { describedRule, gravestFirst, ruleMarkdown } from './rule-text.js';
 
 const COMMAND = 'npm run docs';
 
@@ -20,7 +20,7 @@ function policySection(id: string): string {
 
 /** The page that lists them. */
 export function rulesIndexPage(metas: readonly RuleMeta[]): string {
-  const rows = metas.map((meta) => {
+  const rows = gravestFirst(metas).map((meta) => {
     const { id, points, channel, what } = describedRule(meta);
     return `| [\`${id}\`](${id}.md) | ${points} | ${channel} | ${what.replaceAll('|', '\\|')} |`;
   });

@@ -13,6 +13,11 @@ export function describedRule(meta: RuleMeta): DescribedRule {
   return { id, points, channel, ...texts, page: `docs/rules/${id}.md` };
 }
 
+/** Those with the most points for a finding first; among equals, as they are given. */
+export function gravestFirst(metas: readonly RuleMeta[]): readonly RuleMeta[] {
+  return metas.toSorted((one, other) => other.points - one.points);
+}
+
 /** `+30`, and which score it goes to where that is not the usual one. */
 export function pointsText({ points, channel }: Pick<RuleMeta, 'points' | 'channel'>): string {
   return channel === 'robustness' ? `+${points} (robustness)` : `+${points}`;

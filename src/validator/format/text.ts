@@ -2,7 +2,7 @@ import { printableLine } from '../../core/printable.js';
 import type { IgnoredPardon, PardonedViolation, Report, RiskLevel, ViolationPart } from '../../core/report.js';
 import { definePolicy } from '../policy/define-policy.js';
 import { markedSource } from './marked-source.js';
-import { type CountedViolation, withoutRepeats } from './repeats.js';
+import { andFurtherPlaces, type CountedViolation, withoutRepeats } from './repeats.js';
 import type { TextWidth } from './text-width.js';
 
 type Colour = (text: string) => string;
@@ -32,7 +32,7 @@ export function formatReportText(path: string, report: Report, colours: ReportCo
     ...report.ignoredPardons.map((one) => [writer.ignoredPardon(one)]),
     ...report.compatibility.map((note) => [
       writer.head(note, colours.bold('will not run'), printableLine(note.qualifiedName)),
-      `    ${printableLine(note.message)}`,
+      `    ${printableLine(note.message)}${colours.dim(andFurtherPlaces(note))}`,
       ...markedSource(note, colours.dim, widthOf),
     ]),
   ];

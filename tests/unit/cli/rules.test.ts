@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { buildProgram } from '../../../src/cli/program.js';
 import { loadSettings } from '../../../src/config/load.js';
@@ -15,10 +16,13 @@ async function quantine(...args: string[]): Promise<string> {
   return io.written.out;
 }
 
-test('rules lists every rule with its points and its channel', async () => {
+test('rules lists every rule with its points and its channel, the gravest first', async () => {
   const lines = (await quantine('rules')).split('\n');
+  const listed = lines.slice(0, RULES.length);
+  const points = listed.map((line) => Number(/\+(\d+)/.exec(line)?.[1]));
 
-  expect(lines.slice(0, RULES.length).map((line) => line.split(' ')[0])).toEqual(RULES.map(({ meta }) => meta.id));
+  expect(listed.map((line) => line.split(' ')[0]).toSorted()).toEqual(RULES.map(({ meta }) => meta.id).toSorted());
+  expect(points).toEqual(points.toSorted((one, other) => other - one));
   expect(lines).toContainEqual(expect.stringMatching(/^infinite-loop +\+5 +robustness {2}A loop that never ends/));
 });
 
@@ -43,9 +47,15 @@ test('explain says what, why, what is refused, what is not, and what instead', a
     'Example',
     'Accepted',
     'Safer way',
-    'page: docs/rules/dynamic-lambda.md',
+    expect.stringMatching(/^page: .*dynamic-lambda\.md$/),
   ]);
   expect(text).toContain('\nWhat\n  A lambda that holds eval or exec.\n\nWhy\n');
+});
+
+test('explain names the page where it lies on this machine', async () => {
+  const [, page = ''] = /^page: (.*)$/m.exec(await quantine('explain', 'dynamic-lambda')) ?? [];
+
+  expect(readFileSync(page, 'utf8')).toContain('# dynamic-lambda');
 });
 
 test('explain of a rule that is not there is a wrong call, which names the nearest', async () => {

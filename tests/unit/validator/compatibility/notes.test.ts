@@ -61,13 +61,17 @@ describe('a note', () => {
   });
 
   it('is told once, at its first place, and adds no points', async () => {
-    const source = 'import numpy as np\nx = 1\ny = np.NaN\nz = np.NaN\n';
-    expect(await notesOf(source)).toMatchObject([{ line: 3, column: 5, endColumn: 11, snippet: 'y = np.NaN' }]);
+    const source = 'import numpy as np\nx = 1\ny = np.NaN\nz = np.NaN, np.NaN\nw = np.Inf\n';
+    const [nan, inf] = await notesOf(source);
+    expect(nan).toMatchObject({ line: 3, column: 5, endColumn: 11, snippet: 'y = np.NaN', furtherPlaces: 2 });
+    expect(inf).not.toHaveProperty('furtherPlaces');
     expect(await validators.python313.validate(source)).toMatchObject({ riskScore: 0, isValid: true });
   });
 
   it('is not made without bound', async () => {
     const uses = Array.from({ length: 500 }, (_, index) => `np.absent${index}`).join('\n');
-    expect(await notesOf(`import numpy as np\n${uses}\n`)).toHaveLength(100);
+    const notes = await notesOf(`import numpy as np\n${uses}\nnp.absent0\nnp.absent499\n`);
+    expect(notes).toHaveLength(100);
+    expect(notes[0]).toMatchObject({ qualifiedName: 'numpy.absent0', furtherPlaces: 1 });
   });
 });

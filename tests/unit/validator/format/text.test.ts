@@ -133,6 +133,9 @@ describe('a report for people', () => {
     expect(await textWith({ compatibility: [note] })).toContain(
       '\n\n  a.py:7:1 will not run numpy.NaN\n    numpy has no NaN: write np.nan\n    |\n',
     );
+    expect(await textWith({ compatibility: [{ ...note, furtherPlaces: 2 }] })).toContain(
+      'numpy has no NaN: write np.nan (and 2 more places)\n',
+    );
   });
 
   it('says which comments asked for a pardon in vain', async () => {
