@@ -7,6 +7,10 @@ import { join } from 'node:path';
 import { IMAGE_NAMES } from '../dist/config/image-names.js';
 import { SandboxExecutor } from '../dist/index.js';
 import { packedApi, packedReach } from './catalogue/pack.mjs';
+import { argumentsOf, refuse } from './wrong-call.mjs';
+
+// Before anything is measured: that takes the engine minutes.
+const { values: flags } = argumentsOf('npm run catalogue [-- --check]', { options: { check: { type: 'boolean' } } });
 
 const HERE = import.meta.dirname;
 const FOLDER = join(HERE, '../src/validator/catalogue');
@@ -46,14 +50,14 @@ async function measured(image) {
 }
 
 const measurements = [];
-for (const image of IMAGE_NAMES) measurements.push([image, await measured(image)]);
+for (const image of IMAGE_NAMES) measurements.push([image, await measured(image).catch(tell)]);
 
 const files = [
   ['reach.json', packedReach(measurements)],
   ...measurements.map(([image, measurement]) => [`${image}.json`, packedApi(measurement)]),
 ].map(([name, content]) => [join(FOLDER, name), `${JSON.stringify(content)}\n`]);
 
-if (process.argv.includes('--check')) {
+if (flags.check) {
   const stale = files.filter(([path, text]) => readOrNothing(path) !== text).map(([path]) => path);
   if (stale.length > 0) {
     console.error(`The images hold something else than ${stale.join(', ')}: run npm run catalogue`);
@@ -62,6 +66,12 @@ if (process.argv.includes('--check')) {
 } else {
   mkdirSync(FOLDER, { recursive: true });
   for (const [path, text] of files) writeFileSync(path, text);
+}
+
+/** No engine or no image is no defect of this script. */
+function tell(error) {
+  if (error.name === 'QuantineError') refuse(`${error.message}\n${error.nextStep}`, 3);
+  throw error;
 }
 
 function readOrNothing(path) {

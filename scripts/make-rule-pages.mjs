@@ -4,6 +4,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
+import { argumentsOf } from './wrong-call.mjs';
+
+const { values: flags } = argumentsOf('npm run docs [-- --check]', { options: { check: { type: 'boolean' } } });
 
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'docs/rules');
@@ -26,7 +29,7 @@ const stale = [
   ...[...pages].filter(([name, text]) => !there.includes(name) || read(name) !== text).map(([name]) => name),
 ];
 
-if (process.argv.includes('--check')) {
+if (flags.check) {
   for (const name of stale) console.error(`docs/rules/${name} is not what the rules make: run npm run docs`);
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {

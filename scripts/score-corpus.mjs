@@ -6,15 +6,17 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { CodeValidator } from '../dist/index.js';
+import { argumentsOf, refuse, watchOutput } from './wrong-call.mjs';
 
 /** What a label asks for; every other label is counted and asks for nothing. */
 const WANTED = { attack: 'blocked', 'attack-noparse': 'blocked', 'benign-clean': 'passed', 'hard-negative': 'passed' };
+const MEANING = { blocked: 'to be blocked', passed: 'to pass: what is blocked of it is wrong' };
 const ORDER = ['attack', 'attack-noparse', 'benign-clean', 'hard-negative'];
 const OUR_NAME = 'quantine';
 
-const { values, positionals } = parseArgs({
+const USAGE = 'npm run corpus -- FOLDER [--without CORPUS] [--peer NAME=COMMAND]';
+const { values, positionals } = argumentsOf(USAGE, {
   allowPositionals: true,
   options: {
     without: { type: 'string', multiple: true, default: [] },
@@ -22,9 +24,10 @@ const { values, positionals } = parseArgs({
   },
 });
 const [folder] = positionals;
-if (folder === undefined) throw new Error('usage: npm run corpus -- FOLDER [--without CORPUS] [--peer NAME=COMMAND]');
+if (positionals.length !== 1) refuse(`one folder is scored at a time\nusage: ${USAGE}`);
 
-const files = readLabels(folder);
+watchOutput();
+const files = readLabels(join(folder, 'labels.jsonl'));
 const judged = await judgeAll(files);
 const columns = [OUR_NAME, ...values.peer.map(nameOfPeer)];
 for (const peer of values.peer) askPeer(peer);
@@ -34,14 +37,37 @@ printTotals();
 printWrong();
 printThroughput();
 
-function readLabels(where) {
-  const lines = readFileSync(join(where, 'labels.jsonl'), 'utf8').split('\n');
-  return lines.filter((line) => line.trim() !== '').map((line) => ({ ...JSON.parse(line), blockedBy: new Set() }));
+/** Nothing to score is no score: an empty or misread list must not pass for one without a fault. */
+function readLabels(path) {
+  const lines = readOrTell(path).toString().split('\n');
+  const labelled = lines.flatMap((line, index) => (line.trim() === '' ? [] : [labelOf(line, `${path}:${index + 1}`)]));
+  if (labelled.length === 0) refuse(`${path} names no file`);
+  return labelled;
+}
+
+function labelOf(line, place) {
+  try {
+    const label = JSON.parse(line);
+    if ([label.path, label.corpus, label.eval].every((word) => typeof word === 'string')) {
+      return { ...label, blockedBy: new Set() };
+    }
+  } catch {
+    // Told below like any other line that is no label.
+  }
+  return refuse(`${place}: this is no {"path", "corpus", "eval"}`);
+}
+
+function readOrTell(path) {
+  try {
+    return readFileSync(path);
+  } catch ({ code }) {
+    return refuse(`${path} cannot be read: ${code}`);
+  }
 }
 
 async function judgeAll(labelled) {
   const validator = new CodeValidator();
-  const sources = labelled.map(({ path }) => readFileSync(join(folder, path)));
+  const sources = labelled.map(({ path }) => readOrTell(join(folder, path)));
   // The first sources pay for loading the grammar and for compiling our own code.
   for (const source of sources.slice(0, 50)) await validator.validate(source);
   const start = performance.now();
@@ -62,7 +88,7 @@ function askPeer(peer) {
   const [program, ...given] = peer.slice(name.length + 1).split(/\s+/);
   for (const file of files) {
     const { status, error } = spawnSync(program, [...given, resolve(folder, file.path)], { stdio: 'ignore' });
-    if (error !== undefined) throw new Error(`The peer ${name} cannot be run: ${error.message}`);
+    if (error !== undefined) refuse(`the peer ${name} cannot be run: ${error.message}`);
     if (status !== 0) file.blockedBy.add(name);
   }
 }
@@ -74,8 +100,8 @@ function labelsOf(labelled) {
 
 function printLabel(label) {
   const ofLabel = files.filter((file) => file.eval === label);
-  console.log(`\n${label} (${WANTED[label] === undefined ? 'reported, not counted' : `to be ${WANTED[label]}`})`);
-  printRow('', columns, 'files');
+  console.log(`\n${label} (${MEANING[WANTED[label]] ?? 'reported, not counted'})`);
+  printRow('share blocked', columns, 'files');
   const corpora = [...new Set(ofLabel.map(({ corpus }) => corpus))].toSorted();
   for (const corpus of corpora) printShares(corpus, among(ofLabel, corpus));
   printShares('all files', ofLabel);
@@ -88,11 +114,14 @@ function printLabel(label) {
 }
 
 function printTotals() {
-  console.log('\nBlocked of all that was to be blocked, and of all that was to pass');
-  printRow('', columns, 'files');
-  for (const wanted of ['blocked', 'passed']) {
+  console.log('\nAll together');
+  printRow('share blocked', columns, 'files');
+  for (const [wanted, title] of [
+    ['blocked', 'of what is to be blocked'],
+    ['passed', 'of what is to pass'],
+  ]) {
     printShares(
-      `to be ${wanted}`,
+      title,
       files.filter((file) => WANTED[file.eval] === wanted),
     );
   }

@@ -5,6 +5,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { argumentsOf } from '../wrong-call.mjs';
+
+const USAGE = 'node scripts/lint/make-biome-config.mjs [--check]';
+const { values: flags } = argumentsOf(USAGE, { options: { check: { type: 'boolean' } } });
 
 const ROOT = join(import.meta.dirname, '../..');
 const FILE = join(ROOT, 'biome.json');
@@ -115,7 +119,7 @@ const config = {
   ],
 };
 
-if (process.argv.includes('--check')) {
+if (flags.check) {
   if (!isDeepStrictEqual(JSON.parse(readFileSync(FILE, 'utf8')), config)) {
     console.error('biome.json is not what its tables make: run node scripts/lint/make-biome-config.mjs');
     process.exitCode = 1;

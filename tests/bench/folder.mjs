@@ -9,8 +9,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { ThreadPool } from '../../dist/cli/folder/thread-pool.js';
+import { argumentsOf } from '../../scripts/wrong-call.mjs';
 import { ended } from './programs.mjs';
 import { layOut, pythonFiles, thousandOf } from './python-files.mjs';
 import { medians } from './side-by-side.mjs';
@@ -18,7 +18,7 @@ import { medians } from './side-by-side.mjs';
 const EXAMPLES = fileURLToPath(new URL('../../examples/strategies', import.meta.url));
 const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
-const { values: flags, positionals } = parseArgs({
+const { values: flags, positionals } = argumentsOf('node tests/bench/folder.mjs [FOLDER] [--rounds N]', {
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '5' } },
 });

@@ -1,17 +1,26 @@
 // The files that a benchmark reads.
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuse } from '../../scripts/wrong-call.mjs';
 
 const THOUSAND = 1000;
 
 /** Every Python file below a folder. */
 export function pythonFiles(folder) {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const paths = namesBelow(folder)
     .filter((name) => name.endsWith('.py'))
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile());
-  if (paths.length === 0) throw new Error(`there is no *.py file below ${folder}`);
+  if (paths.length === 0) refuse(`there is no *.py file below ${folder}`);
   return paths.toSorted().map((path) => ({ path, bytes: readFileSync(path) }));
+}
+
+function namesBelow(folder) {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch ({ code }) {
+    return refuse(`${folder} cannot be read: ${code}`);
+  }
 }
 
 /** A thousand of the files, in turns, or all where they are more. */

@@ -8,8 +8,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { CodeValidator } from '../../dist/index.js';
+import { argumentsOf, refuse } from '../../scripts/wrong-call.mjs';
 import { bareParser } from './bare-parser.mjs';
 import { ended } from './programs.mjs';
 import { layOut, nearest, pythonFiles, stitched, thousandOf } from './python-files.mjs';
@@ -21,7 +21,8 @@ const SMALL_FILE_BYTES = 7 * 1024;
 const LARGE_FILE_BYTES = 3.4 * 1024 ** 2;
 const CHECKS_BETWEEN_LOOKS = 1000;
 
-const { values: flags, positionals } = parseArgs({
+const USAGE = 'node tests/bench/validator.mjs [FOLDER] [--bandit PATH] [--rounds N] [--checks N]';
+const { values: flags, positionals } = argumentsOf(USAGE, {
   allowPositionals: true,
   options: {
     bandit: { type: 'string' },
@@ -29,7 +30,7 @@ const { values: flags, positionals } = parseArgs({
     checks: { type: 'string', default: '10000' },
   },
 });
-const rounds = Number(flags.rounds);
+const [rounds, checks] = ['rounds', 'checks'].map(counted);
 const files = pythonFiles(positionals[0] ?? EXAMPLES);
 const sources = thousandOf(files);
 const bytes = sources.reduce((sum, { bytes: { length } }) => sum + length, 0);
@@ -47,6 +48,12 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 console.table(Object.fromEntries(rows));
+
+function counted(flag) {
+  const count = Number(flags[flag]);
+  if (Number.isInteger(count) && count > 0) return count;
+  return refuse(`--${flag} takes a whole number from 1 on, not ${flags[flag]}`);
+}
 
 async function throughput() {
   const { parse, parseAndWalk } = await bareParser();
@@ -106,7 +113,6 @@ async function checkedOnce(source) {
 
 /** Resident memory and the heap in use, after the first thousand checks and after the last. */
 async function memory() {
-  const checks = Number(flags.checks);
   const validator = new CodeValidator();
   const looks = [];
   const start = performance.now();

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'quantine-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function script(path: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, path), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock' },
+  });
+  return { status, stdout, stderr };
+}
+
+/** A person can mend it by reading, without the places in our code. */
+const told = (message: string) => ({
+  status: 2,
+  stdout: '',
+  stderr: expect.stringMatching(new RegExp(`^(?!.*\\n +at )${message}`, 's')),
+});
+
+describe.each([
+  'scripts/make-rule-pages.mjs',
+  'scripts/lint/make-biome-config.mjs',
+  'scripts/make-catalogue.mjs',
+  'scripts/score-corpus.mjs',
+  'tests/bench/validator.mjs',
+  'tests/bench/folder.mjs',
+])('%s', (path) => {
+  it('does nothing where a flag is misspelt, and says how it is called', () => {
+    expect(script(path, '--chek')).toEqual(told("Unknown option '--chek'.*usage: "));
+  });
+
+  it('says how it is called where it is asked', () => {
+    expect(script(path, '--help')).toEqual({ status: 0, stdout: expect.stringMatching(/^usage: /), stderr: '' });
+  });
+});
+
+describe('scripts/score-corpus.mjs', () => {
+  const scored = (labels: string) => {
+    writeFileSync(join(folder, 'labels.jsonl'), labels);
+    return script('scripts/score-corpus.mjs', folder);
+  };
+  const label = (path: string) => `${JSON.stringify({ path, corpus: 'ours', eval: 'attack' })}\n`;
+
+  it.each([
+    ['no folder', [], 'one folder is scored at a time\nusage: '],
+    ['a folder that is not there', ['/nowhere'], '/nowhere/labels.jsonl cannot be read: ENOENT'],
+  ])('tells whoever names %s', (_, args, message) => {
+    expect(script('scripts/score-corpus.mjs', ...args)).toEqual(told(message));
+  });
+
+  it.each([
+    ['no label', '\n\n', 'labels.jsonl names no file'],
+    ['a line that is no JSON', `${label('a.py')}{`, 'labels.jsonl:2: this is no {"path", "corpus", "eval"}'],
+    ['a label without a path', '{"corpus": "a", "eval": "attack"}', 'labels.jsonl:1: this is no'],
+    ['a file that is not there', label('a.py'), 'a.py cannot be read: ENOENT'],
+  ])('is no score without a fault where the list has %s', (_, labels, message) => {
+    expect(scored(labels)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(message) });
+  });
+
+  it('fails where its table is lost', () => {
+    writeFileSync(join(folder, 'labels.jsonl'), label('a.py'));
+    writeFileSync(join(folder, 'a.py'), 'import os\nos.system("x")\n');
+    const args = [join(ROOT, 'scripts/score-corpus.mjs'), folder];
+    const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', openSync('/dev/full', 'w'), 'ignore'] });
+    expect(status).toBe(3);
+  });
+});
+
+it.each([
+  ['a folder that is not there', ['/nowhere'], '/nowhere cannot be read: ENOENT'],
+  ['a count that is none', ['--rounds', 'many'], '--rounds takes a whole number'],
+])('the benchmark tells whoever names %s', (_, args, message) => {
+  expect(script('tests/bench/validator.mjs', ...args)).toEqual(told(message));
+});
