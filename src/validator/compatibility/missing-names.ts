@@ -9,6 +9,7 @@ import type { KnownClasses } from './known-class.js';
 import { Advice, type Missing, missingName } from './missing.js';
 import { isSaidElsewhere } from './own-code.js';
 
+const OLD_PROPERTIES: ReadonlySet<string> = new Set(['ix', 'is_monotonic']);
 /** What a dict of tables has, which `data` may be. */
 const OF_DICT: ReadonlySet<string> = new Set(['clear', 'fromkeys', 'popitem', 'setdefault']);
 
@@ -58,25 +59,37 @@ function ofObject(
   isAlone: boolean,
 ): Missing | undefined {
   const { node, name } = read;
-  if (callOf(facts.tree, node) === NONE || OF_DICT.has(name)) return undefined;
+  const isUsed = callOf(facts.tree, node) !== NONE || isOldProperty(facts, read);
+  if (!isUsed || OF_DICT.has(name)) return undefined;
   const owners = classes.of(facts.tree.child(node, 'object')) ?? [];
   const [owner = ''] = owners;
   if (owners.length === 0 || owners.some((known) => api.hasMember(known, name))) return undefined;
   if (!isAlone && !GONE.has(`${owner}.${name}`)) return undefined;
-  return missingMember(api, node, owner, name);
+  return missingMember(api, node, owners, name);
+}
+
+// What was no method, and of which a table may have a column: `frame.ix[0]` where no text says `ix`.
+function isOldProperty(facts: Facts, { node, name }: AttributeRead): boolean {
+  if (!OLD_PROPERTIES.has(name) || isSaidElsewhere(facts, name)) return false;
+  return name !== 'ix' || facts.tree.kind(facts.tree.parent(node)) === 'subscript';
 }
 
 // Whatever the object is, no class of the image has that.
 function ofAnybody(facts: Facts, api: ImageApi, { node, name }: AttributeRead): Missing | undefined {
   if (!api.isNobodys(name) || callOf(facts.tree, node) === NONE || isSaidElsewhere(facts, name)) return undefined;
-  return missingMember(api, node, 'pandas.DataFrame', name);
+  return missingMember(api, node, ['pandas.DataFrame', 'pandas.Series'], name);
 }
 
-function missingMember(api: ImageApi, node: Node, owner: string, name: string): Missing {
+function missingMember(api: ImageApi, node: Node, owners: readonly string[], name: string): Missing {
+  const [owner = ''] = owners;
   const { package: root, version } = api.versionOf(owner);
-  const shown = owner.slice(owner.lastIndexOf('.') + 1);
+  const shown = owners.map((known) => known.slice(known.lastIndexOf('.') + 1)).join(' or ');
   const qualifiedName = `${owner}.${name}`;
   const known = GONE.get(qualifiedName) ?? GONE.get(`pandas.Series.${name}`);
   const advice = new Advice(api.image).about(known, (other) => other.hasMember(owner, name));
-  return { node, qualifiedName, message: `${shown} has no ${name} in ${root} ${version}${advice}` };
+  return {
+    node,
+    qualifiedName,
+    message: `${owners.length > 1 ? `no ${shown} has` : `${shown} has no`} ${name} in ${root} ${version}${advice}`,
+  };
 }

@@ -33,6 +33,10 @@ describe('a note', () => {
       'DataFrame has no append in pandas 3.1 (gone since 2.0): write pd.concat([frame, other])',
     ],
     [
+      'import pandas as pd\ndef f(x):\n    return x.iteritems()',
+      'no DataFrame or Series has iteritems in pandas 3.1 (gone since 2.0): write items()',
+    ],
+    [
       'import pandas as pd\ndata.fillna(method="ffill")',
       'fillna takes no method in pandas 3.1 (gone since 3.0): write ffill() or bfill(), or run with --image python311',
     ],
