@@ -43,7 +43,7 @@ export const objectGraphEscape: Rule = {
 function* stepTakenElsewhere({ tree }: Facts, { node, name, call }: Reference): Iterable<Finding> {
   if (!name.startsWith(UNKNOWN_MEMBER)) return;
   const [root, ...path] = name.split('.');
-  if (root !== UNKNOWN_MEMBER || tree.kind(node) === 'attribute') return;
+  if (root !== UNKNOWN_MEMBER || path.length === 0 || tree.kind(node) === 'attribute') return;
   const isTaken = call !== NONE || tree.kind(continuationOf(tree, node)) === 'subscript';
   const step = path.join('.');
   if (isTaken) yield { node, qualifiedName: step, message: `Walks from object to object through ${step}` };
