@@ -34,7 +34,12 @@ done
 
 # A checkout of depth 1 lacks it.
 if [ -n "$base" ] && ! git cat-file -e "$base^{commit}" 2>/dev/null; then
-  git fetch --quiet --no-tags --depth=1 origin "$base"
+  git fetch --quiet --no-tags --depth=1 origin -- "$base" || true
+  if ! git cat-file -e "$base^{commit}" 2>/dev/null; then
+    echo "quantine: $(printf '%q' "$base"), the commit before the change, is not there and cannot be fetched from origin:" \
+      "correct INPUT_BASE, or check out with its history (fetch-depth: 0)" >&2
+    exit 2
+  fi
 fi
 
 paths=()

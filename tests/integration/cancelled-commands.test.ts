@@ -1,30 +1,16 @@
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { hasPrinted, start } from './cli-command.js';
+import { silentEngine } from './silent-engine.js';
 
 it.each(['doctor', 'setup', 'image build'])(
   'quantine %s ends with 130 where it is cancelled, whatever becomes of its engine',
   async (command) => {
-    const socket = join(tmpdir(), `quantine-cancelled-${process.pid}.sock`);
-    let wasAsked = () => {};
-    const asked = new Promise<void>((resolve) => {
-      wasAsked = resolve;
-    });
-    const engine = createServer(({ url }, response) => {
-      if (url === '/_ping') response.end('OK');
-      else wasAsked();
-    }).listen(socket);
-    onTestFinished(() => {
-      engine.closeAllConnections();
-      engine.close();
-    });
-    const running = start({ args: command.split(' '), env: { DOCKER_HOST: `unix://${socket}` } });
+    const { env, asked, hangUp } = silentEngine();
+    const running = start({ args: command.split(' '), env });
     await asked;
     running.kill('SIGINT');
     await hasPrinted(running, 'cancelling', 'stderr');
-    engine.closeAllConnections();
+    hangUp();
     expect(await running).toMatchObject({ exitCode: 130, stdout: '', stderr: expect.stringContaining('cancelled: ') });
   },
 );

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LABEL } from '../../src/engine/labels.js';
 import { eventually, realDocker } from '../helpers/real-engine.js';
 import { closeTerminalOnce, hasPrinted, start } from './cli-command.js';
+import { silentEngine } from './silent-engine.js';
 
 const SMA = 'examples/strategies/sma_crossover.py';
 const SP500 = 'examples/data/sp500.csv';
@@ -226,20 +226,8 @@ describe('a person who changes their mind', () => {
   });
 
   it('and then insists, leaves at once, though the engine never answers', async () => {
-    const socket = join(folder, 'silent.sock');
-    let wasAsked = () => {};
-    const asked = new Promise<void>((resolve) => {
-      wasAsked = resolve;
-    });
-    const engine = createServer(({ url }, response) => {
-      if (url === '/_ping') response.end('OK');
-      else wasAsked();
-    }).listen(socket);
-    onTestFinished(() => {
-      engine.closeAllConnections();
-      engine.close();
-    });
-    const running = start({ args: ['run', '-'], input: 'result = 1\n', env: { DOCKER_HOST: `unix://${socket}` } });
+    const { env, asked } = silentEngine();
+    const running = start({ args: ['run', '-'], input: 'result = 1\n', env });
     await asked;
     running.kill('SIGINT');
     await hasPrinted(running, 'once more leaves at once', 'stderr');

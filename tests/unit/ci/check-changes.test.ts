@@ -131,6 +131,20 @@ describe('a change', () => {
     expect(namesIn(call!.list)).toEqual(['a [*]/c.py', 'one/a.py', 'three.py']);
   });
 
+  it.each([
+    ['a commit that nobody has', '0123456789012345678901234567890123456789'],
+    ['an option', '--upload-pack=touch stolen'],
+  ])('is a wrong call, told in words, where the commit before it is %s', (_, base) => {
+    repository.git('remote', 'add', 'origin', repository.folder);
+    repository.commit({ 'a.py': '1' });
+
+    const { status, stderr, call } = checkChanges({ INPUT_BASE: base });
+
+    expect({ status, call }).toEqual({ status: 2, call: undefined });
+    expect(stderr).toContain('the commit before the change, is not there and cannot be fetched from origin: correct');
+    expect(readdirSync(repository.folder)).not.toContain('stolen');
+  });
+
   it('is a wrong call where a path that is named was there neither before nor after', () => {
     const base = repository.commit({ 'gone/a.py': '1' });
     rmSync(join(repository.folder, 'gone'), { recursive: true });

@@ -115,16 +115,17 @@ describe('what is not heard is told', () => {
   });
 });
 
-test('comments made to take time take little', async () => {
+// A pattern that tries again at each place would read here for hours.
+test('comments made to take time are read, and what asks in vain is told', async () => {
   const source = [
     `x = 1  # quantine: allow${' '.repeat(300)}a${' '.repeat(80)}\n`.repeat(20_000),
     `y = 2  ${'# quantine: allow '.repeat(50_000)}\n`,
     `z = 3  ${'# '.repeat(500_000)}\n`,
   ].join('');
-  const start = performance.now();
-  await lenient.validate(source);
-  expect(performance.now() - start).toBeLessThan(6000);
-});
+  const { unreadable, ignoredPardons } = await lenient.validate(source);
+  expect(unreadable).toBeUndefined();
+  expect(ignoredPardons).toHaveLength(1000);
+}, 60_000);
 
 test('what the policy pardons is reported with the points that it forgives', async () => {
   const source = 'import foo\nopen("x")\n';
