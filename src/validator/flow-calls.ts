@@ -62,7 +62,8 @@ export class FlowCalls {
     if (all.length === 0) return;
     const own = [...callee.definitions, ...definitionsAmong(callee.values)];
     for (const definition of own) this.bindArguments(definition, args);
-    if (callee.keeper !== NONE) this.flow.keep(callee.keeper, all);
+    // What others make comes to hold many a function of the source, which they call with what is theirs.
+    if (callee.keeper !== NONE) this.flow.keep(callee.keeper, callee.isOfOthers ? all.filter(isGrave) : all);
     const isAny = mayBeAnyOwn(callee.values);
     if (callee.values.includes(SOMETHING_OWN)) {
       for (const method of this.flow.own.membersNamed('__call__')) this.bindArguments(method, args);

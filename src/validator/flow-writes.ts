@@ -1,6 +1,6 @@
 import type { Flow } from './flow.js';
 import type { Argument } from './flow-calls.js';
-import { held, isOnlyOfOthers, takenOut } from './own-values.js';
+import { held, isGrave, isOnlyOfOthers, takenOut } from './own-values.js';
 import { type Given, identifierText } from './scopes.js';
 import { NONE, type Node } from './tree.js';
 
@@ -32,7 +32,7 @@ export class FlowWrites {
     const name = identifierText(this.flow.tree, this.flow.tree.child(target, 'attribute'));
     this.flow.give(this.flow.places.field(name), values);
     const objects = this.flow.valuesOf(this.flow.tree.child(target, 'object'));
-    if (isOnlyOfOthers(objects)) this.flow.give(this.flow.places.fieldOfOthers(name), values);
+    if (isOnlyOfOthers(objects)) this.flow.give(this.flow.places.fieldOfOthers(name), values.filter(isGrave));
   }
 
   /** An object comes to hold some values, by its name or as an attribute. */

@@ -9,12 +9,14 @@ const HONEST = Array.from(
   { length: 300 },
   (_, index) => `
 import talib.abstract as ta
+import numpy as np
 import pandas as pd
 
 class Strategy${index}(Base):
     def __init__(self, name, signal=lambda x, y: x & y):
         self.name, self.signal, self.filters = name, signal, []
         self.filters.append(self.is_liquid)
+        self.numbers = np.append(self.filters, self.run)
 
     @property
     def label(self):
