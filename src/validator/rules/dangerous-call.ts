@@ -16,8 +16,6 @@ const SAFE_LOADERS: ReadonlySet<string> = new Set(
   ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
 );
 const EVALUATING_KEYWORD = 'eval_str';
-/** Arguments that are no texts. */
-const PLAIN_ARGUMENTS: ReadonlySet<string> = new Set(['keyword_argument', 'list_splat', 'dictionary_splat']);
 /** For a text that is put together of codes and pieces, and that could have been written out. */
 const HIDDEN_POINTS = 30;
 const UTF_7 = /^(?:utf|unicode-1-1-utf)[-_ ]?7$/i;
@@ -44,11 +42,8 @@ export const dangerousCall: Rule = {
       if (UNMISTAKABLE_METHODS.has(read.name)) yield* unmistakableMethod(facts, read.node, read.name);
       if (PLOTTING_METHODS.has(read.name)) yield* importedToDraw(backendImportedBy(facts, read.node));
     }
-    for (const call of facts.calls) {
-      if (hasKeyword(facts.tree, call)) yield* byKeyword(facts, call);
-      const hidden = hiddenText(facts, call);
-      if (hidden !== NONE) yield inUtf7(hidden);
-    }
+    for (const call of facts.calls) if (hasKeyword(facts.tree, call)) yield* byKeyword(facts, call);
+    if (mayDecode(facts)) for (const call of facts.calls) yield* hiddenText(facts, call);
     yield* unreadTexts(facts);
   },
 };
@@ -144,18 +139,21 @@ function isOwnTests({ tree }: Facts, name: string, call: Node): boolean {
   return name === 'unittest.main' && call !== NONE && tree.children(tree.child(call, 'arguments')).length === 0;
 }
 
-// What is written in UTF-7 reads as a comment or a plain text until it is decoded, by whichever way to the decoder.
-function hiddenText({ tree, names }: Facts, call: Node): Node {
-  const list = tree.child(call, 'arguments');
-  for (let argument = list + 1; argument < tree.after(list); argument = tree.after(argument)) {
-    if (!PLAIN_ARGUMENTS.has(tree.kind(argument)) && UTF_7.test(names.constants.text(argument) ?? '')) return argument;
-  }
-  return NONE;
+// Something that takes the name of an encoding, by whichever way it is reached.
+function mayDecode({ tree, attributes, references }: Facts): boolean {
+  const isDecoder = ({ name, call }: Reference) =>
+    name.startsWith('codecs.') ||
+    (name === 'builtins.str' && (call === NONE || positionalArguments(tree, call).length > 1));
+  return attributes.some(({ name }) => name === 'decode') || references.some(isDecoder);
 }
 
-function inUtf7(node: Node): Finding {
-  const saferWay = 'Write the text itself, in UTF-8.';
-  return { node, qualifiedName: 'decode(utf-7)', message: 'UTF-7 hides what a text says', saferWay };
+// What is written in UTF-7 reads as a comment or a plain text until it is decoded.
+function* hiddenText({ tree, names }: Facts, call: Node): Iterable<Finding> {
+  for (const argument of positionalArguments(tree, call)) {
+    if (!UTF_7.test(names.constants.text(argument) ?? '')) continue;
+    const saferWay = 'Write the text itself, in UTF-8.';
+    yield { node: argument, qualifiedName: 'decode(utf-7)', message: 'UTF-7 hides what a text says', saferWay };
+  }
 }
 
 // `df.plot(backend=name)` imports the module of that name.
