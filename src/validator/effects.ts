@@ -3,7 +3,6 @@ import { callOf, keywordArgument, positionalArguments } from './calls.js';
 import { isNameOfClass } from './class-names.js';
 import type { Facts, Reference } from './facts.js';
 import type { ImportedName } from './imports.js';
-import { dangerOfAttribute } from './policy/attributes.js';
 import { BLACKLISTED_MODULES } from './policy/blacklist.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from './policy/call-sinks.js';
 import type { EffectKind } from './policy/effects.js';
@@ -39,20 +38,12 @@ export function effectsOf(facts: KnownFacts): readonly Effect[] {
     ...facts.imports.flatMap(importEffects),
     ...facts.references.flatMap((reference) => referenceEffects(facts, reference)),
     ...facts.attributes
-      .filter(isTelling)
-      .flatMap((read) => [...methodEffects(facts, read), ...walkEffects(facts, read)]),
+      .filter(({ name }) => kindOfMethod(name) !== undefined)
+      .flatMap((read) => methodEffects(facts, read)),
+    ...facts.leading
+      .filter((read) => !isNameOfClass(facts.tree, read))
+      .map(({ node, name }) => grave('walks-objects', name, node)),
   ];
-}
-
-// Most attributes say nothing of what is done with them.
-function isTelling({ name }: AttributeRead): boolean {
-  return kindOfMethod(name) !== undefined || dangerOfAttribute(name) !== undefined;
-}
-
-function walkEffects({ tree }: KnownFacts, read: AttributeRead): Effect[] {
-  const { node, name } = read;
-  if (dangerOfAttribute(name) === undefined || isNameOfClass(tree, read)) return [];
-  return [grave('walks-objects', name, node)];
 }
 
 function importEffects({ node, module }: ImportedName): Effect[] {

@@ -16,6 +16,7 @@ import { byKind } from './kinds.js';
 import { NameResolver } from './names.js';
 import { attributesGivenToOwnObjects } from './own-objects.js';
 import { usedFreely } from './path-choices.js';
+import { dangerOfAttribute } from './policy/attributes.js';
 import { CONTAINER } from './qualified-name.js';
 import { handedOn, type ReflectionCall, readsNearHandedOn, reflectedReads, reflectionsAt } from './reflections.js';
 import { ScopeBuilder } from './scope-builder.js';
@@ -42,6 +43,8 @@ export interface Facts {
   readonly imports: readonly ImportedName[];
   readonly references: readonly Reference[];
   readonly attributes: readonly AttributeRead[];
+  /** Those of the attributes that lead into the interpreter. */
+  readonly leading: readonly AttributeRead[];
   /** Names of attributes that the source gives to its own objects. */
   readonly ownAttributes: ReadonlySet<string>;
   /** Whether the value of a name may change without its being bound anew. */
@@ -114,6 +117,7 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
     imports,
     references,
     attributes,
+    leading: attributes.filter(({ name }) => dangerOfAttribute(name) !== undefined),
     ownAttributes,
     reflections,
     bindings,

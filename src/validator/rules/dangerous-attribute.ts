@@ -61,7 +61,7 @@ export const dangerousAttribute: Rule = {
 };
 
 function* leadingAttributes(facts: Facts): Iterable<Finding> {
-  const leading = facts.attributes.filter((read) => isLeading(facts, read));
+  const leading = facts.leading.filter((read) => isLeading(facts, read));
   const isClassOfOneself = isOnlyOwnClass(facts, leading);
   for (const { node, name } of leading) {
     const points = isPlainlyDangerous(name) ? {} : { points: OTHER_POINTS };
@@ -73,7 +73,7 @@ function* leadingAttributes(facts: Facts): Iterable<Finding> {
 // `builtins.__import__` is the built-in function, which has a rule of its own.
 function isLeading(facts: Facts, read: AttributeRead): boolean {
   const { node, name } = read;
-  if (dangerOfAttribute(name) === undefined || isNameOfClass(facts.tree, read)) return false;
+  if (isNameOfClass(facts.tree, read)) return false;
   if (MARKS_OF_FUNCTIONS.has(name) && isWritten(facts.tree, node)) return false;
   return !facts.names.namesOf(node).includes(`builtins.${name}`);
 }

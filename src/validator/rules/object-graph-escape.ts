@@ -4,7 +4,7 @@ import { isNameOfClass } from '../class-names.js';
 import type { Facts, Reference } from '../facts.js';
 import { isAskedOfOneself } from '../own-introspection.js';
 import { isOwnObject } from '../own-objects.js';
-import { dangerOfAttribute, isPrivate } from '../policy/attributes.js';
+import { isPrivate } from '../policy/attributes.js';
 import { UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
@@ -25,7 +25,7 @@ export const objectGraphEscape: Rule = {
     const { tree } = facts;
     const walks = new Map<Node, Set<string>>();
     const chains = new Map<Node, Node>();
-    const steps = facts.attributes
+    const steps = facts.leading
       .filter((read) => isStep(facts, read))
       .map(({ node, name }) => ({ name, end: tree.end(node), whole: wholeChain(tree, node, chains) }));
     for (const { name, whole } of steps.toSorted((a, b) => a.end - b.end)) {
@@ -51,7 +51,7 @@ function* stepTakenElsewhere({ tree }: Facts, { node, name, call }: Reference): 
 
 function isStep(facts: Facts, read: AttributeRead): boolean {
   const { node, name, isContinued } = read;
-  if (dangerOfAttribute(name) === undefined || !(isContinued || isWalk(facts, node))) return false;
+  if (!isContinued && !isWalk(facts, node)) return false;
   const isBuiltin = facts.names.namesOf(node).includes(`builtins.${name}`);
   return !isBuiltin && !isNameOfClass(facts.tree, read) && !isAskedOfOneself(facts, read);
 }
