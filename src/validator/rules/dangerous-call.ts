@@ -1,3 +1,4 @@
+import type { AttributeRead } from '../attribute-reads.js';
 import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
 import { isConcealed } from '../concealed-names.js';
 import type { Facts, Reference } from '../facts.js';
@@ -36,12 +37,7 @@ export const dangerousCall: Rule = {
       yield* sinkNamed(facts, reference);
       yield* importedToDraw(backendImportedAt(facts, reference));
     }
-    for (const read of facts.attributes) {
-      if (read.by !== 'dot') continue;
-      if (isOfModule(facts, read.node)) yield* sinkByItsLastNames(facts, read.node);
-      if (UNMISTAKABLE_METHODS.has(read.name)) yield* unmistakableMethod(facts, read.node, read.name);
-      if (PLOTTING_METHODS.has(read.name)) yield* importedToDraw(backendImportedBy(facts, read.node));
-    }
+    for (const read of facts.attributes) if (mayBeSink(facts, read)) yield* sinkByName(facts, read);
     for (const call of facts.calls) if (hasKeyword(facts.tree, call)) yield* byKeyword(facts, call);
     if (mayDecode(facts)) for (const call of facts.calls) yield* hiddenText(facts, call);
     yield* unreadTexts(facts);
@@ -60,6 +56,16 @@ function* sinkNamed(facts: Facts, { node, name, call, isAlias }: Reference): Ite
 
 function whyDangerous(name: string): string | undefined {
   return callSinkOf(publicName(name))?.why;
+}
+
+function mayBeSink(facts: Facts, { node, name, by }: AttributeRead): boolean {
+  return by === 'dot' && (UNMISTAKABLE_METHODS.has(name) || PLOTTING_METHODS.has(name) || isOfModule(facts, node));
+}
+
+function* sinkByName(facts: Facts, { node, name }: AttributeRead): Iterable<Finding> {
+  if (isOfModule(facts, node)) yield* sinkByItsLastNames(facts, node);
+  if (UNMISTAKABLE_METHODS.has(name)) yield* unmistakableMethod(facts, node, name);
+  if (PLOTTING_METHODS.has(name)) yield* importedToDraw(backendImportedBy(facts, node));
 }
 
 // Whether the last name before an attribute is one of a module.
