@@ -36,14 +36,18 @@ const UNLISTED = /(?:^|\.)(?:_\w*|tests?|testing|conftest|setup|distutils|f2py|s
 
 const require = createRequire(import.meta.url);
 
-/** What the packages of an image have. Read when first asked, and kept by Node. */
+/** What the packages of an image have. Read once it is needed, and kept by Node: whether a module is there is known without. */
 export class ImageApi {
   readonly image: ImageName;
-  readonly #table: ApiTable;
+  #read: ApiTable | undefined;
 
   constructor(image: ImageName) {
     this.image = image;
-    this.#table = require(`../catalogue/${image}.json`) as ApiTable;
+  }
+
+  get #table(): ApiTable {
+    this.#read ??= require(`../catalogue/${this.image}.json`) as ApiTable;
+    return this.#read;
   }
 
   /** `numpy 2.5` or `Python 3.13`: what a module comes with, and of which version. */
