@@ -2,7 +2,6 @@ import type { AttributeRead } from './attribute-reads.js';
 import { positionalArguments } from './calls.js';
 import type { Reference } from './facts.js';
 import type { NameResolver } from './names.js';
-import { isOwnObject } from './own-objects.js';
 import { dangerOfAttribute } from './policy/attributes.js';
 import { mayLeadToHarm } from './policy/harm.js';
 import { TEXT_METHODS } from './policy/text-executors.js';
@@ -17,12 +16,11 @@ export function isHandedOn(tree: SyntaxTree, names: NameResolver, { node, name, 
   return !isAlias && call === NONE && mayLeadToHarm(withoutSuffix(name, CONTAINER)) && !isNamedOnly(tree, node);
 }
 
-// What `getattr` gives by a computed name may be a method of anything: what is done with it tells. One's own attributes
-// were given what they hold where they were written.
+// What a computed name gives is nobody's until something dangerous is handed on, and then that tells.
 function isStepTaken(tree: SyntaxTree, names: NameResolver, call: Node): boolean {
-  const [owner = NONE, key = NONE] = positionalArguments(tree, call);
+  const [, key = NONE] = positionalArguments(tree, call);
   const name = names.constants.text(key);
-  return name === undefined ? !isOwnObject({ tree, names }, owner) : isStep(name);
+  return name !== undefined && isStep(name);
 }
 
 /** Whether an attribute is followed by its name alone, whatever object it is read from. */
