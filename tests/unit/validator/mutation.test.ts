@@ -11,17 +11,45 @@ const VARIANTS_OF_EACH = 25;
 
 const passes = async (source: string) => (await reportOf(source)).isValid;
 
-/** What is refused as it stands and can be read: there is nothing to hide in the rest. */
-async function refusedSeeds() {
-  const seeds = await Promise.all(
-    dangerousSeeds().map(async (seed) => ({ ...seed, report: await reportOf(seed.source) })),
-  );
-  return seeds.filter(({ report }) => !report.isValid && report.unreadable === undefined);
+const ONLY_ROBUSTNESS = 'it harms nobody but its own run: robustness alone, below the limit';
+const GRADED = 'one finding of its kind alone stays below the limit';
+/** Seeds that are not mutated, each with the reason why. */
+const LEFT_OUT: ReadonlyMap<string, string> = new Map([
+  ...['cookie-second-line', 'cookie-unicode_escape', 'cookie-utf7', 'form-feed-indent'].map(
+    (name) => [`A_${name}.py`, 'refused as unreadable: a mutant would be a text that nobody can hide in'] as const,
+  ),
+  ['hidden_in_a_comment.py', 'refused as unreadable, by its cookie'],
+  ...['endless_loop', 'fill_the_output', 'memory_bomb', 'slow_callbacks', 'stdout_flood'].map(
+    (name) => [`${name}.py`, 'the sandbox bounds it, the validator lets it pass'] as const,
+  ),
+  ...['dangerous-attribute', 'reflection', 'builtin-override', 'unknown-module'].map(
+    (rule) => [`the example of ${rule}`, GRADED] as const,
+  ),
+  ...['unbounded-growth', 'endless-recursion', 'infinite-loop', 'catastrophic-regex'].map(
+    (rule) => [`the example of ${rule}`, ONLY_ROBUSTNESS] as const,
+  ),
+]);
+
+const isRefused = async (source: string) => {
+  const { isValid, unreadable } = await reportOf(source);
+  return !isValid && unreadable === undefined;
+};
+
+async function namesOfSeeds(isTaken: (source: string) => Promise<boolean>): Promise<string[]> {
+  const names: string[] = [];
+  for (const { name, source } of dangerousSeeds()) if (await isTaken(source)) names.push(name);
+  return names;
 }
 
 describe('a dangerous source that is written in another way', () => {
+  it('is left out only where it is not refused for what it does', async () => {
+    const others = await namesOfSeeds(async (source) => !(await isRefused(source)));
+
+    expect(others.toSorted()).toEqual([...LEFT_OUT.keys()].toSorted());
+  });
+
   it('is refused as well', async () => {
-    const seeds = await refusedSeeds();
+    const seeds = dangerousSeeds().filter(({ name }) => !LEFT_OUT.has(name));
     const survivors: string[] = [];
     for (const [index, { name, source }] of seeds.entries()) {
       for (let variant = 0; variant < VARIANTS_OF_EACH; variant++) {
