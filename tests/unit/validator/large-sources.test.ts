@@ -6,7 +6,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** As many honest strategies in one file as make it large, each of which hands functions, objects and modules about. */
 const HONEST = Array.from(
-  { length: 300 },
+  { length: 60 },
   (_, index) => `
 import talib.abstract as ta
 import numpy as np
