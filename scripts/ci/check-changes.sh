@@ -6,7 +6,7 @@
 #   INPUT_PATHS       folders or files to judge, one a line, from the root of the repository; empty judges all
 #   INPUT_MAX_RISK    INPUT_CONFIG    INPUT_APPROVALS    INPUT_IMAGE    the options of the same name
 #   INPUT_SARIF_FILE  where the SARIF log goes; by default quantine.sarif in RUNNER_TEMP
-#   GITHUB_OUTPUT     takes `sarif`, the absolute path of the log
+#   GITHUB_OUTPUT     takes `sarif`, the absolute path of the log, where this judgement wrote one
 set -euo pipefail
 
 here=$(cd -P "${BASH_SOURCE[0]%/*}" && pwd)
@@ -63,6 +63,9 @@ options=(--format=github "--sarif=$sarif" "--files-from=$work/files")
 status=0
 (cd "$work/tree" && exec "$quantine" check "${options[@]}") || status=$?
 
-[ -z "${GITHUB_OUTPUT:-}" ] || ! [ -e "$sarif" ] || printf 'sarif=%s\n' "$sarif" >>"$GITHUB_OUTPUT"
+# After a wrong call or a fault of ours a log that is there is an older one.
+if [ "$status" -le 1 ] && [ -n "${GITHUB_OUTPUT:-}" ] && [ -e "$sarif" ]; then
+  printf 'sarif=%s\n' "$sarif" >>"$GITHUB_OUTPUT"
+fi
 echo "quantine: $(tr -dc '\0' <"$work/files" | wc -c | tr -d ' ') Python files judged, exit status $status"
 exit "$status"

@@ -251,6 +251,17 @@ describe('the check', () => {
     });
   });
 
+  it.each([
+    [0, true],
+    [1, true],
+    [2, false],
+    [3, false],
+  ])('after %i it names a log to send: %s, because it could be an older one', (status, isNamed) => {
+    repository.commit({ 'a.py': '1' });
+
+    expect(checkChanges({ STUB_STATUS: `${status}` }).outputs !== '').toBe(isNamed);
+  });
+
   it('hands options on, and writes the log where it is wanted', () => {
     repository.commit({ 'a.py': '1' });
 
