@@ -1,4 +1,4 @@
-import { CONTINUATIONS, type Continuation, isJoinedToNextLine } from './joined-statements.js';
+import { goesOnBrokenOff } from './broken-lines.js';
 import { byKind, KINDS } from './kinds.js';
 import { isIndenting, LineIndex } from './lines.js';
 import { MISPLACED } from './misplaced.js';
@@ -28,6 +28,7 @@ export function refuseForeignLayout(tree: SyntaxTree): void {
   for (let node = 0; node < tree.size; node++) {
     const parent = tree.parent(node);
     if (parent !== NONE && IS_BLOCK[tree.kindNumber(parent)] === true) refuseIndentation(tree, node, indents);
+    if (goesOnBrokenOff(tree, node)) refuse(tree, node, 'syntax', 'A statement that goes on after the end of its line');
     const kind = tree.kindNumber(node);
     const complain = kind < KINDS.length ? COMPLAINTS[kind] : operatorOfPython2;
     const complaint = complain?.(tree, node);
@@ -89,7 +90,6 @@ function python2(construct: string): Complaint {
 
 /** What may be wrong with a node of one kind. */
 const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefined>([
-  ...CONTINUATIONS.map((continuation) => [continuation.kind, joinedAs(continuation)] as const),
   [
     'print_statement',
     (tree, node) => (tree.kind(tree.firstChild(node)) === 'chevron' ? undefined : python2('print without parentheses')),
@@ -110,11 +110,6 @@ const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefine
 
 function operatorOfPython2(tree: SyntaxTree, node: Node): Complaint | undefined {
   return tree.kind(node) === '<>' ? python2('the operator <>') : undefined;
-}
-
-function joinedAs(continuation: Continuation): (tree: SyntaxTree, node: Node) => Complaint | undefined {
-  return (tree, node) =>
-    isJoinedToNextLine(tree, node, continuation) ? ['syntax', 'A bracket after the end of a statement'] : undefined;
 }
 
 function syntaxWhere(

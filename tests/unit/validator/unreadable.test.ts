@@ -26,6 +26,13 @@ describe('a chain over several lines', () => {
     'with (a as b, c\n  [0]):\n    pass\n',
     'x = a, b \\\n  [0]\n',
     'x = a, b\n[y] = [2]\n',
+    'if x: # (\n\n    # c\n    y = 1\n',
+    'if (a\n    and b): c = 1\n',
+    'x = \'\'\'a ( \n\'\'\' + f"""{1\n}"""\n',
+    'def f(\n    x: int, # c )\n) -> int:\n    return x\n',
+    'match x:\n    case [1,\n          2]:\n        y = 1\n',
+    'x = {\n    "a": 1, # }\n}[\n    "a"\n]\n',
+    '@f(\n)\nclass A: x = 1\n',
   ])('is read where CPython reads one too: %j', async (source) => {
     expect(await reportOf(source)).toMatchObject({ isValid: true });
   });
@@ -69,6 +76,11 @@ describe('a source that cannot be read', () => {
     ['a list on the line after a pair', 'run, x = eval, 1\n[y] = [2]\n', 'syntax'],
     ['a list and its entry on the line after a pair', 'run, x = eval, f() # c.\n\n[y][0] = 2\n', 'syntax'],
     ['a group on the line after a pair', 'a, "s"\n(b).c = eval\n', 'syntax'],
+    ['an assignment of nothing', 'x =\ny = 2\n', 'syntax'],
+    ['a dot before the end of its line', 'x = y.\nz = 2\n', 'syntax'],
+    ['a head whose colon stands in the next line', 'if x\n    : pass\n', 'syntax'],
+    ['a sum that goes on in the next line', 'x = 1 # (\n+ 2; y = [\n]\n', 'syntax'],
+    ['a decorator over two lines', '@a.\nb\ndef f(): pass\n', 'syntax'],
     ['a try that was cut off', 'try:\n    x = 1\n', 'syntax'],
     ['a return outside of a function', 'x = 1\nreturn x\n', 'syntax'],
     ['a return in a class', 'class A:\n    return 1\n', 'syntax'],
