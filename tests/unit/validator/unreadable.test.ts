@@ -79,7 +79,7 @@ describe('a source that cannot be read', () => {
     ['an assignment of nothing', 'x =\ny = 2\n', 'syntax'],
     ['a dot before the end of its line', 'x = y.\nz = 2\n', 'syntax'],
     ['a head whose colon stands in the next line', 'if x\n    : pass\n', 'syntax'],
-    ['a sum that goes on in the next line', 'x = 1 # (\n+ 2; y = [\n]\n', 'syntax'],
+    ['a word that needs another after it', 'x = not\ny\n', 'syntax'],
     ['a decorator over two lines', '@a.\nb\ndef f(): pass\n', 'syntax'],
     ['a try that was cut off', 'try:\n    x = 1\n', 'syntax'],
     ['a return outside of a function', 'x = 1\nreturn x\n', 'syntax'],
