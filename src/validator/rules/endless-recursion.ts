@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.js';
-import type { Rule } from '../rule.js';
+import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 
@@ -26,7 +26,7 @@ export const endlessRecursion: Rule = {
     id: 'endless-recursion',
     points: 10,
     channel: 'robustness',
-    what: 'A function that calls itself on every path, without a case in which it stops.',
+    what: 'A function that calls itself on every path, perhaps through others, without a case in which it stops.',
     why: 'It ends in a RecursionError, or in a crash of the interpreter where the limit was raised.',
     example: 'def walk(n):\n    return walk(n - 1)\n',
     accepted: 'def walk(n):\n    if n == 0:\n        return 0\n    return walk(n - 1)\n',
@@ -34,43 +34,99 @@ export const endlessRecursion: Rule = {
   },
 
   *check(facts) {
-    for (const definition of facts.functions) {
-      const call = callOfItself(facts, definition);
-      if (call === NONE) continue;
-      const name = identifierText(facts.tree, facts.tree.child(definition, 'name'));
-      yield { node: call, qualifiedName: name, message: `${name} calls itself on every path` };
-    }
+    const definitions = new Set(facts.functions.filter((definition) => !isDecorated(facts, definition)));
+    const walk = new Walk(facts, definitions);
+    for (const definition of definitions) yield* walk.from(definition);
   },
 };
 
-// A decorator may answer instead of the function, and calling a generator runs nothing of it yet.
-function callOfItself(facts: Facts, definition: Node): Node {
-  const { tree } = facts;
-  if (tree.kind(tree.parent(definition)) === 'decorated_definition') return NONE;
-  const body = tree.child(definition, 'body');
-  for (const statement of tree.children(body)) {
-    if (!PLAIN_STATEMENTS.has(tree.kind(statement))) return NONE;
-    const call = firstAtOnce(tree, statement, (node) => isCallOf(facts, node, definition));
-    if (call !== NONE) return firstAtOnce(tree, body, (node) => tree.kind(node) === 'yield') === NONE ? call : NONE;
-    if (tree.kind(statement) === 'return_statement') return NONE;
-  }
-  return NONE;
+/** A call that a function makes whatever happens, of a function of the source. */
+interface SureCall {
+  readonly call: Node;
+  readonly definition: Node;
 }
 
-/** The first node below one, of those that run whenever it does, that is what is looked for; or `NONE`. */
-function firstAtOnce(tree: SyntaxTree, within: Node, isLookedFor: (node: Node) => boolean): Node {
-  let node = within;
-  while (node < tree.after(within)) {
-    if (isLookedFor(node)) return node;
+/** Goes once along all sure calls, and tells those that lead back to a function that is still at it. */
+class Walk {
+  readonly #facts: Facts;
+  readonly #definitions: ReadonlySet<Node>;
+  readonly #seen = new Set<Node>();
+
+  constructor(facts: Facts, definitions: ReadonlySet<Node>) {
+    this.#facts = facts;
+    this.#definitions = definitions;
+  }
+
+  *from(start: Node): Iterable<Finding> {
+    const path: { readonly definition: Node; readonly left: SureCall[] }[] = [];
+    const enter = (definition: Node) => {
+      this.#seen.add(definition);
+      path.push({ definition, left: sureCalls(this.#facts, definition, this.#definitions) });
+    };
+    if (!this.#seen.has(start)) enter(start);
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      const next = at.left.shift();
+      if (next === undefined) path.pop();
+      else if (!this.#seen.has(next.definition)) enter(next.definition);
+      else {
+        const round = path.slice(path.findIndex(({ definition }) => definition === next.definition));
+        if (this.#isEndless(round, next.definition)) yield this.#finding(next.call, round);
+      }
+    }
+  }
+
+  // Calling a generator runs nothing of it yet.
+  #isEndless(round: readonly { readonly definition: Node }[], first: Node): boolean {
+    const isRun = ({ definition }: { readonly definition: Node }) => !isGenerator(this.#facts, definition);
+    return round[0]?.definition === first && round.every(isRun);
+  }
+
+  #finding(node: Node, round: readonly { readonly definition: Node }[]): Finding {
+    const { tree } = this.#facts;
+    const [name = '', ...through] = round.map(({ definition }) => identifierText(tree, tree.child(definition, 'name')));
+    const way = through.length === 0 ? '' : `, through ${through.join(', ')}`;
+    return { node, qualifiedName: name, message: `${name} calls itself on every path${way}` };
+  }
+}
+
+// A decorator may answer instead of the function.
+function isDecorated({ tree }: Facts, definition: Node): boolean {
+  return tree.kind(tree.parent(definition)) === 'decorated_definition';
+}
+
+function isGenerator({ tree }: Facts, definition: Node): boolean {
+  const body = tree.child(definition, 'body');
+  for (let node = body; node < tree.after(body); ) {
+    if (tree.kind(node) === 'yield') return true;
     node = NOT_AT_ONCE.has(tree.kind(node)) ? tree.after(node) : node + 1;
   }
-  return NONE;
+  return false;
 }
 
-function isCallOf({ tree, names }: Facts, call: Node, definition: Node): boolean {
-  if (tree.kind(call) !== 'call') return false;
+function sureCalls(facts: Facts, definition: Node, definitions: ReadonlySet<Node>): SureCall[] {
+  const { tree } = facts;
+  const found: SureCall[] = [];
+  for (const statement of tree.children(tree.child(definition, 'body'))) {
+    if (!PLAIN_STATEMENTS.has(tree.kind(statement))) break;
+    for (const call of callsAtOnce(tree, statement)) {
+      const called = definitionCalled(facts, call);
+      if (definitions.has(called)) found.push({ call, definition: called });
+    }
+    if (tree.kind(statement) === 'return_statement') break;
+  }
+  return found;
+}
+
+function* callsAtOnce(tree: SyntaxTree, within: Node): Iterable<Node> {
+  for (let node = within; node < tree.after(within); ) {
+    if (tree.kind(node) === 'call') yield node;
+    node = NOT_AT_ONCE.has(tree.kind(node)) ? tree.after(node) : node + 1;
+  }
+}
+
+function definitionCalled({ tree, names }: Facts, call: Node): Node {
   const callee = tree.unwrap(tree.child(call, 'function'));
-  if (tree.kind(callee) !== 'identifier') return false;
+  if (tree.kind(callee) !== 'identifier') return NONE;
   const [binding, ...others] = (names.bindingsOf(callee) ?? []).slice(0, 2);
-  return others.length === 0 && binding?.meaning.kind === 'definition' && binding.meaning.node === definition;
+  return others.length === 0 && binding?.meaning.kind === 'definition' ? binding.meaning.node : NONE;
 }

@@ -15,7 +15,16 @@ describe('endless-recursion', () => {
     expect(await scoreOf(source)).toBe(10);
   });
 
+  it('sees what leads back through others', async () => {
+    const source = 'def f(n):\n    return g(n)\n\ndef g(n):\n    x = h(n)\n\ndef h(n):\n    g(1)\n    f(2)\n';
+    expect(await scored(source)).toEqual(['g', 'f']);
+  });
+
   it.each([
+    'def f():\n    g()\n\ndef g():\n    if x:\n        f()\n',
+    'def f():\n    g()\n\ndef g():\n    f()\n    yield 1\n',
+    'def f():\n    g()\n\n@cached\ndef g():\n    f()\n',
+    'def f():\n    g()\n    g()\n\ndef g():\n    pass\n',
     'def f(n):\n    if n == 0:\n        return 0\n    return f(n - 1)\n',
     'def f(n):\n    return n if n < 2 else f(n - 1)\n',
     'def f(n):\n    return n and f(n - 1)\n',
