@@ -46,11 +46,22 @@ interface SureCall {
   readonly definition: Node;
 }
 
+/** A function on the way, and its sure calls that are not followed yet, the last first. */
+interface Step {
+  readonly definition: Node;
+  readonly left: SureCall[];
+}
+
+/** Functions that lead to each other and are told at most. */
+const LONGEST_ROUND = 10;
+
 /** Goes once along all sure calls, and tells those that lead back to a function that is still at it. */
 class Walk {
   readonly #facts: Facts;
   readonly #definitions: ReadonlySet<Node>;
   readonly #seen = new Set<Node>();
+  /** Functions to which something was found to lead back. */
+  readonly #told = new Set<Node>();
 
   constructor(facts: Facts, definitions: ReadonlySet<Node>) {
     this.#facts = facts;
@@ -58,30 +69,30 @@ class Walk {
   }
 
   *from(start: Node): Iterable<Finding> {
-    const path: { readonly definition: Node; readonly left: SureCall[] }[] = [];
+    const path: Step[] = [];
     const enter = (definition: Node) => {
       this.#seen.add(definition);
       path.push({ definition, left: sureCalls(this.#facts, definition, this.#definitions) });
     };
     if (!this.#seen.has(start)) enter(start);
     for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
-      const next = at.left.shift();
+      const next = at.left.pop();
       if (next === undefined) path.pop();
       else if (!this.#seen.has(next.definition)) enter(next.definition);
-      else {
-        const round = path.slice(path.findIndex(({ definition }) => definition === next.definition));
-        if (this.#isEndless(round, next.definition)) yield this.#finding(next.call, round);
-      }
+      else yield* this.#leadingBack(next, path.slice(-LONGEST_ROUND));
     }
   }
 
   // Calling a generator runs nothing of it yet.
-  #isEndless(round: readonly { readonly definition: Node }[], first: Node): boolean {
-    const isRun = ({ definition }: { readonly definition: Node }) => !isGenerator(this.#facts, definition);
-    return round[0]?.definition === first && round.every(isRun);
+  *#leadingBack({ call, definition }: SureCall, path: readonly Step[]): Iterable<Finding> {
+    const first = path.findIndex((step) => step.definition === definition);
+    if (first < 0 || this.#told.has(definition)) return;
+    this.#told.add(definition);
+    const round = path.slice(first);
+    if (!round.some((step) => isGenerator(this.#facts, step.definition))) yield this.#finding(call, round);
   }
 
-  #finding(node: Node, round: readonly { readonly definition: Node }[]): Finding {
+  #finding(node: Node, round: readonly Step[]): Finding {
     const { tree } = this.#facts;
     const [name = '', ...through] = round.map(({ definition }) => identifierText(tree, tree.child(definition, 'name')));
     const way = through.length === 0 ? '' : `, through ${through.join(', ')}`;
@@ -114,7 +125,7 @@ function sureCalls(facts: Facts, definition: Node, definitions: ReadonlySet<Node
     }
     if (tree.kind(statement) === 'return_statement') break;
   }
-  return found;
+  return found.toReversed();
 }
 
 function* callsAtOnce(tree: SyntaxTree, within: Node): Iterable<Node> {
