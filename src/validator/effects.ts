@@ -10,6 +10,7 @@ import { BUILTIN_EFFECTS, PATH_EFFECTS, quietEffectOf, SECRET_PATH } from './pol
 import { FILE_FUNCTIONS, FILE_METHODS, UNMISTAKABLE_PATH_METHODS } from './policy/sinks.js';
 import { ANNOTATION_READERS } from './policy/text-executors.js';
 import { isBelow, publicName, rootOf } from './qualified-name.js';
+import { readsSecretSetting } from './secret-settings.js';
 import { NONE, type Node } from './tree.js';
 
 /** One thing that a source does beyond computing, whether or not it is accused of it. */
@@ -116,9 +117,9 @@ function opensToWrite({ tree, names }: KnownFacts, call: Node): boolean {
   return mode !== NONE && WRITING_MODE.test(names.constants.text(mode) ?? 'w');
 }
 
-// The whole environment holds whatever keys the process was given; one variable by its name is a setting.
-function readsSecret({ tree, names }: KnownFacts, { name, call, isAlias }: Reference): boolean {
-  if (name === 'os.environ') return !isAlias;
+function readsSecret({ tree, names }: KnownFacts, reference: Reference): boolean {
+  const { name, call } = reference;
+  if (readsSecretSetting({ tree, names }, reference)) return true;
   if (call === NONE || !(TAKE_PATHS.has(name) || FILE_FUNCTIONS.has(publicName(name)))) return false;
   return positionalArguments(tree, call).some((path) => SECRET_PATH.test(names.constants.text(path) ?? ''));
 }

@@ -18,7 +18,8 @@ export interface Reached {
   readonly nodes: readonly Node[];
   /** The first use that is more than harmless. */
   readonly harm: string | undefined;
-  readonly isUsed: boolean;
+  /** The first use that is harmless. */
+  readonly harmlessUse: string | undefined;
 }
 
 /** The blacklisted modules that a source reaches, by their names: those that the policy allows are none. */
@@ -40,8 +41,14 @@ export function reachedModules(facts: Facts, policy: Policy): ReadonlyMap<string
   return modules.reached;
 }
 
+interface Changing {
+  readonly nodes: Node[];
+  harm: string | undefined;
+  harmlessUse: string | undefined;
+}
+
 class ModuleReach {
-  readonly reached = new Map<string, { readonly nodes: Node[]; harm: string | undefined; isUsed: boolean }>();
+  readonly reached = new Map<string, Changing>();
   private readonly policy: Policy;
 
   constructor(policy: Policy) {
@@ -51,7 +58,7 @@ class ModuleReach {
   reach(name: string, node: Node, harm: string | undefined): void {
     const module = rootOf(name);
     if (!BLACKLISTED_MODULES.has(module) || isAllowed(this.policy, name)) return;
-    const reached = this.reached.get(module) ?? { nodes: [], harm: undefined, isUsed: false };
+    const reached = this.reached.get(module) ?? { nodes: [], harm: undefined, harmlessUse: undefined };
     this.reached.set(module, reached);
     reached.nodes.push(node);
     reached.harm ??= harm;
@@ -60,7 +67,7 @@ class ModuleReach {
   /** Notes a harmless use, which is none of the module itself. */
   use(name: string): void {
     const reached = this.reached.get(rootOf(name));
-    if (reached !== undefined && name !== rootOf(name)) reached.isUsed = true;
+    if (reached !== undefined && name !== rootOf(name)) reached.harmlessUse ??= name;
   }
 }
 

@@ -22,7 +22,7 @@ export const blacklistedModule: Rule = {
       const why = BLACKLISTED_MODULES.get(module)?.why ?? 'it is not for strategies';
       const harm = harmOf(module, reached, policy);
       for (const node of reached.nodes) {
-        yield harm === undefined ? harmless(node, module) : harmful(node, module, harm, why);
+        yield harm === undefined ? harmless(node, module, reached) : harmful(node, module, harm, why);
       }
     }
   },
@@ -33,15 +33,17 @@ function harmful(node: Node, module: string, harm: string, why: string): Finding
   return { node, qualifiedName: module, message: `Reaches the module ${module}${use}: ${why}` };
 }
 
-function harmless(node: Node, module: string): Finding {
-  const message = `Imports ${module}, and uses nothing of it, or only harmless parts`;
+function harmless(node: Node, module: string, { harmlessUse }: Reached): Finding {
+  const use =
+    harmlessUse === undefined ? 'nothing of it, or only harmless parts' : `only what is harmless: ${harmlessUse}`;
+  const message = `Imports ${module}, and uses ${use}`;
   return { node, qualifiedName: module, message, points: HARMLESS_POINTS };
 }
 
 // Where a module may lie about unused is said by its row; everywhere else an import without a use is a use to come.
-function harmOf(module: string, { harm, isUsed }: Reached, { isStrict }: Policy): string | undefined {
+function harmOf(module: string, { harm, harmlessUse }: Reached, { isStrict }: Policy): string | undefined {
   if (isStrict) return harm ?? module;
   const row = BLACKLISTED_MODULES.get(module);
-  const isHarmless = isUsed || row?.isHarmlessUnused === true || row?.isHarmlessUntilUsed === true;
+  const isHarmless = harmlessUse !== undefined || row?.isHarmlessUnused === true || row?.isHarmlessUntilUsed === true;
   return isHarmless ? harm : (harm ?? module);
 }

@@ -15,11 +15,11 @@ export const secretCollection: Rule = {
   meta: {
     id: 'secret-collection',
     points: 30,
-    what: 'Passwords, keys or the whole environment, read in a source that also encodes, writes or sends.',
+    what: 'Passwords, keys or the whole environment, read in a source that also encodes, writes or sends. A variable is one by its name.',
     why: 'A strategy needs no password, and what is encoded, written down or sent is meant to leave.',
     example: 'import base64\nimport os\nprint(base64.b64encode(str(os.environ).encode()))\n',
     accepted: 'import base64\nimport os\nlevel = os.environ.get("LOG_LEVEL")\nprint(base64.b64encode(b"x"))\n',
-    saferWay: 'Take settings from `params`, and read one variable by its name.',
+    saferWay: 'Take settings from `params`, or read a plain one, such as `LOG_LEVEL`, by its name.',
   },
 
   check(facts) {

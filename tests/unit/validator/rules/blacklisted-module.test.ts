@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CodeValidator } from '../../../../src/validator/validate.js';
-import { findingsOf, scoredBy, scoreOf } from '../judge.js';
+import { findingsOf, reportOf, scoredBy, scoreOf } from '../judge.js';
 
 const scored = (source: string) => scoredBy('blacklisted-module', source);
 
@@ -87,6 +87,13 @@ describe('blacklisted-module', () => {
     'from httpx import AsyncClient as Client',
   ])('gives 5 points where every reference is harmless: %j', async (source) => {
     expect(await scoreOf(source)).toBe(5);
+  });
+
+  it.each([
+    ['import os', 'Imports os, and uses nothing of it, or only harmless parts'],
+    ['import os\nos.getenv("HOME")\nos.getcwd()', 'Imports os, and uses only what is harmless: os.getenv'],
+  ])('says of %j what is used first', async (source, message) => {
+    expect((await reportOf(source)).violations).toMatchObject([{ message }]);
   });
 
   it('gives 30 points for harmless parts too where the policy is strict', async () => {
