@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { didYouMean } from '../core/nearest-word.js';
+import { printableLine } from '../core/printable.js';
 import { FILE_KEYS, type PolicySettings } from './policy-settings.js';
 
 /** What a policy file says, once its keys and the kinds of its values are checked. */
@@ -117,11 +118,14 @@ function problemsOf(issue: z.core.$ZodIssue, table: unknown): DocumentProblem[] 
   if (issue.code !== 'unrecognized_keys') {
     const shown = shortened(shownValue(valueAt(table, issue.path)));
     const not = shown === undefined || isAboutKey(issue) ? '' : `, not ${shown}`;
-    const name = names.join('.') || 'tool.quantine';
+    const name = printableLine(names.join('.')) || 'tool.quantine';
     return [{ message: `${name} ${issue.message}${not}`, word: names.at(-1) ?? 'quantine' }];
   }
   const known = Object.keys(names[0] === 'folder' ? folder.shape : document.shape);
-  return issue.keys.map((key) => ({ message: unknownKey([...names, key].join('.'), key, known), word: key }));
+  return issue.keys.map((key) => ({
+    message: unknownKey(printableLine([...names, key].join('.')), key, known),
+    word: key,
+  }));
 }
 
 /** JSON knows no `nan` and no `inf`, and would call them null. */

@@ -94,9 +94,9 @@ export function pathReads(node: Node, parts: readonly string[], isLastContinued:
   return parts.map((name, index) => ({ node, name, by: 'text', isContinued: index < last || isLastContinued }));
 }
 
-/** What `case object(name=value)` reads. */
+/** What `case object(name=value)` reads, to go on with it. */
 export function patternRead(node: Node, name: string): AttributeRead {
-  return { node, name, by: 'pattern', isContinued: false };
+  return { node, name, by: 'pattern', isContinued: true };
 }
 
 /** What `x['__globals__']` reads: an entry, but of a table of attributes. */

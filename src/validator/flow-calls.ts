@@ -60,8 +60,12 @@ export class FlowCalls {
   handOver(callee: Callee, args: readonly Argument[]): void {
     const all = args.flatMap(({ values }) => values);
     if (all.length === 0) return;
-    const own = [...callee.definitions, ...definitionsAmong(callee.values)];
-    for (const definition of own) this.bindArguments(definition, args);
+    for (const definition of callee.definitions) this.bindArguments(definition, args);
+    // What others made of a function may give it each element of what they are given: `np.vectorize(f)([os])`.
+    const made = definitionsAmong(callee.values);
+    const opened = made.length === 0 ? args : args.map(opening);
+    for (const definition of made) this.bindArguments(definition, opened);
+    const own = [...callee.definitions, ...made];
     // What others make comes to hold many a function of the source, which they call with what is theirs.
     if (callee.keeper !== NONE) this.flow.keep(callee.keeper, callee.isOfOthers ? all.filter(isGrave) : all);
     const isAny = mayBeAnyOwn(callee.values);
@@ -258,6 +262,10 @@ export class FlowCalls {
     if (methods.length === 0 || !values.includes(SOMETHING_OWN)) return NO_NAMES;
     return this.resultsOf(methods);
   }
+}
+
+function opening(argument: Argument): Argument {
+  return { ...argument, values: passedThrough(argument.values) };
 }
 
 function isInstance(value: string): boolean {

@@ -306,10 +306,21 @@ export class NameResolver implements Definitions {
       const owners = this.valuesOf(first);
       return owners.length === 0 ? NO_NAMES : this.membersNamed(owners, second);
     }
+    if (callee === 'builtins.type' && this.isFunction(first)) return ['types.FunctionType'];
     if (callee === 'builtins.vars') return this.valuesOf(first).map((name) => `${name}.__dict__`);
     if (callee === 'builtins.globals' || callee === 'builtins.locals') return ['builtins.__dict__'];
     if (!findsByName(callee)) return NO_NAMES;
     return this.constants.texts(first).texts.map((text) => foundByName(callee, text));
+  }
+
+  // `type(lambda: 0)` makes functions of code.
+  private isFunction(node: Node): boolean {
+    const inner = this.tree.unwrap(node);
+    if (this.tree.kind(inner) === 'lambda') return true;
+    if (this.tree.kind(inner) !== 'identifier') return false;
+    return (this.bindingsOf(inner) ?? []).some(
+      ({ meaning }) => meaning.kind === 'definition' && this.tree.kind(meaning.node) === 'function_definition',
+    );
   }
 
   /** The members that a text names, each where it chooses among several; one that is not known may be any. */

@@ -46,7 +46,7 @@ class FindingWriter {
   readonly #widthOf: TextWidth;
 
   constructor(path: string, colours: ReportColours, widthOf: TextWidth) {
-    this.#path = printableLine(path);
+    this.#path = shownPath(path);
     this.#colours = colours;
     this.#widthOf = widthOf;
   }
@@ -99,10 +99,15 @@ class FindingWriter {
   }
 }
 
+// A line that begins with `::` is a command to some workflow runners, and file names are chosen by strangers.
+function shownPath(path: string): string {
+  return printableLine(path.startsWith('::') ? `./${path}` : path);
+}
+
 function riskLine(path: string, report: Report, colours: ReportColours): string {
   const { bold, green, red } = colours;
   const verdict = report.isValid ? green(passing(report)) : red(`refused: ${printableLine(report.refusal ?? '')}`);
-  return `${bold(printableLine(path))}  ${riskOf(report, colours)}  ${verdict}`;
+  return `${bold(shownPath(path))}  ${riskOf(report, colours)}  ${verdict}`;
 }
 
 // Whoever reads the first line only must not believe that it runs.

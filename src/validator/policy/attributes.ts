@@ -11,6 +11,7 @@ export const DANGEROUS_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['mro', 'the classes a class is made of'],
   ['__code__', "a function's code"],
   ['__builtins__', 'the built-in functions'],
+  ['ctypes', 'raw memory, and functions of native code'],
   ['load_module', 'the import machinery'],
   ['exec_module', 'the import machinery'],
   ['find_spec', 'the import machinery'],

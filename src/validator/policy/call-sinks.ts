@@ -80,6 +80,7 @@ export const CALL_SINKS: readonly CallSinks[] = [
     does: 'imports-by-name',
     patterns: [
       ...['unittest.TestLoader*', 'unittest.defaultTestLoader*', 'unittest.loader.*', 'unittest.main', 'pydoc.*'],
+      ...['unittest.TestProgram'],
       ...['xml.sax.make_parser'],
       ...['importlib.import_module', 'importlib.reload', 'importlib.util.*', 'importlib.machinery.*'],
       ...['importlib.__import__', 'importlib.metadata.entry_points', 'pkgutil.resolve_name', 'imp.load_*'],
@@ -96,6 +97,8 @@ export const CALL_SINKS: readonly CallSinks[] = [
       ...['joblib.load', 'sklearn.externals.joblib.load', 'torch.load', 'torch.jit.load', 'pandas.read_pickle'],
       ...[
         'pandas.io.pickle.*',
+        'pandas.compat.pickle_compat.*',
+        'pstats.Stats',
         'pandas.read_hdf',
         'pandas.HDFStore',
         'jsonpickle.decode',
@@ -105,6 +108,20 @@ export const CALL_SINKS: readonly CallSinks[] = [
       ...['yaml.unsafe_load*', 'yaml.full_load*', 'yaml.Unsafe*', 'yaml.FullLoader', 'yaml.CLoader', 'yaml.Loader'],
       ...['scipy.io.readsav', 'statsmodels.api.load', 'statsmodels.*.load_pickle', 'pytz.unpickler'],
       ...['numpy.compat.py3k.npy_load_module', 'ruamel.yaml.load'],
+    ],
+  },
+  {
+    why: 'reads or writes files below the functions that everybody uses',
+    does: 'reads-files',
+    patterns: [
+      ...['pandas.io.sas.*', 'pandas.io.stata.*', 'pandas.io.xml.*', 'pandas.io.html.*', 'pandas.io.excel.*'],
+      ...['pandas.io.pytables.*', 'pandas.io.orc.*', 'pandas.io.parquet.*', 'pandas.io.feather_format.*'],
+      ...['pandas.io.formats.csvs.*', 'pandas.io.formats.format.save_to_buffer', 'pandas.io.formats.format.get_buffer'],
+      ...['pandas.io.formats.format.DataFrameRenderer', 'pandas.io.common.*', 'pandas.io.sql.*'],
+      ...['xml.etree.ElementInclude.*', 'xml.etree.ElementTree.canonicalize', 'xml.sax.expatreader.*'],
+      ...['xml.sax.saxutils.prepare_input_source', 'xml.dom.expatbuilder.*', 'xml.dom.xmlbuilder.*'],
+      ...['wave.Wave_read', 'wave.Wave_write', 'zoneinfo.reset_tzpath', 'zoneinfo.TZPATH', 'locale.bindtextdomain'],
+      ...['platform.freedesktop_os_release', 'zipfile.main', 'tarfile.main', 'tempfile.tempdir'],
     ],
   },
   {
@@ -136,7 +153,7 @@ export const CALL_SINKS: readonly CallSinks[] = [
       ],
       ...['inspect.currentframe', 'inspect.stack', 'inspect.trace', 'inspect.getframeinfo', 'inspect.getouterframes'],
       ...['gc.get_objects', 'gc.get_referrers', 'gc.get_referents', 'traceback.walk_stack', 'traceback.walk_tb'],
-      ...['threading.settrace*', 'threading.setprofile*', 'codecs.register', 'tracemalloc.Snapshot'],
+      ...['dis.*', 'threading.settrace*', 'threading.setprofile*', 'codecs.register', 'tracemalloc.Snapshot'],
     ],
   },
   {
@@ -177,8 +194,18 @@ export const UNMISTAKABLE_METHODS: ReadonlyMap<string, CallSink> = new Map([
   ...methods({ why: 'deletes whole directories', does: 'deletes-files' }, ['rmtree', 'removedirs']),
   ...methods({ why: 'writes whatever files an archive names', does: 'writes-files' }, ['extractall']),
   ...methods({ why: 'opens a file', does: 'reads-files' }, ['sourcehook', 'connect_read_pipe', 'connect_write_pipe']),
-  ...methods({ why: 'calls native code', does: 'calls-native-code' }, ['enable_load_extension', 'load_extension']),
-  ...methods({ why: 'imports a module by name', does: 'imports-by-name' }, ['import_module']),
+  ...methods({ why: 'calls native code', does: 'calls-native-code' }, [
+    'enable_load_extension',
+    'load_extension',
+    'from_address',
+    'in_dll',
+  ]),
+  ...methods({ why: "reads the interpreter's frames", does: 'steers-interpreter' }, ['get_stack', 'print_stack']),
+  ...methods({ why: 'imports a module by name', does: 'imports-by-name' }, [
+    'import_module',
+    'loadTestsFromName',
+    'loadTestsFromNames',
+  ]),
 ]);
 
 function methods(sink: CallSink, names: readonly string[]): [string, CallSink][] {

@@ -38,6 +38,7 @@ export const DATA_FUNCTIONS: readonly (readonly [name: string, sink: FileSink])[
   ...writers(firstPath('path'), ['pandas.ExcelWriter']),
   ...writers(secondPath('filepath_or_buffer'), ['pandas.to_pickle']),
   ...writers(firstPath('path_or_buf'), ['pandas.to_json']),
+  ...writers(firstPath('as_json'), ['pandas.show_versions']),
   ...writers(secondPath('path'), ['pandas.to_parquet']),
   ...forbidden('reads pages or tables', 'uses-network', ['pandas.read_html', 'pandas.read_xml', 'pandas.read_iceberg']),
   ...forbidden('reads the clipboard', 'watches-user', ['pandas.read_clipboard']),

@@ -34,6 +34,9 @@ const HANDING_ON: ReadonlySet<string> = new Set([
   'delete_statement',
   'return_statement',
 ]);
+/** Private modules of Python that honest code imports: against an old race of `strptime` between threads. */
+const HONEST_PRIVATE_MODULES: ReadonlySet<string> = new Set(['_strptime']);
+const RAW_MEMORY: ReadonlySet<string> = new Set(['__array_interface__', '__array_struct__']);
 const TEXTS: ReadonlySet<string> = new Set(['string', 'concatenated_string', 'binary_operator']);
 const COMPARING_METHODS: ReadonlySet<string> = new Set(['startswith', 'endswith', 'replace', 'count', 'find', 'index']);
 const PRIVATE_FIELD = /\{(?!self\b)\w*(?:\.\w+|\[\w+\])*\._[a-zA-Z]/;
@@ -53,6 +56,8 @@ export const dangerousAttribute: Rule = {
     yield* leadingAttributes(facts);
     for (const read of facts.attributes) if (read.name.startsWith('_')) yield* readByStranger(facts, read);
     yield* machineryNames(facts);
+    yield* privateModules(facts);
+    yield* rawMemory(facts);
     for (const reference of facts.references) {
       if (reference.name.includes('._') || LEAKING_ATTRIBUTES.has(reference.name)) yield* beyondTheFrontDoor(reference);
     }
@@ -92,6 +97,29 @@ function* machineryNames({ tree, names, reads }: Facts): Iterable<Finding> {
     if (!MACHINERY_NAMES.has(name) || names.bindingsOf(node) !== undefined) continue;
     const points = HANDING_ON.has(tree.kind(tree.parent(node))) ? { points: OTHER_POINTS } : {};
     yield { node, qualifiedName: name, message: `${name} holds the interpreter's own machinery`, ...points };
+  }
+}
+
+// `_operator` is `operator` by the back door, and honest strategies use neither door of most.
+function* privateModules({ imports }: Facts): Iterable<Finding> {
+  for (const { node, module } of imports) {
+    const root = rootOf(module);
+    const isPrivateModule = /^_[^_]/.test(root) && !HONEST_PRIVATE_MODULES.has(root) && !BLACKLISTED_MODULES.has(root);
+    if (!isPrivateModule || !IMAGE_NAMES.some((image) => isInImage(root, image))) continue;
+    yield { node, qualifiedName: root, message: `${root} is a private module of Python`, points: OTHER_POINTS };
+  }
+}
+
+// A class that says where its memory lies has numpy read there.
+function* rawMemory({ bindings }: Facts): Iterable<Finding> {
+  for (const { name, target, scope } of bindings) {
+    if (scope.kind !== 'class' || !RAW_MEMORY.has(name)) continue;
+    yield {
+      node: target,
+      qualifiedName: name,
+      message: `${name} tells numpy where to read memory`,
+      points: OTHER_POINTS,
+    };
   }
 }
 

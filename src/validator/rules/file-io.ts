@@ -22,6 +22,9 @@ const AGGREGATORS: ReadonlySet<string> = new Set(['agg', 'aggregate', 'apply', '
 /** For a directory of one's own, in which nothing is written yet. */
 const DIRECTORY_POINTS = 15;
 const PATH_INSTANCE = 'pathlib.Path().';
+/** Modules by which paths come into a source. */
+const PATH_MODULES: ReadonlySet<string> = new Set(['pathlib', 'os', 'shutil', 'glob', 'tempfile', 'importlib']);
+const BLOCKS: ReadonlySet<string> = new Set(['block', 'module']);
 /** What is asked of a path or of the directories that it lies in; its name is a text, whose `replace` is another. */
 const METHOD_OF_PATH = /^pathlib\.Path\(\)\.(?:parent\.)*(\w+)$/;
 
@@ -71,11 +74,20 @@ function* fileMethod(facts: Facts, node: Node, method: string): Iterable<Finding
   ) {
     return;
   }
-  if (UNMISTAKABLE_PATH_METHODS.has(method)) yield* pathMethod(facts, node, method);
+  if (UNMISTAKABLE_PATH_METHODS.has(method) && !isOfOwnClass(facts, method)) yield* pathMethod(facts, node, method);
   const sink = FILE_METHODS.get(method);
   if (sink?.isArray === true && !mayBeArray(facts, node)) return;
   if (sink === undefined || isWithinSandbox(facts, sink, callOf(facts.tree, node), false)) return;
   yield { node, qualifiedName: method, message: `${method} ${sink.why} that the sandbox did not give` };
+}
+
+// A linked list may `unlink` its nodes, where no paths come in beside it.
+function isOfOwnClass({ tree, functions, imports }: Facts, method: string): boolean {
+  if (imports.some(({ module }) => PATH_MODULES.has(rootOf(module)))) return false;
+  return functions.some((definition) => {
+    const isNamed = identifierText(tree, tree.child(definition, 'name')) === method;
+    return isNamed && tree.kind(tree.parent(tree.ancestor(definition, BLOCKS))) === 'class_definition';
+  });
 }
 
 // `json.dump` and a `dump` of the strategy's own are other functions, and a column of that name is not called.
@@ -87,7 +99,7 @@ function mayBeArray(facts: Facts, node: Node): boolean {
 
 function* pathMethod(facts: Facts, node: Node, method: string): Iterable<Finding> {
   const path = pathOfObject(facts, facts.tree.child(node, 'object'));
-  if (isGivenPath(path, { writes: WRITING_PATH_METHODS.has(method) })) return;
+  if (isGivenPath(path, { writes: WRITING_PATH_METHODS.has(method), isDirectory: method === 'mkdir' })) return;
   const points = method === 'mkdir' && isBesideStrategy(path) ? { points: DIRECTORY_POINTS } : {};
   const message = `${method} touches a file that the sandbox did not give`;
   yield { node, qualifiedName: `Path.${method}`, message, ...points };

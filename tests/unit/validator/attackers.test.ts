@@ -24,6 +24,24 @@ it.each([
   `import typing\ntyping.ForwardRef("print(1)")`,
   `def walk(o, path):\n    for p in path:\n        o = getattr(o, p)\n    return o`,
   `n = 'globals'\nf'{{0.__init__.__{n}__}}'.format(C())`,
+  `import io\nimport pandas.compat.pickle_compat as p\np.Unpickler(io.BytesIO(b'x')).load()`,
+  `import dis\nc = dis.Bytecode('1').codeobj`,
+  `code = compile\ntype(lambda: 0)(c, {})()`,
+  `def f(): pass\nmake = type(f)\nmake(c, {})()`,
+  `from _operator import attrgetter\nimport logging\nattrgetter('os.system')(logging)('true')`,
+  `match task:\n    case object(f_builtins=b):\n        b['ev' + 'al']('1')`,
+  `import asyncio\nasyncio.current_task().get_stack()[0]`,
+  `import numpy as np, logging\nnp.vectorize(lambda m: m.os.system('true'))([logging])`,
+  `import numpy as np, logging\ndef g(m): return m.os.system('true')\nnp.frompyfunc(g, 1, 1).outer([logging], [1])`,
+  `import numpy as np, logging\nclass V(np.vectorize): pass\nV(lambda m: m.os.system('true'))([logging])`,
+  `import numpy as np\nclass A:\n    __array_interface__ = {'data': (id(None), False), 'shape': (8,), 'typestr': '|u1'}\nnp.asarray(A())`,
+  `import numpy as np\ntype(np.zeros(3).ctypes.shape).from_address(1)`,
+  `import numpy as np\ntype(np.random.PCG64().ctypes.next_uint64)(1234)`,
+  `import unittest\nunittest.TestProgram(module='antigravity')`,
+  `from xml.etree import ElementInclude\nElementInclude.default_loader('/etc/passwd', 'text')`,
+  `import pandas.io.sas.sas7bdat as s\ns.SAS7BDATReader('/etc/passwd')`,
+  `import pandas as pd\npd.show_versions(as_json='/tmp/x')`,
+  `import pstats\npstats.Stats('/etc/x')`,
 ])('no longer passes: %j', async (source) => {
   expect((await reportOf(source)).isValid).toBe(false);
 });
@@ -40,6 +58,21 @@ it.each([
         return new
 `,
   ],
+  [
+    'a folder that is given',
+    `from pathlib import Path\nOUT = Path('/output')\nOUT.mkdir(parents=True, exist_ok=True)\n`,
+  ],
+  [
+    'a linked list',
+    `class Node:
+    def unlink(self): self.before = None
+def drop(orders, oid): orders.pop(oid).unlink()
+`,
+  ],
+  ['versions', `import pandas as pd\npd.show_versions()\n`],
+  ['numpy that calls a function of prices', `import numpy as np\nf = np.vectorize(lambda p: p.real)\nf([1.0, 2.0])\n`],
+  ['the type of a value', `x = [1]\nprint(type(x)([2]))\n`],
+  ['an old race between threads', `import _strptime\n`],
   ['a setting for a library', `import os\nos.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'\n`],
   ['the line of an error', `import sys\nkind, error, trace = sys.exc_info()\nprint(trace.tb_lineno)\n`],
   ['a docstring that names a function', `"""Like numpy.core.os.path, but not."""\n`],
