@@ -5,6 +5,9 @@ import { Approvals, type Decision } from './approvals.js';
 /** What to do about a file of approvals that is damaged or cannot be read. */
 export const NEXT_STEP = 'Mend the file, take it from version control, or name another one with --approvals.';
 
+const NOTHING_DECIDED = '{"version": 1, "entries": []}';
+const NOT_OURS = 'is not what Quantine writes there';
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const words = z
   .string()
@@ -33,14 +36,26 @@ const document = z.strictObject(
  * @throws QuantineError BAD_REQUEST where it is no file of approvals: half of the decisions are worse than none
  */
 export function readApprovals(text: string, shown: string): Approvals {
-  const parsed = document.safeParse(parseJson(text, shown));
+  const parsed = document.safeParse(parseJson(text, shown), { reportInput: true });
   if (parsed.success) return new Approvals(parsed.data.entries);
   const [issue] = parsed.error.issues;
-  const words = [issue?.path.join('.'), issue?.message].filter((word) => word !== undefined && word !== '');
-  throw damaged(shown, words.join(': '));
+  throw damaged(shown, issue === undefined ? 'it is damaged' : sentenceOf(issue));
+}
+
+/** Entries count from 1, as people do. */
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  const [list, index, field] = issue.path;
+  const whole = typeof index === 'number' ? `entry ${index + 1}` : 'it';
+  if (issue.code === 'unrecognized_keys') return `${whole} has a field that is not known: ${issue.keys.join(', ')}`;
+  if (list === undefined) return issue.message;
+  if (typeof index !== 'number') return `its ${String(list)} ${NOT_OURS}`;
+  if (field === undefined) return `${whole} ${NOT_OURS}`;
+  return issue.input === undefined ? `${whole} has no ${String(field)}` : `${whole}: its ${String(field)} ${NOT_OURS}`;
 }
 
 function parseJson(text: string, shown: string): unknown {
+  // What a shell leaves behind where a command failed; not none, because it may have held refusals.
+  if (text.trim() === '') throw damaged(shown, `it is empty; ${NOTHING_DECIDED} says that nothing is decided`);
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -62,8 +62,21 @@ test.each<[string, string]>([
 test.each([
   ['[]', 'x.json is no file of approvals: it holds no {"version": 1, "entries": [...]}'],
   ['null', 'x.json is no file of approvals: it holds no {"version": 1, "entries": [...]}'],
-  ['{"version": 1, "entries": [], "also": 1}', 'x.json is no file of approvals: Unrecognized key: "also"'],
-  ['{"version": 1, "entries": [1]}', 'x.json is no file of approvals: entries.0: Invalid input'],
+  [
+    '{"version": 1, "entries": [], "also": 1}',
+    'x.json is no file of approvals: it has a field that is not known: also',
+  ],
+  ['{"version": 1, "entries": [1]}', 'x.json is no file of approvals: entry 1 is not what Quantine writes there'],
+  ['{"version": 2, "entries": []}', 'x.json is no file of approvals: its version is not what Quantine writes there'],
+  [
+    JSON.stringify({ version: 1, entries: [decision, { ...decision, reason: undefined }] }),
+    'x.json is no file of approvals: entry 2 has no reason',
+  ],
+  [
+    JSON.stringify({ version: 1, entries: [{ ...decision, reason: '' }] }),
+    'x.json is no file of approvals: entry 1: its reason is not what Quantine writes there',
+  ],
+  ['', 'x.json is no file of approvals: it is empty; {"version": 1, "entries": []} says that nothing is decided'],
 ])('the fault of %s is told by its place', (text, message) => {
   expect(() => readApprovals(text, 'x.json')).toThrow(message);
 });
