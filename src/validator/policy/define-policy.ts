@@ -14,8 +14,10 @@ import { settingsProblem } from './settings-problem.js';
 export function definePolicy(settings: PolicySettings = {}): Policy {
   const problem = settingsProblem(settings);
   if (problem !== undefined) {
-    const details = { option: problem.setting };
-    throw new QuantineError('BAD_REQUEST', `${problem.setting} ${problem.what}`, { details });
+    throw new QuantineError('BAD_REQUEST', `${problem.setting} ${problem.what}`, {
+      nextStep: 'Correct the setting of the policy that the message names.',
+      details: { option: problem.setting },
+    });
   }
   const maxRiskScore = settings.maxRiskScore ?? FIXED.defaultMaxRiskScore;
   const isStrict = settings.policy === 'strict';

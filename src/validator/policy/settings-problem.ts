@@ -1,6 +1,6 @@
 import { DEFAULT_IMAGE, IMAGE_NAMES } from '../../config/image-names.js';
 import { FIXED } from '../../config/limits.js';
-import type { PolicySettings } from '../../config/policy-settings.js';
+import { FILE_KEYS, type PolicySettings } from '../../config/policy-settings.js';
 import { didYouMean } from '../../core/nearest-word.js';
 import { RULES } from '../registry.js';
 
@@ -31,7 +31,13 @@ function unknownSetting(settings: PolicySettings): SettingsProblem | undefined {
   const known = Object.keys(KINDS);
   const unknown = Object.keys(settings).find((name) => !known.includes(name));
   if (unknown === undefined) return undefined;
-  return { setting: unknown, what: `is no setting of a policy${didYouMean(unknown, known)}`, word: unknown };
+  return { setting: unknown, what: `is no setting of a policy${settingMeant(unknown, known)}`, word: unknown };
+}
+
+/** Whoever knows the keys of the file writes those. */
+function settingMeant(unknown: string, known: readonly string[]): string {
+  const ofFile = Object.entries(FILE_KEYS).find(([, key]) => key === unknown);
+  return ofFile === undefined ? didYouMean(unknown, known) : `: outside of a file it is ${ofFile[0]}`;
 }
 
 const isList = (value: unknown) => Array.isArray(value) && value.every((entry) => typeof entry === 'string');

@@ -54,6 +54,7 @@ test.each<[string, object, string]>([
   ['another strictness', { policy: 'Strict' }, 'policy takes "standard" or "strict"'],
   ['yes for true', { allowInline: 'yes' }, 'allowInline takes true or false'],
   ['a setting that is not there', { maxRisk: 3 }, 'maxRisk is no setting of a policy: did you mean maxRiskScore?'],
+  ['a key of the file', { 'max-risk': 3 }, 'max-risk is no setting of a policy: outside of a file it is maxRiskScore'],
 ])('%s is a bad request', (_, settings, message) => {
   expect(() => definePolicy(settings)).toThrow(message);
 });
