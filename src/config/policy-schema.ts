@@ -119,7 +119,9 @@ function problemsOf(issue: z.core.$ZodIssue, table: unknown): DocumentProblem[] 
     const shown = shortened(shownValue(valueAt(table, issue.path)));
     const not = shown === undefined || isAboutKey(issue) ? '' : `, not ${shown}`;
     const name = printableLine(names.join('.')) || 'tool.quantine';
-    return [{ message: `${name} ${issue.message}${not}`, word: names.at(-1) ?? 'quantine' }];
+    // A key that is not there has no line; the table that lacks it has one.
+    const word = shown === undefined ? names.at(-2) : undefined;
+    return [{ message: `${name} ${issue.message}${not}`, word: word ?? names.at(-1) ?? 'quantine' }];
   }
   const known = Object.keys(names[0] === 'folder' ? folder.shape : document.shape);
   return issue.keys.map((key) => ({

@@ -163,6 +163,11 @@ describe('a policy file that is wrong says where and what', () => {
       '[[folder]]\npath = "a"\n[[folder]]\npath = "a/"\n',
       'quantine.toml:4: folder a/ is there twice',
     ],
+    [
+      'a folder without a path',
+      '[[folder]]\nmax-risk = 3\n',
+      'quantine.toml:1: folder.path takes the path of a folder',
+    ],
     ['a folder that is one table', '[folder]\npath = "a"\n', 'folder is a list of tables: write [[folder]]'],
     ['a key twice', 'max-risk = 3\nmax-risk = 4\n', 'quantine.toml:2:1: this is no TOML: trying to redefine'],
     ['what is no TOML', 'max-risk = = 3\n', 'quantine.toml:1:'],
