@@ -4,14 +4,21 @@ import type { LeftOutPath, PathReport } from '../validator/format/json.js';
 import type { ReportColours } from '../validator/format/text.js';
 import type { CliIo } from './context.js';
 import { counted } from './render/quantities.js';
+import { afterRefusalText } from './review/after-refusal-text.js';
 import { writeWholeFile } from './write-whole-file.js';
 
 export const CHECK_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
+/** A report with the say of people in it. */
+export interface DecidedReport extends PathReport {
+  /** What people can do about a refusal, a line for each. */
+  readonly afterRefusal: readonly string[];
+}
+
 /** How a check is told while it goes on. */
 export interface CheckView {
-  one(checked: PathReport): void | Promise<void>;
+  one(checked: DecidedReport): void | Promise<void>;
   end(summary: CheckSummary): void | Promise<void>;
 }
 
@@ -19,6 +26,8 @@ export interface CheckView {
 export interface CheckSummary {
   readonly files: number;
   readonly refused: number;
+  /** How many of those that pass will not run in the image. */
+  readonly willNotRun: number;
   /** What lies in the folders and was not checked. */
   readonly leftOut: readonly LeftOutPath[];
 }
@@ -96,23 +105,49 @@ async function textView({ out, colours, close }: Sink): Promise<CheckView> {
   ]);
   let before: string | undefined;
   return {
-    async one({ path, report }) {
-      const text = formatReportText(path, report, colours, await textWidthFor(report));
+    async one({ path, report, afterRefusal }) {
+      const found = formatReportText(path, report, colours, await textWidthFor(report));
+      const text = found + afterRefusalText(afterRefusal);
       // What takes more than a line stands alone; files without findings make a list.
       const isApart = before !== undefined && (before.includes('\n') || text.includes('\n'));
       out(`${isApart ? '\n' : ''}${text}\n`);
       before = text;
     },
-    async end({ files, refused, leftOut }) {
-      if (files !== 1 || leftOut.length > 0) {
-        const verdict = refused === 0 ? colours.green('all pass') : colours.red(`${refused} refused`);
-        // Code that nobody read must not pass for checked.
-        const rest = leftOut.length === 0 ? '' : colours.yellow(`; ${leftOut.length} left out, not checked`);
-        out(`\n${colours.bold(counted(files, 'file'))}: ${files - refused} pass, ${verdict}${rest}\n`);
-      }
+    async end(summary) {
+      if (summary.files !== 1 || summary.leftOut.length > 0) out(`\n${summaryLine(summary, colours)}\n`);
       await close();
     },
   };
+}
+
+/** `7 files: all pass`, `9 files: 7 pass, 1 of them will not run as it is, 2 refused; 1 folder left out, not checked`. */
+function summaryLine(
+  { files, refused, willNotRun, leftOut }: CheckSummary,
+  { bold, green, red, yellow }: ReportColours,
+): string {
+  const parts = [
+    refused === 0 && files > 0 ? green('all pass') : `${files - refused} pass`,
+    ...(willNotRun === 0
+      ? []
+      : [yellow(`${willNotRun} of them will not run as ${willNotRun === 1 ? 'it is' : 'they are'}`)]),
+    ...(refused === 0 ? [] : [red(`${refused} refused`)]),
+  ];
+  // Code that nobody read must not pass for checked.
+  const rest = leftOut.length === 0 ? '' : yellow(`; ${countLeftOut(leftOut)} left out, not checked`);
+  return `${bold(counted(files, 'file'))}: ${parts.join(', ')}${rest}`;
+}
+
+/** Nobody looked how many files are in a folder: one must not look like a single file. */
+function countLeftOut(leftOut: readonly LeftOutPath[]): string {
+  const folders = leftOut.filter(({ isFolder }) => isFolder).length;
+  const counts = [
+    { count: folders, thing: 'folder' },
+    { count: leftOut.length - folders, thing: 'file' },
+  ];
+  return counts
+    .filter(({ count }) => count > 0)
+    .map(({ count, thing }) => counted(count, thing))
+    .join(' and ');
 }
 
 async function githubView({ out, close }: Sink): Promise<CheckView> {

@@ -7,6 +7,7 @@ import type { CliIo } from './context.js';
 import { LiveOutput } from './render/live-output.js';
 import { writeOutcomeJson } from './render/outcome-json.js';
 import { renderOutcome } from './render/outcome-text.js';
+import { afterRefusalText } from './review/after-refusal-text.js';
 import type { ArtifactFate } from './write-artifacts.js';
 
 const CANCELLED_BEFORE_RUN = 'cancelled: the strategy never ran\n';
@@ -17,6 +18,8 @@ export interface RunView {
   prepare(): Promise<void>;
   warnUnread(): void;
   report(report: Report): void;
+  /** What people can do about a refusal, after its report. */
+  afterRefusal(lines: readonly string[]): void;
   output(chunk: OutputChunk): void;
   outcome(outcome: ExecutionOutcome, fates: ReadonlyMap<string, ArtifactFate>): void;
   /** Instead of an outcome, where the run was cancelled before there was anything to run it in. */
@@ -38,6 +41,7 @@ export function textRunView(path: string, io: CliIo): RunView {
       isReported = true;
       io.out(`${formatReportText(path, report, io.colours, widthOf)}\n`);
     },
+    afterRefusal: (lines) => io.out(lines.length === 0 ? '' : `${afterRefusalText(lines).slice(1)}\n`),
     output: (chunk) => live.write(chunk),
     outcome(outcome, fates) {
       live.finish();
@@ -54,6 +58,7 @@ export function jsonRunView(io: CliIo): RunView {
     prepare: async () => {},
     warnUnread: () => warnUnread(io),
     report: () => {},
+    afterRefusal: () => {},
     output: () => {},
     outcome(outcome, fates) {
       writeOutcomeJson(outcome, fates, (piece) => io.out(piece));

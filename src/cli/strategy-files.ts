@@ -18,6 +18,7 @@ export interface LeftOut {
   readonly path: string;
   /** Who left it out: the path of an ignore or policy file, or `default`. */
   readonly by: string;
+  readonly isFolder: boolean;
 }
 
 /** What the arguments of a command stand for. */
@@ -100,7 +101,7 @@ async function* walk(folder: string, rules: IgnoreRules | undefined): AsyncGener
     const path = join(folder, entry.name);
     if (!(await isOfInterest(entry, path))) continue;
     const by = here?.reasonFor(resolve(path), entry.isDirectory());
-    if (by !== undefined) yield { path, by };
+    if (by !== undefined) yield { path, by, isFolder: entry.isDirectory() };
     else if (entry.isDirectory()) yield* walk(path, here);
     else yield { path };
   }

@@ -19,20 +19,23 @@ export interface Decision {
 /** Every decision that a team made. Never changed: `with` gives another. */
 export class Approvals {
   readonly entries: readonly Decision[];
-  readonly #bySource = new Map<string, Decision[]>();
+  readonly #bySource: ReadonlyMap<string, readonly Decision[]>;
+  readonly #byPath: ReadonlyMap<string, readonly Decision[]>;
 
   constructor(entries: readonly Decision[] = []) {
     this.entries = entries.toSorted((one, other) => compare(orderOf(one), orderOf(other)));
-    for (const decision of this.entries) {
-      const others = this.#bySource.get(decision.sha256);
-      if (others === undefined) this.#bySource.set(decision.sha256, [decision]);
-      else others.push(decision);
-    }
+    this.#bySource = grouped(this.entries, ({ sha256 }) => sha256);
+    this.#byPath = grouped(this.entries, ({ path }) => path);
   }
 
   /** What was decided about these bytes, under whatever policy. */
   about(sha256: string): readonly Decision[] {
     return this.#bySource.get(sha256) ?? [];
+  }
+
+  /** What was decided about a source that lay here then, whatever its bytes. */
+  at(path: string): readonly Decision[] {
+    return this.#byPath.get(path) ?? [];
   }
 
   /** Whoever refuses takes every approval of these bytes back, and whoever approves takes a refusal back. */
@@ -47,6 +50,16 @@ export class Approvals {
   toJson(): string {
     return `${JSON.stringify({ version: 1, entries: this.entries }, null, 2)}\n`;
   }
+}
+
+function grouped(decisions: readonly Decision[], keyOf: (decision: Decision) => string): Map<string, Decision[]> {
+  const groups = new Map<string, Decision[]>();
+  for (const decision of decisions) {
+    const others = groups.get(keyOf(decision));
+    if (others === undefined) groups.set(keyOf(decision), [decision]);
+    else others.push(decision);
+  }
+  return groups;
 }
 
 function orderOf({ path, sha256, policySha256, decision }: Decision): readonly string[] {

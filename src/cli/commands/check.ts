@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { QuantineError } from '../../core/errors.js';
 import { printable } from '../../core/printable.js';
 import { leaveOnSignal } from '../cancel-on-signal.js';
+import { CheckTally } from '../check-tally.js';
 import { CHECK_FORMATS, type CheckFormat, checkViews } from '../check-view.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
 import { filesNamedIn } from '../files-from.js';
@@ -62,13 +63,15 @@ Exit status: 0 all pass, 1 something is refused, 2 wrong call, 3 our fault.`,
 }
 
 async function check(paths: readonly string[], flags: CheckFlags, { settings, io }: CliContext): Promise<ExitCode> {
-  const [{ Judge }, { openCheckCache }, { checkFiles }, { tellMissingFolders }, { Progress }] = await Promise.all([
-    import('../judge.js'),
-    import('../folder/check-cache.js'),
-    import('../folder/check-files.js'),
-    import('../folder/missing-folders.js'),
-    import('../folder/progress.js'),
-  ]);
+  const [{ Judge }, { afterRefusal }, { openCheckCache }, { checkFiles }, { tellMissingFolders }, { Progress }] =
+    await Promise.all([
+      import('../judge.js'),
+      import('../review/after-refusal.js'),
+      import('../folder/check-cache.js'),
+      import('../folder/check-files.js'),
+      import('../folder/missing-folders.js'),
+      import('../folder/progress.js'),
+    ]);
   const judge = new Judge(flags);
   const { files, leftOut } = await selected(paths, flags, judge);
   await refuseTargets(files, flags);
@@ -78,20 +81,20 @@ async function check(paths: readonly string[], flags: CheckFlags, { settings, io
   const views = await checkViews(flags, progress.io);
   // A single file is read as fast as its report.
   await using cache = await openCheckCache(flags.cache && files.length > 1 ? settings.cacheDir : undefined);
-  let refused = 0;
-  let checked = 0;
+  const tally = new CheckTally();
   const threads = flags.threads ?? availableParallelism();
   for await (const file of checkFiles(files, { policies: judge.policies, threads, cacheFolder: cache.folder })) {
     if (io.outputLost.aborted) return EXIT.ourFault;
     const report = await judge.decide(file.path, file.report);
-    checked += 1;
-    if (!report.isValid) refused += 1;
-    for (const view of views) await view.one({ path: file.path, report });
-    progress.show(checked, refused);
+    const next = await afterRefusal(file.path, report, judge, flags);
+    tally.add(report);
+    for (const view of views) await view.one({ path: file.path, report, afterRefusal: next });
+    progress.show(tally.checked, tally.refused);
   }
   progress.clear();
   using _ = leaveOnSignal(io, 'cancelled: nothing more is written');
-  for (const view of views) await view.end({ files: files.length, refused, leftOut });
+  const { refused, willNotRun } = tally;
+  for (const view of views) await view.end({ files: files.length, refused, willNotRun, leftOut });
   return refused === 0 ? EXIT.ok : EXIT.refused;
 }
 

@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander';
 import { LIMIT_NAMES } from '../../config/limits.js';
 import type { ExecutionOutcome } from '../../core/outcome.js';
+import type { Report } from '../../core/report.js';
 import { cancelOnSignal, leaveOnSignal } from '../cancel-on-signal.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
 import { executeWithSetUp } from '../execute-with-set-up.js';
 import { exitCodeOf } from '../exit-code.js';
+import type { Judge } from '../judge.js';
 import { addJudgeOptions } from '../judge-options.js';
 import {
   addDataFile,
@@ -16,7 +18,7 @@ import {
   parseTimeout,
 } from '../option-values.js';
 import { readSource } from '../read-source.js';
-import { type RunFlags, type RunRequest, runRequest } from '../run-request.js';
+import { type RunFlags, runRequest } from '../run-request.js';
 import type { RunView } from '../run-view.js';
 import { type ArtifactFate, prepareOutputFolder, writeArtifacts } from '../write-artifacts.js';
 
@@ -78,12 +80,15 @@ async function cancellableRun(file: string, flags: RunFlags, context: CliContext
   const view = flags.json ? jsonRunView(context.io) : textRunView(file, context.io);
   try {
     await view.prepare();
-    const request = await judgedRequest(file, flags);
+    const { Judge } = await import('../judge.js');
+    const judge = new Judge(flags);
+    const request = runRequest(flags, await judge.policies.settingsFor(file), await judge.approvalsFor(file));
     await using out = flags.out === undefined ? null : await prepareOutputFolder(flags.out);
     const source = await readSource(file, signal);
     if (!flags.validate) view.warnUnread();
     const outcome = await executeWithSetUp(source, request, context, view, signal);
-    if (outcome.status !== 'rejected') out?.keep();
+    if (outcome.status === 'rejected') view.afterRefusal(await waysOut(file, outcome.report, judge, flags));
+    else out?.keep();
     return { outcome, view };
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
@@ -91,10 +96,9 @@ async function cancellableRun(file: string, flags: RunFlags, context: CliContext
   }
 }
 
-async function judgedRequest(file: string, flags: RunFlags): Promise<RunRequest> {
-  const { Judge } = await import('../judge.js');
-  const judge = new Judge(flags);
-  return runRequest(flags, await judge.policies.settingsFor(file), await judge.approvalsFor(file));
+async function waysOut(file: string, report: Report, judge: Judge, flags: RunFlags): Promise<readonly string[]> {
+  const { afterRefusal } = await import('../review/after-refusal.js');
+  return await afterRefusal(file, report, judge, flags);
 }
 
 async function keepArtifacts(

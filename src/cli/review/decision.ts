@@ -8,7 +8,8 @@ import { whyNotApproved } from '../../review/decide.js';
 import { leaveOnSignal } from '../cancel-on-signal.js';
 import { type CliContext, EXIT, type ExitCode } from '../context.js';
 import type { JudgeFlags } from '../judge-options.js';
-import { pathFrom, ReviewDesk, type Reviewed } from './desk.js';
+import { ReviewDesk, type Reviewed } from './desk.js';
+import { pathFrom } from './path-from.js';
 
 export interface DecideFlags extends JudgeFlags {
   readonly reason: string;

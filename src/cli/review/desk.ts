@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { QuantineError } from '../../core/errors.js';
 import type { Report } from '../../core/report.js';
 import type { Approvals, Decision } from '../../review/approvals.js';
@@ -60,11 +60,6 @@ export class ReviewDesk {
       approvals,
     };
   }
-}
-
-/** How a file of approvals names a strategy: relative to its own folder, with slashes. */
-export function pathFrom(approvalsPath: string, path: string): string {
-  return path === '-' ? path : relative(dirname(approvalsPath), resolve(path)).split(sep).join('/');
 }
 
 /**

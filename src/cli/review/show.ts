@@ -9,6 +9,7 @@ import type { JudgeFlags } from '../judge-options.js';
 import { shellPath } from '../render/shell-word.js';
 import { shownFrom } from './decision.js';
 import { ReviewDesk, type Reviewed } from './desk.js';
+import { judgeWords } from './judge-words.js';
 import type { ListFlags } from './list.js';
 
 /** Shows the report on one strategy, what was decided, and what a reviewer can do. */
@@ -24,7 +25,7 @@ export async function showReview(path: string, flags: ListFlags, io: CliIo): Pro
 }
 
 function nextStep({ path, report, state }: Reviewed, flags: JudgeFlags): string {
-  const words = [shellPath(path), '--sha256', report.sha256.slice(0, 12), ...wordsOf(flags), '--reason "..."'];
+  const words = [shellPath(path), '--sha256', report.sha256.slice(0, 12), ...judgeWords(flags), '--reason "..."'];
   const command = (verb: string) => ['quantine review', verb, ...words].join(' ');
   switch (state) {
     case 'pending':
@@ -36,16 +37,4 @@ function nextStep({ path, report, state }: Reviewed, flags: JudgeFlags): string 
     case 'unapprovable':
       return whyNotApproved(report) ?? '';
   }
-}
-
-/** What was shown holds under these flags alone: a decision without them would be about another policy. */
-function wordsOf({ maxRisk, config, isolated, approvals, allowInline, image }: JudgeFlags): readonly string[] {
-  const paths = Object.entries({ '--config': config, '--approvals': approvals });
-  return [
-    ...(maxRisk === undefined ? [] : ['--max-risk', String(maxRisk)]),
-    ...paths.flatMap(([flag, path]) => (path === undefined ? [] : [flag, shellPath(path)])),
-    ...(isolated ? ['--isolated'] : []),
-    ...(allowInline ? ['--allow-inline'] : []),
-    ...(image === undefined ? [] : ['--image', image]),
-  ];
 }

@@ -12,11 +12,13 @@ export interface LeftOutPath {
   readonly path: string;
   /** The ignore or policy file that says so, or `default`. */
   readonly by: string;
+  /** A folder stands for all that is below it, which nobody counted. */
+  readonly isFolder: boolean;
 }
 
 /**
  * One JSON document for any number of reports:
- * `{"version", "reports": [{"path", "isValid", "riskScore", ...}], "leftOut": [{"path", "by"}]}`.
+ * `{"version", "reports": [{"path", "isValid", "riskScore", ...}], "leftOut": [{"path", "by", "isFolder"}]}`.
  */
 export function formatReportsJson(
   version: string,

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -154,10 +154,29 @@ test('what is left out of a folder is counted, and listed with --verbose', async
   await writeFile(join(folder, 'hidden.py'), 'import os\nos.system("x")\n');
   await writeFile(join(folder, '.gitignore'), 'hidden.py\n');
   expect(await check(folder)).toBe(0);
-  expect(io.written.out).toMatch(/\n1 file: 1 pass, all pass; 1 left out, not checked\n$/);
+  expect(io.written.out).toMatch(/\n1 file: all pass; 1 file left out, not checked\n$/);
   expect(io.written.err).toBe('');
   expect(await check(folder, '--verbose')).toBe(0);
   expect(io.written.err).toMatch(/^quantine: left out by .*\.gitignore: .*hidden\.py\n$/);
+});
+
+test('a folder that is left out is not told as one file', async () => {
+  await mkdir(join(folder, 'many'));
+  await writeFile(join(folder, 'many/one.py'), '');
+  await writeFile(join(folder, 'draft.py'), '');
+  await writeFile(join(folder, '.quantineignore'), 'many/\ndraft.py\n');
+  await check(folder);
+  expect(io.written.out).toMatch(/; 1 folder and 1 file left out, not checked\n$/);
+});
+
+test('the summary counts what passes and will not run, even where such files are not told', async () => {
+  await writeFile(join(folder, 'old.py'), 'import numpy as np\nresult = np.NaN\n');
+  expect(await check(folder, '--quiet')).toBe(0);
+  expect(io.written.out).toBe('\n2 files: all pass, 1 of them will not run as it is\n');
+  await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');
+  await writeFile(join(folder, 'older.py'), 'import numpy as np\nresult = np.Inf\n');
+  expect(await check(folder)).toBe(1);
+  expect(io.written.out).toMatch(/\n4 files: 3 pass, 2 of them will not run as they are, 1 refused\n$/);
 });
 
 test('--no-ignore leaves nothing out', async () => {

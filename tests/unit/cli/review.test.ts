@@ -119,6 +119,44 @@ describe('approving', () => {
   });
 });
 
+describe('a refusal by the score', () => {
+  test('ends in the command that shows it to a reviewer, with the flags by which it was judged', async () => {
+    await check();
+    expect(io.written.out).toMatch(/\n\n {2}to approve it: quantine review show \S+notes\.py\n$/);
+    await check('--max-risk', '20', '--image', 'python311');
+    expect(io.written.out).toMatch(/show \S+notes\.py --max-risk 20 --image python311\n$/);
+  });
+
+  test('names the approval that counts no more, and why', async () => {
+    await approve();
+    await check('--max-risk', '29');
+    expect(io.written.out).toMatch(/approved by grace on [\d-]+, and no more: it was approved under another policy\n/);
+    await writeFile(strategy, `${MEDIUM}#`);
+    await check();
+    expect(io.written.out).toMatch(/approved by grace on [\d-]+, and no more: its bytes have changed since\n/);
+  });
+
+  test('offers no approval where there can be none: what is HIGH, passes or was refused by a person', async () => {
+    await writeFile(strategy, HIGH);
+    await check();
+    expect(io.written.out).not.toContain('to approve it');
+    await writeFile(strategy, MEDIUM);
+    await approve();
+    await check();
+    expect(io.written.out).not.toContain('to approve it');
+    await refuse();
+    await check();
+    expect(io.written.out).not.toContain('to approve it');
+  });
+
+  test('says the same where it is to be run', async () => {
+    expect(await quantine('run', strategy)).toBe(1);
+    expect(io.written.out).toMatch(/\n\n {2}to approve it: quantine review show \S+notes\.py\n$/);
+    await quantine('run', strategy, '--json');
+    expect(JSON.parse(io.written.out)).toMatchObject({ status: 'rejected' });
+  });
+});
+
 describe('refusing', () => {
   test('makes check refuse what passes by its score, and an approval takes it back', async () => {
     await writeFile(strategy, 'x = 1\n');

@@ -116,8 +116,8 @@ test('ignore files above count up to the root of the repository, and no further'
   const { files, leftOut } = await strategyFiles([join(folder, 'repo/sub')], noPolicy);
   expect(files.map(({ path }) => basename(path))).toEqual(['a.py', 'd.py']);
   expect(leftOut).toEqual([
-    { path: join(folder, 'repo/sub/b.py'), by: relative('', join(folder, 'repo/.gitignore')) },
-    { path: join(folder, 'repo/sub/c.py'), by: relative('', join(folder, 'repo/.git/info/exclude')) },
+    { path: join(folder, 'repo/sub/b.py'), by: relative('', join(folder, 'repo/.gitignore')), isFolder: false },
+    { path: join(folder, 'repo/sub/c.py'), by: relative('', join(folder, 'repo/.git/info/exclude')), isFolder: false },
   ]);
 });
 
