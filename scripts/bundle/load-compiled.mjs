@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -5,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
 /** What all parts of the command share, and where it is kept compiled. */
-const SHARED = 'light.cjs';
+export const SHARED = 'light.cjs';
 export const KEPT = `${SHARED}.compiled`;
+
+const DIGEST_BYTES = 32;
 
 /** What the build writes for `import(...)` of a package: Node knows no way to import from what it takes compiled. */
 export const IMPORT = 'importPackage';
@@ -25,9 +28,10 @@ export function loadCompiled(folder, name) {
 /** @param {URL} folder of the parts */
 export function loadShared(folder) {
   const filename = fileURLToPath(new URL(SHARED, folder));
+  const source = readFileSync(filename);
   const script = new Script(
-    `(function (exports, require, module, __filename, __dirname, ${IMPORT}) { ${readFileSync(filename, 'latin1')}\n});`,
-    { filename, cachedData: keptIn(folder) },
+    `(function (exports, require, module, __filename, __dirname, ${IMPORT}) { ${source.toString('latin1')}\n});`,
+    { filename, cachedData: keptIn(folder, source) },
   );
   const require = createRequire(filename);
   const module = { exports: {}, id: filename, filename, loaded: true };
@@ -37,10 +41,24 @@ export function loadShared(folder) {
   return { require, script };
 }
 
-function keptIn(folder) {
+/**
+ * What is kept: a digest, and what was compiled. V8 itself looks at no more than the length of either, and dies of what is
+ * damaged.
+ */
+export function kept(source, compiled) {
+  return Buffer.concat([digestOf(source, compiled), compiled]);
+}
+
+function keptIn(folder, source) {
   try {
-    return readFileSync(new URL(KEPT, folder));
+    const file = readFileSync(new URL(KEPT, folder));
+    const compiled = file.subarray(DIGEST_BYTES);
+    return digestOf(source, compiled).equals(file.subarray(0, DIGEST_BYTES)) ? compiled : undefined;
   } catch {
     return undefined;
   }
+}
+
+function digestOf(source, compiled) {
+  return createHash('sha256').update(source).update(compiled).digest();
 }

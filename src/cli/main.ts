@@ -1,9 +1,17 @@
 #!/usr/bin/env node
 import { holdSignals } from './cancel-on-signal.js';
+import { EXIT } from './context.js';
 import { giveHeadStart } from './head-start.js';
 
 const held = holdSignals();
-const { runCommand } = await import('./run-command.js');
-// Not before: what the build kept compiled, Node takes only while its flags are those of the build.
-giveHeadStart(process.argv.slice(2));
-await runCommand(process.argv.slice(2), held);
+const args = process.argv.slice(2);
+try {
+  const { runCommand } = await import('./run-command.js');
+  // Not before: what the build kept compiled, Node takes only while its flags are those of the build.
+  giveHeadStart(args);
+  await runCommand(args, held);
+} catch (error) {
+  const why = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`quantine: this installation is broken: ${why}\n  Install or build it again.\n`);
+  process.exitCode = EXIT.ourFault;
+}

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Everything of ours that decides what a report says. */
-const JUDGING = ['../../core/', '../../config/', '../../validator/'] as const;
+/** Everything of ours that decides what a report says: the modules with the tables beside them, and what a build packs. */
+const JUDGING = ['../../core/', '../../config/', '../../validator/', '../parts/'] as const;
+/** What Node compiled of the packed modules says nothing that they do not. */
+const COMPILED = '.compiled';
 
 /** Below the user's folder of caches. */
 export const REPORTS = join('quantine', 'reports');
@@ -37,7 +39,8 @@ function isOursAlone(folder: string): boolean {
  */
 export function buildId(): string {
   const hash = createHash('sha256').update(`1 ${process.versions.unicode} ${process.versions.v8}`);
-  for (const folder of JUDGING) addFolder(hash, fileURLToPath(new URL(folder, import.meta.url)));
+  const folders = JUDGING.map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
+  for (const folder of folders) if (existsSync(folder)) addFolder(hash, folder);
   const parser = dirname(createRequire(import.meta.url).resolve('web-tree-sitter'));
   hash.update(readFileSync(join(parser, 'package.json')));
   return hash.digest('hex').slice(0, 32);
@@ -50,6 +53,6 @@ function addFolder(hash: ReturnType<typeof createHash>, folder: string): void {
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) addFolder(hash, path);
-    else hash.update(`\n${entry.name}\n`).update(readFileSync(path));
+    else if (!entry.name.endsWith(COMPILED)) hash.update(`\n${entry.name}\n`).update(readFileSync(path));
   }
 }
