@@ -30,6 +30,7 @@ export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   only313('from numpy import NaN', ['numpy.NaN']),
   only313('import numpy\nx = numpy.trapz([1, 2])', ['numpy.trapz']),
   only313('import numpy as np\nx = np.in1d([1], [1])', ['numpy.in1d']),
+  only313('import numpy as np\nx = np.row_stack([[1], [2]])', ['numpy.row_stack']),
   both('import numpy as np\nx = np.float(1)', ['numpy.float']),
   only311('import numpy as np\nx = np.bool(1)', ['numpy.bool']),
   only311('import numpy as np\nx = np.trapezoid([1, 2])', ['numpy.trapezoid']),

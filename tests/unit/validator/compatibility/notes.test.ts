@@ -26,6 +26,18 @@ describe('a note', () => {
       'import numpy as np\nx = np.NaN',
       'numpy has no NaN in 2.5 (gone since 2.0): write np.nan, or run with --image python311',
     ],
+    [
+      'import numpy as np\nx = np.trapz([1])',
+      'numpy has no trapz in 2.5 (gone since 2.4): write np.trapezoid, or run with --image python311',
+    ],
+    [
+      'from numpy import in1d',
+      'numpy has no in1d in 2.5 (gone since 2.4): write np.isin, or run with --image python311',
+    ],
+    [
+      'import numpy as np\nx = np.row_stack([1])',
+      'numpy has no row_stack in 2.5 (gone since 2.5): write np.vstack, or run with --image python311',
+    ],
     ['from scipy.stats import norn', 'scipy.stats has no norn in 1.18: did you mean norm?'],
     ['import backtrader', 'backtrader is not in the image python313'],
     [
