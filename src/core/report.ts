@@ -93,7 +93,7 @@ export const CAPABILITIES = {
   'signals-processes': 'signals or ends processes',
   'runs-text-as-code': 'runs text as code',
   'reads-pickles': 'reads pickles',
-  'imports-by-name': 'imports modules by a name made at run time',
+  'imports-by-name': 'imports modules by name',
   'walks-objects': 'walks from object to object',
   'reads-environment': 'reads the environment',
   'steers-interpreter': 'steers the interpreter',

@@ -3,10 +3,12 @@ import { policyOfRule } from './rule-tables.js';
 import { describedRule, gravestFirst, ruleMarkdown } from './rule-text.js';
 
 const COMMAND = 'npm run docs';
+const WAYS_OUT = '## Where you disagree';
+const DISAGREEING = `\nIf it is wrong about your code: [what you can do](README.md#where-you-disagree).\n`;
 
 /** The page about one rule, with the table that it judges by where it has one. */
 export function rulePage(meta: RuleMeta): string {
-  return `${madeBy()}# ${meta.id}\n\n${ruleMarkdown(meta)}${policySection(meta.id)}`;
+  return `${madeBy()}# ${meta.id}\n\n${ruleMarkdown(meta)}${policySection(meta.id)}${DISAGREEING}`;
 }
 
 function policySection(id: string): string {
@@ -33,6 +35,13 @@ export function rulesIndexPage(metas: readonly RuleMeta[]): string {
     '| rule | points | channel | what |',
     '|---|---|---|---|',
     ...rows,
+    '',
+    WAYS_OUT,
+    '',
+    'A `quantine.toml` decides for all of your strategies: `off = ["RULE"]` counts nothing of a rule, `[points]` says what one finding',
+    'costs, and `allow-modules = ["MODULE"]` names modules that you trust. For one line there is the comment',
+    '`# quantine: allow RULE -- reason`, heard only with `--allow-inline`; for the bytes of one file that you have read,',
+    '`quantine review show FILE`.',
     '',
   ].join('\n');
 }

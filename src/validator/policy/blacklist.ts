@@ -116,7 +116,7 @@ export const BLACKLISTED_MODULES: ReadonlyMap<string, ModuleRow> = new Map<strin
   [
     'importlib',
     {
-      why: 'it imports modules by a name made at run time',
+      why: 'it imports modules by name',
       gives: 'imports-by-name',
       harmless: below('importlib', ['metadata.version', 'metadata.PackageNotFoundError']),
     },

@@ -9,7 +9,7 @@ export const DANGEROUS_BUILTINS: ReadonlyMap<string, string> = new Map([
   ['eval', 'runs text as code'],
   ['exec', 'runs text as code'],
   ['compile', 'turns text into code'],
-  ['__import__', 'imports a module by a name made at run time'],
+  ['__import__', 'imports a module by name'],
   ['open', 'opens files'],
   ['input', 'waits for a person, and there is none'],
   ['globals', 'hands out every name of the module, built-in functions included'],
@@ -21,7 +21,7 @@ export const DANGEROUS_BUILTINS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const FILES: Advice = {
-  why: 'What a strategy reads beyond its data is not in the run card, and what it finds may be a secret.',
+  why: 'What a strategy reads or writes beyond its data and /output is not in the run card, and may be a secret or leave with one.',
   saferWay: 'Read `data` or a literal path below /data/ with pandas, and write to /output/ with `to_csv`.',
 };
 const INSIDES: Advice = {

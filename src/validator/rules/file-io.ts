@@ -33,7 +33,7 @@ export const fileIo: Rule = {
     id: 'file-io',
     points: 30,
     what: 'A file, address or database that is read or written outside what the sandbox gives.',
-    why: 'Data comes from the host through /data and goes back through /output. Any other path is somebody else’s.',
+    why: "Data comes from the host through /data and goes back through /output. Any other path is somebody else's.",
     example: "import pandas as pd\nprices = pd.read_csv('/etc/passwd')\n",
     accepted: "import pandas as pd\nprices = pd.read_csv('/data/sp500')\nprices.to_csv('/output/prices.csv')\n",
     saferWay: 'Read `data` or a literal path below /data/, and write to a literal path below /output/.',

@@ -37,6 +37,13 @@ describe.each(metas)('the page about $id', ({ id, ...meta }) => {
     expect(headings.slice(0, 7)).toEqual([id, 'What', 'Why', 'Example', 'Accepted', 'Safer way', 'Points']);
   });
 
+  it('leads to what can be done against it', () => {
+    const [, anchor = ''] = /\[what you can do\]\(README\.md#([\w-]+)\)/.exec(page) ?? [];
+    const headings = [...read('README.md').matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
+
+    expect(headings.map((heading) => heading.toLowerCase().replaceAll(' ', '-'))).toContain(anchor);
+  });
+
   it('shows code that is refused and code that is accepted, as it claims', async () => {
     expect(await scoredBy(id, codeBelow('Example', page))).not.toEqual([]);
     expect(await scoredBy(id, codeBelow('Accepted', page))).toEqual([]);

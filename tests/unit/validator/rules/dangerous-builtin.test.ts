@@ -29,6 +29,13 @@ describe('dangerous-builtin', () => {
     expect(await findingsOf(source)).toContain(`dangerous-builtin ${finding}`);
   });
 
+  it.each([
+    ['__import__("pandas")', { message: '__import__ imports a module by name' }],
+    ['open("/output/x", "w")', { why: expect.stringContaining('reads or writes') }],
+  ])('says what %j does', async (source, said) => {
+    expect((await reportOf(source)).violations[0]).toMatchObject(said);
+  });
+
   it('gives open one 30, however it is used', async () => {
     expect(await findingsOf("with open('a') as f:\n    f.read()\nopen('b', 'w')\n")).toEqual([
       'dangerous-builtin builtins.open 30',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WHITELISTED_MODULES } from '../../../../src/validator/policy/modules.js';
+import { CodeValidator } from '../../../../src/validator/validate.js';
 import { findingsOf, reportOf, scoreOf } from '../judge.js';
 
 describe('unknown-module', () => {
@@ -8,10 +9,20 @@ describe('unknown-module', () => {
   });
 
   it.each([
-    ['import backtrader', 'Imports backtrader, which is not in the image python313'],
-    ['import sched', 'Imports sched, which nobody has judged'],
-  ])('says of %j whether the image has it', async (source, message) => {
-    expect((await reportOf(source)).violations).toMatchObject([{ message }]);
+    ['import backtrader', 'Imports backtrader, which nobody has judged', ['backtrader']],
+    ['import sched', 'Imports sched, which nobody has judged', []],
+    ['from .rules import rsi', 'Imports from files beside it, which nobody has judged', ['a relative import']],
+  ])('leaves to the note on %j whether the image has it', async (source, message, missing) => {
+    const { violations, compatibility } = await reportOf(source);
+    expect(violations).toMatchObject([{ message }]);
+    expect(compatibility.map(({ qualifiedName }) => qualifiedName)).toEqual(missing);
+  });
+
+  it('names the way out', async () => {
+    const [finding] = (await reportOf('import backtrader')).violations;
+    expect(finding).toMatchObject({ saferWay: expect.stringContaining('`allow-modules`') });
+    const allowing = new CodeValidator({ policy: { allowModules: ['backtrader'] } });
+    expect((await allowing.validate('import backtrader')).violations).toEqual([]);
   });
 
   it('takes a relative import for one', async () => {
