@@ -42,8 +42,8 @@ export function loadShared(folder) {
 }
 
 /**
- * What is kept: a digest, and what was compiled. V8 itself looks at no more than the length of either, and dies of what is
- * damaged.
+ * What is kept: a digest, and what was compiled. V8 itself looks at no more than its own version and the length of the
+ * source, and dies of what is damaged or of another machine.
  */
 export function kept(source, compiled) {
   return Buffer.concat([digestOf(source, compiled), compiled]);
@@ -60,5 +60,5 @@ function keptIn(folder, source) {
 }
 
 function digestOf(source, compiled) {
-  return createHash('sha256').update(source).update(compiled).digest();
+  return createHash('sha256').update(`${process.arch} ${process.version}\n`).update(source).update(compiled).digest();
 }
