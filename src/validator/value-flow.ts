@@ -35,6 +35,11 @@ const ONE_INSTANCE: readonly string[] = [SOMETHING_OWN];
  * Follows what is handed on beside assignments: into functions of the source and out of them, through attributes,
  * containers, loops, `with` and `match`. Attributes are told apart by name alone, and only what may lead to harm is
  * followed, with the source's own functions and classes: those are values here, which nobody outside gets to see.
+ *
+ * A value is a dotted name, `name[]` for a holder of it, `<12>` for the definition at node 12, `<*>` for any definition that
+ * danger reaches, or `<>` for anything else of the source's own. Sets of values only grow, and list few definitions before
+ * they say `<*>`; every expression that read a set is worked out again when it has grown. So it comes to an end, at latest
+ * with the budget of steps, which refuses the source.
  */
 export class FlowResolver extends NameResolver implements Flow {
   declare readonly tree: SyntaxTree;
