@@ -1,8 +1,15 @@
 import type { Colors } from 'picocolors/types.js';
-import type { CompletedOutcome, ExecutedOutcome, StrategyError, TerminationReason } from '../../core/outcome.js';
+import type {
+  CompletedOutcome,
+  ExecutedOutcome,
+  FailedOutcome,
+  StrategyError,
+  TerminationReason,
+} from '../../core/outcome.js';
 import { printableLine } from '../../core/printable.js';
 import type { ArtifactFate } from '../write-artifacts.js';
 import { columns } from './columns.js';
+import { failureHint } from './failure-hint.js';
 import { indented, oneLine, shortened } from './guest-text.js';
 import { counted, formatBytes, formatSeconds } from './quantities.js';
 import { readableJson } from './readable-json.js';
@@ -35,7 +42,7 @@ export function renderOutcome(
 }
 
 /** Said aloud, because a strategy whose entry point has another name completes like any other. */
-const NO_RESULT = '  none: neither `result` nor what run(data, params) returns; this strategy may have neither';
+const NO_RESULT = '  none: what run(data, params) returns, or else the variable `result`, is None or not there';
 
 function resultLines({ value, nonFinitePaths }: CompletedOutcome, colours: Colors): readonly string[] {
   if (value === null && nonFinitePaths.length === 0) return [colours.bold('result'), colours.dim(NO_RESULT)];
@@ -71,13 +78,28 @@ function endingLines(outcome: ExecutedOutcome, colours: Colors): readonly string
     case 'failed':
       return [
         `${colours.bold(colours.red('failed'))}  ${errorTitle(outcome.error)}`,
+        ...hintLines(outcome),
         ...tracebackLines(outcome.error, colours),
-        ...outcome.error.causes.flatMap((cause) => [
+        ...causesOf(outcome.error).flatMap((cause) => [
           `  caused by ${errorTitle(cause)}`,
           ...tracebackLines(cause, colours),
         ]),
       ];
   }
+}
+
+function hintLines(outcome: FailedOutcome): readonly string[] {
+  const hint = failureHint(outcome);
+  return hint === undefined ? [] : [`  ${hint}`];
+}
+
+/** pandas raises its errors anew: a cause that says the same again is none. */
+function causesOf(error: StrategyError): readonly StrategyError[] {
+  const chain = [error, ...error.causes];
+  return error.causes.filter(({ type, message }, index) => {
+    const before = chain[index];
+    return type !== before?.type || message !== before.message;
+  });
 }
 
 function errorTitle({ type, message }: StrategyError): string {

@@ -22,7 +22,7 @@ function file(path: string, bytes: number) {
 }
 
 test('a run that gave nothing back says so, how it ended and what it took', () => {
-  const none = '  none: neither `result` nor what run(data, params) returns; this strategy may have neither';
+  const none = '  none: what run(data, params) returns, or else the variable `result`, is None or not there';
   expect(render(completed())).toEqual(['', 'result', none, '', 'completed', ...FACTS]);
 });
 
@@ -78,6 +78,18 @@ test('an exception is told with its lines in the strategy and what caused it', (
   ]);
 });
 
+test('a cause that only says the error again is not told', () => {
+  const cause = { type: 'KeyError', message: "'close'", line: 2, traceback: [], causes: [] };
+  const other = { ...cause, message: '7' };
+  const error = { ...cause, causes: [cause, other] };
+  expect(render(failed({ error })).slice(1, 5)).toEqual([
+    "failed  KeyError: 'close'",
+    '  line 2',
+    '  caused by KeyError: 7',
+    '  line 2',
+  ]);
+});
+
 test('a message of many lines cannot pass for lines of ours, nor steer the terminal', () => {
   const error = { type: 'E', message: 'x\ncompleted\u001b[2J', line: null, traceback: [], causes: [] };
   expect(render(failed({ error }))[1]).toBe('failed  E: x\n    completed\\x1b[2J');
@@ -87,11 +99,13 @@ test('nothing that a guest names can begin a line or steer the terminal', () => 
   const forged = 'x\n\ncompleted\u001b[2J';
   const shown = 'x\\x0a\\x0acompleted\\x1b[2J';
   const error = { type: forged, message: '', line: 1, traceback: [{ line: 1, function: forged, text: forged }] };
-  expect(render(failed({ error: { ...error, causes: [{ ...error, causes: [] }] } })).slice(1, 7)).toEqual([
+  expect(
+    render(failed({ error: { ...error, causes: [{ ...error, type: `${forged}!`, causes: [] }] } })).slice(1, 7),
+  ).toEqual([
     `failed  ${shown}`,
     `  line 1, in ${shown}`,
     `    ${shown}`,
-    `  caused by ${shown}`,
+    `  caused by ${shown}!`,
     `  line 1, in ${shown}`,
     `    ${shown}`,
   ]);
