@@ -41,7 +41,7 @@ export class InlinePardons {
     this.#lines = lines;
     for (const directive of directivesOf(tree, lines)) {
       if (isAllowed) this.#hear(directive, rules);
-      else this.#ignore(directive, 'not-allowed', 'comments pardon nothing without --allow-inline');
+      else this.#ignore(directive, 'not-allowed', 'it needs --allow-inline');
     }
   }
 

@@ -1,6 +1,8 @@
 import { printableLine } from '../../core/printable.js';
+import type { Report } from '../../core/report.js';
 import { type Difference, isRefused, riskWords } from '../difference.js';
 import { type ChangeLine, changeLines } from './difference-lines.js';
+import { passing } from './text.js';
 
 /**
  * A comment for a pull request: a table of what each strategy gained and lost. Every word that a strategy or a file
@@ -15,11 +17,16 @@ export function formatDifferencesMarkdown(differences: readonly Difference[]): s
 
 function section(difference: Difference): string {
   const { path, before, after } = difference;
-  const refusal = isRefused(after) ? `: refused, ${codeSpan(after?.refusal ?? '')}` : '';
-  const head = `### ${codeSpan(path)}\n\n${riskWords(before)} → ${riskWords(after)}${refusal}`;
+  const head = `### ${codeSpan(path)}\n\n${riskWords(before)} → ${riskWords(after)}${verdictOf(after)}`;
   const lines = changeLines(difference);
   if (lines.length === 0) return `${head}\n\nNothing gained, nothing lost.`;
   return `${head}\n\n| | what | by | line |\n|---|---|---|---|\n${lines.map(row).join('\n')}`;
+}
+
+function verdictOf(after: Report | null): string {
+  if (after === null) return '';
+  if (isRefused(after)) return `: refused, ${codeSpan(after.refusal ?? '')}`;
+  return after.compatibility.length === 0 ? '' : `: ${passing(after)}`;
 }
 
 function row({ sign, what, by, line, points }: ChangeLine): string {

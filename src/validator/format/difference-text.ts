@@ -1,13 +1,15 @@
 import { printableLine } from '../../core/printable.js';
 import { type Difference, isRefused, riskWords } from '../difference.js';
 import { type ChangeLine, changeLines } from './difference-lines.js';
-import type { ReportColours } from './text.js';
+import { passing, type ReportColours } from './text.js';
 
 /** What a person reads of one strategy: its risk before and after, then a line for each thing gained or lost. */
 export function formatDifferenceText(difference: Difference, colours: ReportColours): string {
   const { path, before, after } = difference;
   const { bold, red, green, dim } = colours;
-  const verdict = isRefused(after) ? red(`refused: ${printableLine(after?.refusal ?? '')}`) : green('passes');
+  const verdict = isRefused(after)
+    ? red(`refused: ${printableLine(after?.refusal ?? '')}`)
+    : green(after === null ? '' : passing(after));
   const head = [bold(printableLine(path)), `${riskWords(before)} -> ${riskWords(after)}`];
   const lines = changeLines(difference).map((line) => `  ${changeText(line, colours)}`);
   if (after !== null) head.push(verdict);

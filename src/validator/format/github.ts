@@ -1,5 +1,5 @@
 import { printableLine } from '../../core/printable.js';
-import type { Report, SourceRange, UnreadableSource, Violation } from '../../core/report.js';
+import type { Approval, Report, SourceRange, UnreadableSource, Violation } from '../../core/report.js';
 import type { PathReport } from './json.js';
 import { pathInRoot } from './path-in-root.js';
 import { andFurtherPlaces, withoutRepeats } from './repeats.js';
@@ -18,12 +18,13 @@ export function formatReportGithub({ path, report }: PathReport, root: string): 
   const severity = report.isValid ? 'warning' : 'error';
   return [
     ...(report.isValid ? [] : [refusalLine(file, report)]),
-    ...withoutRepeats(report.violations).map(({ violation }) => violationLine(severity, file, violation)),
+    ...(report.approval === undefined ? [] : [approvalLine(file, report.approval)]),
+    ...gravestFirst(report.violations).map((violation) => violationLine(severity, file, violation)),
     ...report.pardoned.map(({ pardon, rule, message, ...place }) =>
       command('notice', { file, ...placed(place), title: `${rule} allowed by ${pardon.by}` }, [message, pardon.reason]),
     ),
     ...report.ignoredPardons.map(({ line, column, message }) =>
-      command('warning', { file, line, col: column, title: 'pardon not heard' }, [message]),
+      command('warning', { file, line, col: column, title: 'comment ignored' }, [message]),
     ),
     ...report.compatibility.map((note) =>
       command('notice', { file, ...placed(note), title: `will not run: ${note.qualifiedName}` }, [
@@ -31,6 +32,17 @@ export function formatReportGithub({ path, report }: PathReport, root: string): 
       ]),
     ),
   ];
+}
+
+function approvalLine(file: string, { by, at, reason }: Approval): string {
+  return command('notice', { file, line: 1, title: `approved by ${by} on ${at}` }, [reason]);
+}
+
+/** GitHub shows the first ten of a step: what weighs little must not take their places. */
+function gravestFirst(violations: readonly Violation[]): readonly Violation[] {
+  return withoutRepeats(violations)
+    .map(({ violation }) => violation)
+    .toSorted((one, other) => other.points - one.points);
 }
 
 function refusalLine(file: string, { refusal = '', riskLevel, unreadable }: Report): string {

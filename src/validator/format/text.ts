@@ -44,6 +44,7 @@ class FindingWriter {
   readonly #path: string;
   readonly #colours: ReportColours;
   readonly #widthOf: TextWidth;
+  readonly #told = new Set<string>();
 
   constructor(path: string, colours: ReportColours, widthOf: TextWidth) {
     this.#path = shownPath(path);
@@ -69,9 +70,17 @@ class FindingWriter {
       ...markedSource(violation, dim, this.#widthOf),
       ...parts.map((part) => this.#part(part)),
       ...(via === undefined ? [] : [this.#labelled('reached by', via.join(' -> '))]),
-      this.#labelled('why', why),
-      this.#labelled('safer', saferWay),
+      ...this.#advice(rule, why, saferWay),
     ];
+  }
+
+  /** What a rule says of several findings is told at the first. */
+  #advice(rule: string, why: string, saferWay: string): readonly string[] {
+    const lines = [this.#labelled('why', why), this.#labelled('safer', saferWay)];
+    const advice = [rule, ...lines].join('\n');
+    if (this.#told.has(advice)) return [];
+    this.#told.add(advice);
+    return lines;
   }
 
   pardoned(found: PardonedViolation): string[] {
@@ -86,7 +95,7 @@ class FindingWriter {
 
   ignoredPardon(ignored: IgnoredPardon): string {
     const { bold, yellow } = this.#colours;
-    return this.head(ignored, bold(yellow('pardon not heard:')), printableLine(ignored.message));
+    return this.head(ignored, bold(yellow('comment ignored:')), printableLine(ignored.message));
   }
 
   #part({ line, column, qualifiedName, does }: ViolationPart): string {
@@ -110,8 +119,8 @@ function riskLine(path: string, report: Report, colours: ReportColours): string 
   return `${bold(shownPath(path))}  ${riskOf(report, colours)}  ${verdict}`;
 }
 
-// Whoever reads the first line only must not believe that it runs.
-function passing({ compatibility }: Report): string {
+/** The verdict on what is not refused. Whoever reads the first line only must not believe that it runs. */
+export function passing({ compatibility }: Report): string {
   return compatibility.length === 0 ? 'passes' : 'passes, but will not run as it is';
 }
 

@@ -39,6 +39,14 @@ test('two files: the risk before and after, what was gained and what was lost', 
   expect(io.written.out).toContain('+ dangerous-call: os.system +30 (line 2)');
 });
 
+test.each(['text', 'markdown'])('a new version that will not run does not just pass, as %s', async (format) => {
+  await write('old/s.py', 'import numpy as np\nresult = np.nan\n');
+  await write('new/s.py', 'import numpy as np\nresult = np.NaN\n');
+
+  expect(await diff(join(folder, 'old/s.py'), join(folder, 'new/s.py'), '--format', format)).toBe(0);
+  expect(io.written.out).toContain('passes, but will not run as it is');
+});
+
 test('the same file twice: nothing gained, nothing lost', async () => {
   await write('old/s.py', 'result = 1\n');
 

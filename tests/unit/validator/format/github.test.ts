@@ -51,6 +51,28 @@ describe('annotations for GitHub', () => {
     expect(lines[0]).toMatch(/^::warning file=a\.py,line=1,endLine=1,col=8,endColumn=13,title=unknown-module \+1::/);
   });
 
+  it('tell the gravest finding first, because only ten are shown', async () => {
+    const lines = await annotations('import sched\neval("2")\n');
+
+    expect(lines.slice(1).map((line) => asRunnerReads(line).properties.title)).toEqual([
+      'dangerous-builtin +30',
+      'unknown-module +1',
+    ]);
+  });
+
+  it('name who approved, in a notice', async () => {
+    const approval = { by: 'Ada', reason: 'read it', at: '2026-11-21T12:00:00Z' };
+    const report: Report = { ...(await reportOf('x = 1\n')), approval };
+
+    expect(formatReportGithub({ path: 'a.py', report }, '/srv/repo').map(asRunnerReads)).toEqual([
+      {
+        command: 'notice',
+        properties: { file: 'a.py', line: '1', title: 'approved by Ada on 2026-11-21T12:00:00Z' },
+        data: 'read it',
+      },
+    ]);
+  });
+
   it('are none where there is nothing to say', async () => {
     expect(await annotations('x = 1\n')).toEqual([]);
   });
@@ -107,11 +129,12 @@ describe('annotations for GitHub', () => {
       violations: [{ ...found, parts }],
       pardoned: [{ ...found, pardon: { by: 'comment', reason: injection } }],
       compatibility: [found],
+      approval: { by: injection, reason: injection, at: injection },
     };
 
     const lines = formatReportGithub({ path: `/srv/repo/${injection}`, report: changed }, '/srv/repo');
 
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(5);
     for (const line of lines) {
       expect(line).toMatch(/^::(?:error|notice) file=/);
       expect(line).not.toMatch(/\p{Cc}|\u2028/u);

@@ -65,6 +65,19 @@ describe('a report for people', () => {
     ]);
   });
 
+  it('says why and what instead at the first finding of a rule, and again only where it is another', async () => {
+    const other = { ...violation, line: 9, message: 'os.popen starts a program' };
+    const text = await textWith({ violations: [violation, { ...other, qualifiedName: 'os.popen' }] });
+
+    expect(text.match(/why: It reaches the host\./g)).toHaveLength(1);
+    expect(text.match(/safer: Compute\./g)).toHaveLength(1);
+
+    const differing = { ...other, qualifiedName: 'os.popen', why: 'It starts programs.' };
+    const both = await textWith({ violations: [violation, differing] });
+
+    expect(both).toContain('why: It starts programs.\n    safer: Compute.');
+  });
+
   it('is one line for a source without findings', async () => {
     expect(formatReportText('a.py', await reportOf('x = 1\n'), plain, stringWidth)).toBe('a.py  LOW 0/30  passes');
   });
@@ -139,9 +152,9 @@ describe('a report for people', () => {
   });
 
   it('says which comments asked for a pardon in vain', async () => {
-    const ignored = { line: 3, column: 8, cause: 'not-allowed', message: 'not without --allow-inline' } as const;
+    const ignored = { line: 3, column: 8, cause: 'not-allowed', message: 'it needs --allow-inline' } as const;
     expect(await textWith({ ignoredPardons: [ignored] })).toContain(
-      '\n\n  a.py:3:8 pardon not heard: not without --allow-inline',
+      '\n\n  a.py:3:8 comment ignored: it needs --allow-inline',
     );
   });
 
