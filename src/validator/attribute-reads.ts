@@ -99,10 +99,15 @@ export function patternRead(node: Node, name: string): AttributeRead {
   return { node, name, by: 'pattern', isContinued: true };
 }
 
+/** A literal without a prefix that begins with a letter: no name of the machinery. */
+const PLAIN_KEY = /^["'][A-Za-z]/;
+
 /** What `x['__globals__']` reads: an entry, but of a table of attributes. */
 export function subscriptReads(tree: SyntaxTree, names: NameResolver): (subscript: Node) => AttributeRead[] {
   return (subscript) => {
-    const { texts } = names.constants.texts(tree.child(subscript, 'subscript'));
+    const key = tree.child(subscript, 'subscript');
+    if (tree.kind(key) === 'string' && PLAIN_KEY.test(tree.text.slice(tree.start(key), tree.start(key) + 2))) return [];
+    const { texts } = names.constants.texts(key);
     const keys = texts.filter((key) => key.startsWith('__'));
     return keys.flatMap((key) => pathReads(subscript, [key], isContinued(tree, subscript)));
   };

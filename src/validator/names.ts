@@ -16,6 +16,7 @@ import {
   foundByName,
   INSTANCE,
   MEMBER_READERS,
+  memberOf,
   UNKNOWN_MEMBER,
   withoutSuffix,
 } from './qualified-name.js';
@@ -273,7 +274,7 @@ export class NameResolver implements Definitions {
   private memberOf(owner: string, attribute: string): string {
     const members = this.members.get(owner) ?? new Map<string, string>();
     this.members.set(owner, members);
-    const name = members.get(attribute) ?? canonicalName(`${owner}.${attribute}`);
+    const name = members.get(attribute) ?? memberOf(owner, attribute);
     members.set(attribute, name);
     return name;
   }

@@ -39,6 +39,11 @@ export function canonicalName(name: string): string {
   return parts.reduce(memberName, root);
 }
 
+/** What an attribute, or a path of them, is of something that goes by its shortest road already. */
+export function memberOf(owner: string, path: string): string {
+  return path === '__self__' || path.includes('.') ? canonicalName(`${owner}.${path}`) : memberName(owner, path);
+}
+
 /**
  * What an attribute of something is by its shortest road: by what the images hold, and else by the attribute's name
  * alone, because whoever has a module that no image has may keep `os` in it.
