@@ -27,6 +27,13 @@ export function keywordArgument(tree: SyntaxTree, call: Node, keyword: string): 
   return NONE;
 }
 
+/** The value of an argument that is given by its keyword or at its position, or `NONE`. */
+export function argumentAt(tree: SyntaxTree, call: Node, keyword: string, position?: number): Node {
+  const byKeyword = keywordArgument(tree, call, keyword);
+  if (byKeyword !== NONE || position === undefined) return byKeyword;
+  return positionalArguments(tree, call)[position] ?? NONE;
+}
+
 /** Whether a call has any keyword argument. */
 export function hasKeyword(tree: SyntaxTree, call: Node): boolean {
   const list = tree.child(call, 'arguments');

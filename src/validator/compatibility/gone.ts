@@ -139,6 +139,14 @@ export const GONE: ReadonlyMap<string, Gone> = new Map([
   ...gone('', '3.13', { cgi: '', telnetlib: '', pipes: '', nntplib: '', audioop: '', uu: '', chunk: '' }),
 ]);
 
+/** Reductions of tables and columns that took the level of an index, by which they are grouped now. */
+export const GONE_LEVELS: ReadonlyMap<string, Gone> = new Map(
+  [
+    ...['sum', 'prod', 'product', 'mean', 'median', 'min', 'max', 'std', 'var', 'sem', 'skew', 'kurt', 'kurtosis'],
+    ...['any', 'all', 'count'],
+  ].map((method) => [`${method}(level)`, { since: '2.0', write: `groupby(level=...).${method}()` }]),
+);
+
 /** Arguments by keyword that a method or function took once, by `name(keyword)`. */
 export const GONE_KEYWORDS: ReadonlyMap<string, Gone> = new Map([
   ['fillna(method)', { since: '3.0', write: 'ffill() or bfill()' }],
@@ -170,6 +178,7 @@ export const GONE_KEYWORDS: ReadonlyMap<string, Gone> = new Map([
   ['read_csv(tupleize_cols)', { since: '0.25' }],
   ['to_datetime(infer_datetime_format)', { since: '3.0' }],
   ['concat(join_axes)', { since: '1.0', write: 'reindex() afterwards' }],
+  ...GONE_LEVELS,
   ['date_range(closed)', { since: '2.0', write: 'inclusive=' }],
 ]);
 

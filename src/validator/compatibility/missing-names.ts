@@ -7,29 +7,26 @@ import { isGuarded, namesSpokenOf } from './guards.js';
 import type { ImageApi } from './image-api.js';
 import type { KnownClasses } from './known-class.js';
 import { Advice, type Missing, missingName } from './missing.js';
-import { isSaidElsewhere } from './own-code.js';
+import type { OwnCode } from './own-code.js';
 
 const OLD_PROPERTIES: ReadonlySet<string> = new Set(['ix', 'is_monotonic']);
 /** What a dict of tables has, which `data` may be. */
 const OF_DICT: ReadonlySet<string> = new Set(['clear', 'fromkeys', 'popitem', 'setdefault']);
 
-/**
- * Attributes that a source reads of modules and of objects, and that the image does not have.
- * @param isAlone whether no object comes from a module of others
- */
+/** Attributes that a source reads of modules and of objects, and that the image does not have. */
 export function* missingAttributes(
   facts: Facts,
   api: ImageApi,
   classes: KnownClasses,
-  isAlone: boolean,
+  own: OwnCode,
 ): Iterable<Missing> {
   const spoken = namesSpokenOf(facts);
   for (const read of facts.attributes) {
     if (read.by !== 'dot' || spoken.has(read.name)) continue;
     const missing =
       ofModule(facts, api, read) ??
-      ofObject(facts, api, classes, read, isAlone) ??
-      (isAlone ? ofAnybody(facts, api, read) : undefined);
+      ofObject(facts, api, classes, read, own) ??
+      (own.isAlone ? ofAnybody(facts, api, read, own) : undefined);
     if (missing !== undefined && !isGuarded(facts.tree, read.node)) yield missing;
   }
 }
@@ -56,27 +53,27 @@ function ofObject(
   api: ImageApi,
   classes: KnownClasses,
   read: AttributeRead,
-  isAlone: boolean,
+  own: OwnCode,
 ): Missing | undefined {
   const { node, name } = read;
-  const isUsed = callOf(facts.tree, node) !== NONE || isOldProperty(facts, read);
+  const isUsed = callOf(facts.tree, node) !== NONE || isOldProperty(facts, read, own);
   if (!isUsed || OF_DICT.has(name)) return undefined;
   const owners = classes.of(facts.tree.child(node, 'object')) ?? [];
   const [owner = ''] = owners;
   if (owners.length === 0 || owners.some((known) => api.hasMember(known, name))) return undefined;
-  if (!isAlone && !GONE.has(`${owner}.${name}`)) return undefined;
+  if (!own.isAlone && !GONE.has(`${owner}.${name}`)) return undefined;
   return missingMember(api, node, owners, name);
 }
 
 // What was no method, and of which a table may have a column: `frame.ix[0]` where no text says `ix`.
-function isOldProperty(facts: Facts, { node, name }: AttributeRead): boolean {
-  if (!OLD_PROPERTIES.has(name) || isSaidElsewhere(facts, name)) return false;
+function isOldProperty(facts: Facts, { node, name }: AttributeRead, own: OwnCode): boolean {
+  if (!OLD_PROPERTIES.has(name) || own.says(name)) return false;
   return name !== 'ix' || facts.tree.kind(facts.tree.parent(node)) === 'subscript';
 }
 
 // Whatever the object is, no class of the image has that.
-function ofAnybody(facts: Facts, api: ImageApi, { node, name }: AttributeRead): Missing | undefined {
-  if (!api.isNobodys(name) || callOf(facts.tree, node) === NONE || isSaidElsewhere(facts, name)) return undefined;
+function ofAnybody(facts: Facts, api: ImageApi, { node, name }: AttributeRead, own: OwnCode): Missing | undefined {
+  if (!api.isNobodys(name) || callOf(facts.tree, node) === NONE || own.says(name)) return undefined;
   return missingMember(api, node, ['pandas.DataFrame', 'pandas.Series'], name);
 }
 

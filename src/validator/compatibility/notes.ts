@@ -9,7 +9,7 @@ import { KnownClasses } from './known-class.js';
 import type { Missing } from './missing.js';
 import { missingImports } from './missing-modules.js';
 import { missingAttributes } from './missing-names.js';
-import { isAloneWithImage } from './own-code.js';
+import { OwnCode } from './own-code.js';
 import { refusedArguments } from './refused-arguments.js';
 
 /**
@@ -45,7 +45,7 @@ function counted({ note, places }: Found): CompatibilityNote {
 function* allMissing(facts: Facts, api: ImageApi): Iterable<Missing> {
   const classes = new KnownClasses(facts, api);
   yield* missingImports(facts, api);
-  const isAlone = isAloneWithImage(facts, api);
-  yield* missingAttributes(facts, api, classes, isAlone);
-  yield* refusedArguments(facts, api, classes, isAlone);
+  const own = new OwnCode(facts, api);
+  yield* missingAttributes(facts, api, classes, own);
+  yield* refusedArguments(facts, api, classes, own);
 }

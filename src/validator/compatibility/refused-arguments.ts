@@ -1,59 +1,58 @@
-import { hasKeyword, keywordArgument, positionalArguments } from '../calls.js';
+import { argumentAt, hasKeyword } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
-import { GONE_KEYWORDS, OFFSETS } from './gone.js';
+import { GONE_KEYWORDS, GONE_LEVELS, OFFSETS } from './gone.js';
+import {
+  FIXED_OFFSETS,
+  OFFSET_FUNCTIONS,
+  OFFSET_METHODS,
+  type OffsetArgument,
+  WATCHED_METHODS,
+} from './gone-arguments.js';
 import { isGuarded } from './guards.js';
 import { type ImageApi, includes } from './image-api.js';
 import type { KnownClasses } from './known-class.js';
 import { Advice, type Missing } from './missing.js';
-import { isSaidElsewhere } from './own-code.js';
+import type { OwnCode } from './own-code.js';
+import { refusedPosition } from './refused-positions.js';
+import { refusedValue } from './refused-values.js';
 
 const WORDS_ONCE_TAKEN: ReadonlySet<string> = new Set(
   [...GONE_KEYWORDS.keys()].map((name) => name.slice(name.indexOf('(') + 1, -1)),
 );
-/** Functions of pandas that take an offset by this keyword. */
-const OFFSET_FUNCTIONS: ReadonlyMap<string, string> = new Map([
-  ['pandas.date_range', 'freq'],
-  ['pandas.bdate_range', 'freq'],
-  ['pandas.Grouper', 'freq'],
-]);
+/** Whose reductions hand on whatever keywords they are given, and refuse them then. */
+const TABLES: ReadonlySet<string> = new Set(['pandas.DataFrame', 'pandas.Series']);
 /** One offset, or several in a row: `4H`, `1D12H`, `W-FRI`. */
 const OFFSET = /\d*\.?\d*\s*([A-Za-z]+)(?:-[A-Za-z]+)*\s*/y;
 
-/**
- * Arguments of calls that the functions of the image do not take.
- * @param isAlone whether no object comes from a module of others
- */
-export function* refusedArguments(
-  facts: Facts,
-  api: ImageApi,
-  classes: KnownClasses,
-  isAlone: boolean,
-): Iterable<Missing> {
-  const calls = new CallReader(facts, api, classes, isAlone);
+/** Arguments of calls that the functions of the image do not take. */
+export function* refusedArguments(facts: Facts, api: ImageApi, classes: KnownClasses, own: OwnCode): Iterable<Missing> {
+  const calls = new CallReader(facts, api, classes, own);
   for (const call of facts.calls) {
     for (const missing of calls.refusedBy(call)) if (!isGuarded(facts.tree, call)) yield missing;
   }
 }
 
-// The one method whose first argument, without a keyword, is an offset.
-function isResampling(tree: SyntaxTree, callee: Node): boolean {
-  return tree.kind(callee) === 'attribute' && identifierText(tree, tree.child(callee, 'attribute')) === 'resample';
+// Most calls have no keyword, and are of nothing that is known to want one.
+function isWorthALook(tree: SyntaxTree, callee: Node): boolean {
+  return (
+    tree.kind(callee) !== 'attribute' || WATCHED_METHODS.has(identifierText(tree, tree.child(callee, 'attribute')))
+  );
 }
 
 class CallReader {
   readonly #facts: Facts;
   readonly #api: ImageApi;
   readonly #classes: KnownClasses;
-  readonly #isAlone: boolean;
+  readonly #own: OwnCode;
   #knownPeriods: boolean | undefined;
 
-  constructor(facts: Facts, api: ImageApi, classes: KnownClasses, isAlone: boolean) {
+  constructor(facts: Facts, api: ImageApi, classes: KnownClasses, own: OwnCode) {
     this.#facts = facts;
     this.#api = api;
     this.#classes = classes;
-    this.#isAlone = isAlone;
+    this.#own = own;
   }
 
   get #hasPeriods(): boolean {
@@ -64,7 +63,7 @@ class CallReader {
   *refusedBy(call: Node): Iterable<Missing> {
     const { tree, names } = this.#facts;
     const callee = tree.unwrap(tree.child(call, 'function'));
-    if (!hasKeyword(tree, call) && !isResampling(tree, callee)) return;
+    if (!hasKeyword(tree, call) && !isWorthALook(tree, callee)) return;
     const [name, ...others] = names.namesOf(callee);
     if (name !== undefined) {
       if (others.length === 0) yield* this.#byFunction(call, name);
@@ -84,22 +83,26 @@ class CallReader {
         if (!includes(taken, keyword)) yield this.#refused(node, name, keyword, (api) => api.keywordsOf(module, word));
       }
     }
-    const offset = OFFSET_FUNCTIONS.get(name);
-    if (offset !== undefined) yield* this.#offset(keywordArgument(this.#facts.tree, call, offset));
+    const misplaced = refusedPosition(this.#facts.tree, this.#api, call, [name]);
+    if (misplaced !== undefined) yield misplaced;
+    yield* this.#offset(call, OFFSET_FUNCTIONS.get(name));
   }
 
   *#byMethod(call: Node, method: string, receiver: Node): Iterable<Missing> {
-    const keywords = this.#keywords(call);
-    if (keywords.length === 0 && method !== 'resample') return;
     const owners = this.#classes.of(receiver) ?? [];
-    for (const { keyword, node } of keywords) {
+    const [owner = 'pandas.DataFrame'] = owners;
+    for (const { keyword, node } of this.#keywords(call)) {
       if (!this.#isRefused(owners, method, keyword)) continue;
-      const [owner = 'pandas.DataFrame'] = owners;
       yield this.#refused(node, `${owner}.${method}`, keyword, (api) => api.methodKeywords(owner, method));
     }
-    if (method !== 'resample' || (owners.length === 0 && !this.#isPandasAlone(method))) return;
-    const [first = NONE] = positionalArguments(this.#facts.tree, call);
-    yield* this.#offset(first === NONE ? keywordArgument(this.#facts.tree, call, 'rule') : first);
+    if (!WATCHED_METHODS.has(method)) return;
+    const names = owners.map((known) => `${known}.${method}`);
+    const misplaced = refusedPosition(this.#facts.tree, this.#api, call, names);
+    if (misplaced !== undefined) yield misplaced;
+    if (owners.length === 0 && !this.#isPandasAlone(method)) return;
+    const value = refusedValue(this.#facts, this.#api, call, method, owner);
+    if (value !== undefined) yield value;
+    yield* this.#offset(call, OFFSET_METHODS.get(method));
   }
 
   // Of an object that nobody knows only what no class of the image takes is sure.
@@ -112,12 +115,13 @@ class CallReader {
     }
     return owners.every((owner) => {
       const taken = api.methodKeywords(owner, method);
-      return taken !== undefined && !includes(taken, keyword);
+      if (taken === undefined) return TABLES.has(owner) && GONE_LEVELS.has(`${method}(${keyword})`);
+      return !includes(taken, keyword);
     });
   }
 
   #isPandasAlone(method: string): boolean {
-    return this.#isAlone && !isSaidElsewhere(this.#facts, method);
+    return this.#own.isAlone && !this.#own.says(method);
   }
 
   #keywords(call: Node): { readonly keyword: string; readonly node: Node }[] {
@@ -137,11 +141,14 @@ class CallReader {
     return { node, qualifiedName: `${name}(${keyword})`, message };
   }
 
-  *#offset(node: Node): Iterable<Missing> {
+  *#offset(call: Node, argument: OffsetArgument | undefined): Iterable<Missing> {
+    if (argument === undefined) return;
+    const node = argumentAt(this.#facts.tree, call, argument.keyword, argument.position);
     const text = node === NONE ? undefined : this.#facts.names.constants.text(node);
     const api = this.#api;
     const alias = aliasesIn(text ?? '').find((one) => api.refusesOffset(one));
     if (alias === undefined || (this.#hasPeriods && api.isPeriod(alias))) return;
+    if (argument.isFixed === true && !FIXED_OFFSETS.has(alias)) return;
     const { version } = api.versionOf('pandas');
     const advice = new Advice(api.image).about(OFFSETS.get(alias), (other) => !other.refusesOffset(alias));
     yield { node, qualifiedName: `offset ${alias}`, message: `pandas ${version} has no offset ${alias}${advice}` };

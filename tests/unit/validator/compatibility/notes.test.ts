@@ -56,9 +56,29 @@ describe('a note', () => {
       'import pandas as pd\ndata.resample("M")',
       "pandas 3.1 has no offset M (gone since 3.0): write 'ME', or run with --image python311",
     ],
+    ['import pandas as pd\ndata.drop("x", 1)', 'drop takes only 1 by position in pandas 3.1 (since 2.0): write axis='],
+    ['import pandas as pd\ndata.dropna(0)', 'dropna takes nothing by position in pandas 3.1 (since 2.0): write axis='],
+    [
+      'import pandas as pd\ndata.mean(level=0)',
+      'mean takes no level in pandas 3.1 (gone since 2.0): write groupby(level=...).mean()',
+    ],
+    [
+      'import pandas as pd\ndata.pct_change(fill_method="pad")',
+      "pct_change takes no fill_method 'pad' in pandas 3.1 (gone since 3.0): write ffill().pct_change(), or run with --image python311",
+    ],
+    [
+      'import pandas as pd\ndata.interpolate("bfill")',
+      "interpolate takes no method 'bfill' in pandas 3.1 (gone since 3.0): write bfill(), or run with --image python311",
+    ],
     ['import time\ntime.clock()', 'time has no clock in Python 3.13 (gone since 3.8): write time.perf_counter'],
   ])('on %j says what to do', async (source, message) => {
     expect((await notesOf(source)).map((note) => note.message)).toEqual([message]);
+  });
+
+  it.each(['x.floor("M")', 'x.rolling("2QE")'])('is not made of what ran in no version: %s', async (call) => {
+    const source = `import pandas as pd\ndef f(x):\n    return ${call}`;
+    expect([await notesOf(source), await notesOf(source, 'python311')]).toEqual([[], []]);
+    expect(await notesOf(source.replace(/"\w+"/, '"H"'))).toHaveLength(1);
   });
 
   it('says what a later image brings', async () => {
