@@ -22,15 +22,15 @@ export function valueOfName(evaluation: Evaluation, identifier: Node): Constant 
 
 /** Whether a name's value may come to hold something else than what it was given. */
 export function isChanged(evaluation: Evaluation, identifier: Node, value: Constant): boolean {
-  if (typeof value !== 'object' || value === null || isFixed(value)) return false;
-  const name = identifierText(evaluation.tree, identifier);
-  const { set, handed } = evaluation.changedNames();
-  // Bytes seldom are a bytearray.
-  return set.has(name) || (!(value instanceof Bytes) && handed.has(name));
-}
-
-function isFixed(value: Constant): boolean {
-  return value instanceof Sequence && value.kind === 'tuple' && value.items.every((item) => typeof item !== 'object');
+  if (typeof value !== 'object' || value === null) return false;
+  const changes = evaluation.changedNames();
+  if (value instanceof Bytes && !changes.hasBytearrays) return false;
+  const changingDepth = value instanceof Bytes ? 1 : value.changingDepth;
+  if (changingDepth === 0) return false;
+  const { safeDepth, mentions } = changes.useOf(identifierText(evaluation.tree, identifier));
+  // What is taken out of an iterator is not there for who takes next.
+  const isUsedUp = value instanceof Sequence && value.kind === 'iterator' && mentions > 1;
+  return isUsedUp || safeDepth < changingDepth;
 }
 
 /** The value that one binding gives; undefined where it is not known. */

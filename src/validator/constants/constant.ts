@@ -11,20 +11,28 @@ export class Bytes {
 export class Sequence {
   readonly kind: 'list' | 'tuple' | 'set' | 'iterator';
   readonly items: readonly Constant[];
+  /** How deep in it something lies that may be changed: 0 for nothing, 1 for itself, 2 for what it holds. */
+  readonly changingDepth: number;
 
   constructor(kind: Sequence['kind'], items: readonly Constant[]) {
     this.kind = kind;
     this.items = items;
+    this.changingDepth = depthAround(kind === 'tuple' ? 0 : 1, items);
   }
 }
 
 /** A dict. */
 export class Table {
   readonly entries: readonly (readonly [key: Constant, value: Constant])[];
+  readonly changingDepth: number;
   private readonly index: ReadonlyMap<unknown, Constant>;
 
   constructor(entries: Table['entries']) {
     this.entries = entries;
+    this.changingDepth = depthAround(
+      1,
+      entries.map(([, value]) => value),
+    );
     this.index = new Map(entries.map(([key, value]) => [identityOf(key), value]));
   }
 
@@ -32,6 +40,19 @@ export class Table {
   get(key: Constant): Constant | undefined {
     return this.index.get(identityOf(key));
   }
+}
+
+function depthAround(own: number, items: readonly Constant[]): number {
+  let depth = own;
+  for (const item of items) {
+    const within = changingDepthOf(item);
+    if (within >= depth) depth = within === 0 ? depth : within + 1;
+  }
+  return depth;
+}
+
+function changingDepthOf(value: Constant): number {
+  return value instanceof Sequence || value instanceof Table ? value.changingDepth : 0;
 }
 
 /** A value that Python would make: an int is a bigint, a float a number. */

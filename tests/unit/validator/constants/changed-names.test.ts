@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scoreOf } from '../judge.js';
+import { findingsOf, scoreOf } from '../judge.js';
+import { WAYS } from '../ways.js';
 
 const read = (made: string, name: string) => `import random\n${made}\ngetattr(random, ${name})\n`;
 
@@ -39,5 +40,113 @@ describe('a list or table that is changed', () => {
     ['import random\nq = ["choice"]\nr = []\nfor name in q:\n    r.append(getattr(random, name))\n'],
   ])('is told from one that is not: %j', async (source) => {
     expect(await scoreOf(source)).toBeLessThanOrEqual(5);
+  });
+});
+
+/** Ways by which a list comes to have another name, `found`, besides those by which a module does. */
+const ALIASES: readonly (readonly [way: string, source: string])[] = [
+  ...WAYS.map(([way, source]) => [way, source.replaceAll('MODULE', 'q')] as const),
+  ['a plain name', 'found = q'],
+  ['a chained assignment', 'found = q = ["choice"]'],
+  ['a walrus', 'print(found := q)'],
+  ['a walrus of its own', '(found := (q := ["choice"]))'],
+  ['iter', 'found = next(iter([q]))'],
+  ['a loop over iter', 'for found in iter([q]):\n    pass'],
+  ['chain', 'for found in itertools.chain([q]):\n    pass'],
+  ['zip', 'for found, other in zip([q], [1]):\n    pass'],
+  ['enumerate', 'for i, found in enumerate([q]):\n    pass'],
+  ['the greater of two', 'found = max(q, q)'],
+  ['a sum', 'found = sum([], q)'],
+  ['a list of it', 'found = list([q])[0]'],
+  ['lists that are joined', 'found = ([1] + [q])[1]'],
+  ['a deque', 'found = collections.deque([q])[0]'],
+  ['the values of a table', '[found] = {"a": q}.values()'],
+  ['a table that is updated', 'd = {}\nd.update(k=q)\nfound = d["k"]'],
+  ['setattr by name', 'setattr(h, "zz", q)\nfound = h.zz'],
+  ['a choice', 'found = q if q else []'],
+  ['or', 'found = None or q'],
+  ['and', 'found = 1 and q'],
+  ['its own bound method', 'found = q.index.__self__'],
+  ['an operator', 'class A:\n    def __radd__(self, o):\n        global found\n        found = o\nq + A()'],
+  ['a comparison', 'class A:\n    def __eq__(self, o):\n        global found\n        found = o\nq == A()'],
+  ['a search', 'class A:\n    def __contains__(self, o):\n        global found\n        found = o\nq in A()'],
+  ['brackets', 'class A:\n    def __getitem__(self, o):\n        global found\n        found = o\nA()[q]'],
+  [
+    'a method that is named as one of tables',
+    'class A:\n    def drop(self, o):\n        global found\n        found = o\nA().drop(q)',
+  ],
+  ['a function that is named as one of tables', 'o = SimpleNamespace(drop=f)\no.drop(q)\nfound = r'],
+  ['a comprehension over its list', 'found = [r for r in [q]][0]'],
+  ['an argument of partial', 'functools.partial(f, q)()\nfound = r'],
+];
+
+const CHANGES: readonly string[] = [
+  'found[:] = x',
+  'found[0] = x',
+  'found += x',
+  'found *= 0\nfound += x',
+  'found.insert(0, x)',
+  'found.sort()',
+  'del found[0]',
+  'list.append(found, x)',
+  'operator.iadd(found, x)',
+  'change(found)',
+];
+
+const ALIASED = ALIASES.flatMap(([way, source]) => CHANGES.map((change) => [way, change, source] as const));
+
+describe('a list that gets another name', () => {
+  it.each(ALIASED)('by %s and is changed by %j says nothing certain', async (_, change, source) => {
+    const made = `import collections, functools, itertools, operator\nq = ["choice"]\n${source}\n${change}`;
+
+    expect(await findingsOf(read(made, 'q[0]'))).toContain('reflection random.? 30');
+  });
+
+  it.each([
+    ['a table', read('q = {"k": "choice"}\nfor r in iter([q]):\n    r |= x', 'q["k"]')],
+    ['bytes that may be changed', read('q = bytearray(b"choice")\nr = q\nr[:] = x', 'q.decode()')],
+    ['a list in a table', read('q = {"k": ["choice"]}\nr = q["k"]\nr[0] = x', 'q["k"][0]')],
+    ['a list in a list', read('q = [["choice"]]\nfor r in q:\n    r[0] = x', 'q[0][0]')],
+    ['a list in a slice', read('q = [["choice"]]\nq[0:1][0][0] = x', 'q[0][0]')],
+    ['a list in a tuple', read('q = (["choice"],)\nr, = q\nr[0] = x', 'q[0][0]')],
+    ['what is taken one by one', read('q = iter(["choice", x])\nnext(q)', 'next(q)')],
+  ])('says nothing certain, also as %s', async (_, source) => {
+    expect(await scoreOf(source)).toBeGreaterThanOrEqual(15);
+  });
+
+  it.each([
+    'for name in q:\n    print(name)',
+    'print(q, len(q), sorted(q, reverse=True), str(q), list(q), tuple(q))',
+    'r = [name.upper() for name in q if name in q]',
+    'r = q[0] + q[-1] + q[1:][0]',
+    'a, *b = q',
+    'r = ", ".join(q)',
+    'r = [*q, "more"]',
+    'r = q + ["more"]',
+    'r = {name: 1 for name in q}',
+    'if q and not len(q) == 2:\n    print(f"{q}")',
+    'frame = data[q]',
+    'data[q] = data[q].fillna(0)',
+    'frame = data.drop(columns=q).dropna(subset=q)',
+    'frame = pd.DataFrame(data, columns=q)',
+    'frame = data.groupby(q).agg("mean")',
+    'for i, name in enumerate(q):\n    print(i)',
+    'for name, weight in zip(q, [1, 2]):\n    print(name)',
+    'assert isinstance(q, list)',
+    'r = []\nr.extend(q)',
+    'r = random.choice(q)',
+    'while q:\n    break',
+    'r = q[0], 1',
+    'r = q == ["choice"] or q is None',
+  ])('is told from one that is only read: %j', async (reading) => {
+    const made = `import pandas as pd\nq = ["choice", "shuffle"]\n${reading}`;
+
+    expect(await scoreOf(read(made, 'q[0]'))).toBeLessThanOrEqual(5);
+  });
+
+  it('is told from a nested one of which the parts are read', async () => {
+    const made = 'q = {"k": ["choice"]}\nfor name in q["k"]:\n    print(name)\nprint(q["k"][0], q.get("k")[0])';
+
+    expect(await scoreOf(read(made, 'q["k"][0]'))).toBeLessThanOrEqual(5);
   });
 });
