@@ -35,7 +35,9 @@ function harmful(node: Node, module: string, harm: string, why: string): Finding
 
 function harmless(node: Node, module: string, { harmlessUse }: Reached): Finding {
   const use =
-    harmlessUse === undefined ? 'nothing of it, or only harmless parts' : `only what is harmless: ${harmlessUse}`;
+    harmlessUse === undefined
+      ? 'nothing of it, or only harmless parts'
+      : `only parts that do no harm alone, such as ${harmlessUse}`;
   const message = `Imports ${module}, and uses ${use}`;
   return { node, qualifiedName: module, message, points: HARMLESS_POINTS };
 }
