@@ -13,6 +13,7 @@ import { type EmbeddedTexts, NO_EMBEDDED_TEXTS } from './embedded-texts.js';
 import { isHandedOn, isStepHandedOn } from './flow-gate.js';
 import { IMPORT_KINDS, type ImportedName, readImport } from './imports.js';
 import { byKind } from './kinds.js';
+import { isAttributeText, literalReads } from './literal-attributes.js';
 import { NameResolver } from './names.js';
 import { attributesGivenToOwnObjects } from './own-objects.js';
 import { usedFreely } from './path-choices.js';
@@ -73,6 +74,8 @@ class Harvest {
   readonly functions: Node[] = [];
   readonly reads: Node[] = [];
   readonly subscripts: Node[] = [];
+  /** Literals that are exactly a dangerous attribute. */
+  readonly attributeTexts: Node[] = [];
   readonly attributes: AttributeRead[] = [];
   readonly scopes: (Scope | undefined)[];
   readonly tree: SyntaxTree;
@@ -110,6 +113,7 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
     ...reflections.flatMap(reflectedReads(tree)),
     ...harvest.calls.flatMap(formatReads(tree, names)),
     ...references.flatMap(readsNearHandedOn(tree, names)),
+    ...literalReads(tree, names, harvest.attributeTexts, reflections, harvest.subscripts),
   ];
   const { imports, loops, calls, operations, functions, reads } = harvest;
   const ownAttributes = attributesGivenToOwnObjects(tree, names, harvest.attributes);
@@ -197,7 +201,8 @@ function gatherKeywordPattern({ tree, attributes }: Harvest, node: Node): void {
   attributes.push(patternRead(node, identifierText(tree, tree.firstChild(node))));
 }
 
-function gatherText({ tree, attributes }: Harvest, node: Node): void {
+function gatherText({ tree, attributes, attributeTexts }: Harvest, node: Node): void {
+  if (isAttributeText(tree.textOf(node))) attributeTexts.push(node);
   for (const read of formatFields(tree, node)) attributes.push(read);
   for (const read of modulesInText(tree, node)) attributes.push(read);
 }

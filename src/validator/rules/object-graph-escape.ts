@@ -1,6 +1,7 @@
 import type { AttributeRead } from '../attribute-reads.js';
 import { continuationOf, wholeChain } from '../chains.js';
 import { isNameOfClass } from '../class-names.js';
+import { computedWalks } from '../computed-walks.js';
 import type { Facts, Reference } from '../facts.js';
 import { isAskedOfOneself } from '../own-introspection.js';
 import { isOwnObject } from '../own-objects.js';
@@ -9,6 +10,9 @@ import { UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
+
+/** What a walk by names that are made at run time is called. */
+const COMPUTED = `getattr.${UNKNOWN_MEMBER}`;
 
 export const objectGraphEscape: Rule = {
   meta: {
@@ -36,6 +40,9 @@ export const objectGraphEscape: Rule = {
       yield { node, qualifiedName: path, message: `Walks from object to object through ${path}` };
     }
     for (const reference of facts.references) yield* stepTakenElsewhere(facts, reference);
+    for (const node of computedWalks(facts)) {
+      yield { node, qualifiedName: COMPUTED, message: 'Walks from object to object by names that are not written out' };
+    }
   },
 };
 

@@ -106,4 +106,29 @@ describe('dangerous-attribute', () => {
   ])('accepts %j', async (source) => {
     expect(await scoreOf(source)).toBe(0);
   });
+
+  it.each([
+    'n = ["a"]\nfor m in iter([n]):\n    m[:] = ["__globals__"]\ngetattr(f, n[0])',
+    'n = ["__globals__"]\nx[n.pop()]',
+    'names = ("__globals__",)\nx[key]',
+    'def name():\n    return "__globals__" if up else keep()\ngetattr(x, name())',
+  ])('reads a literal that is one, where names are computed: %j', async (source) => {
+    expect(await findingsOf(source)).toContain('dangerous-attribute __globals__ 20');
+    expect(await scoreOf(source)).toBeLessThanOrEqual(35);
+  });
+
+  it('reads what is saved of an object only where attributes are read by computed names', async () => {
+    expect(await scoreOf('n = "__dict__"\nx[key]')).toBe(0);
+    expect(await scoreOf('n = "__dict__"\ngetattr(x, key)')).toBe(35);
+  });
+
+  it.each([
+    'saved = {"__class__": "A"}\nprint(saved, x[key])',
+    'print("__globals__")\nx[0]',
+    'print("about __globals__")\nx[key]',
+    'if key == "__globals__" or key in ("__code__", "__dict__"):\n    x[key]',
+    'hasattr(x, "__dict__")\nx[key]',
+  ])('reads none in %j', async (source) => {
+    expect(await scoreOf(source)).toBe(0);
+  });
 });

@@ -46,6 +46,27 @@ describe('object-graph-escape', () => {
   );
 
   it.each([
+    'x = getattr(f, a)\ny = x[b]\ngetattr(y, c)("os")',
+    'x = getattr(f, a)\ngetattr(x, b)',
+    'getattr(f, a)[b][c]("os")',
+    'y = getattr(f, a)\nz = y[b]\nz[c]("os")',
+    'y = 0\ny = getattr(f, a)\ny[b]("os")',
+  ])('sees a walk by names that nobody can read in %j', async (source) => {
+    expect(await scored(source)).toEqual(['getattr.?']);
+  });
+
+  it.each([
+    'x = getattr(data, field)\nprint(x[0], x[1:], x["close"])',
+    'getattr(data, field)[symbol]',
+    'getattr(talib, name)(close)[key]',
+    'x = getattr(talib, name)(close)\ngetattr(x, column)',
+    'x = getattr(data, a)\ny = getattr(data, b)\nx[i] - y[i]',
+  ])('accepts one step by a name that nobody can read: %j', async (source) => {
+    expect(await scored(source)).toEqual([]);
+    expect(await scoreOf(source)).toBe(15);
+  });
+
+  it.each([
     'x.__class__.__name__.lower()',
     'class A:\n    def f(self, other):\n        self.__dict__.update(other)\n',
     'class A:\n    def f(self):\n        return self.__dict__["period"]\n',
