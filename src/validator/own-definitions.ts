@@ -25,7 +25,7 @@ export class OwnDefinitions {
   private readonly members = new Map<string, Node>();
   private readonly byBindings = new Map<readonly Binding[], readonly Node[]>();
   /** By the first of each name, all of that name; by any of them, the first ones. */
-  private readonly namesakes = new Map<Node, readonly Node[]>();
+  private readonly namesakes = new Map<Node, Node[]>();
   private readonly firsts = new Map<Node, Node[]>();
   private readonly mentions = new Map<Node, Node[]>();
   private readonly told = new Set<Node>();
@@ -46,15 +46,22 @@ export class OwnDefinitions {
       else known.push(definition);
     }
     for (const [name, definitions] of members) this.members.set(name, this.firstOf(definitions));
+    // All at once: what stands for others later would not hand on to them what it was given before.
+    for (const binding of bindings) {
+      if (this.definitionBy(binding) !== NONE) this.definedAmong(binding.scope.bindings.get(binding.name) ?? []);
+    }
   }
 
+  // What is the first of two names stands for all of both.
   private firstOf(definitions: readonly Node[]): Node {
     const [first = NONE] = definitions;
-    const known = this.namesakes.get(first);
-    if (definitions.length === 1 || (known !== undefined && known.length > definitions.length)) return first;
-    this.namesakes.set(first, definitions);
+    if (definitions.length === 1) return first;
+    const namesakes = this.namesakes.get(first) ?? [];
+    this.namesakes.set(first, namesakes);
     for (const definition of definitions) {
       const firsts = this.firsts.get(definition);
+      if (firsts?.includes(first) === true) continue;
+      namesakes.push(definition);
       if (firsts === undefined) this.firsts.set(definition, [first]);
       else firsts.push(first);
     }

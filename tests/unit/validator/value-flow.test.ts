@@ -40,3 +40,13 @@ describe('attrgetter and methodcaller', () => {
     expect(await findingsOf(`import glob\n${source}\n`)).toContain('file-io glob.glob 30');
   });
 });
+
+describe('functions of which one has two names', () => {
+  it.each([
+    'x = y = lambda m: 0\ndef x(m): return 1\ndef x(m): return 2\ndef y(m): return m.glob("/etc/host*")',
+    'x = y = lambda m: 0\ndef y(m): return m.glob("/etc/host*")\ndef x(m): return 1\ndef x(m): return 2',
+    'x = y = lambda m: 0\ndef x(m): return 1\ndef y(m): return m.glob("/etc/host*")',
+  ])('are all given what one of their names is given: %j', async (definitions) => {
+    expect(await findingsOf(`import glob as M\n${definitions}\nx(M)\nprint(y(M))\n`)).toContain('file-io glob.glob 30');
+  });
+});
