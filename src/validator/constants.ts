@@ -36,6 +36,7 @@ export class ConstantFolder implements Evaluation {
   readonly definitions: Definitions;
   private readonly known = new Map<Node, Constant | undefined>();
   private readonly knownChoices = new Map<Node, Choices>();
+  private readonly unpacked = new Map<Node, ReadonlyMap<Node, Constant>>();
   private attributeValues: ReadonlyMap<string, readonly Node[]> | undefined;
   private changed: ChangedNames | undefined;
   private readonly active = new Set<Node>();
@@ -54,6 +55,7 @@ export class ConstantFolder implements Evaluation {
   forget(): void {
     this.known.clear();
     this.knownChoices.clear();
+    this.unpacked.clear();
   }
 
   /** The one value of an expression; undefined where it is not known. */
@@ -143,6 +145,15 @@ export class ConstantFolder implements Evaluation {
   changedNames(): ChangedNames {
     this.changed ??= changedNames(this.tree, this.definitions);
     return this.changed;
+  }
+
+  unpackedBy(pattern: Node, unpack: () => ReadonlyMap<Node, Constant>): ReadonlyMap<Node, Constant> {
+    const known = this.unpacked.get(pattern);
+    if (known !== undefined) return known;
+    const parts = unpack();
+    // What cannot be told now may only be asked for within itself.
+    if (parts.size > 0) this.unpacked.set(pattern, parts);
+    return parts;
   }
 
   within(body: Node, use: () => Constant | undefined): Constant | undefined {

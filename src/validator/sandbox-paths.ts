@@ -16,29 +16,44 @@ const NOWHERE: KnownPath = { text: '', isWhole: false };
 const PATH_INSTANCE = 'pathlib.Path()';
 const BUFFERS: ReadonlySet<string> = new Set(['io.StringIO', 'io.BytesIO']);
 const MOST_PARTS = 32;
+/** Longer ones than Linux takes. */
+const LONGEST_PATH = 8_192;
 
 /** The path an expression stands for: a text, or `Path('/output') / 'name'`. */
-export function pathOfObject(facts: Facts, node: Node, depth = 0): KnownPath {
-  const { tree, names } = facts;
-  const inner = tree.unwrap(node);
+export function pathOfObject(facts: Facts, node: Node): KnownPath {
+  return pathWithin(facts, node, new Map(), 0);
+}
+
+function pathWithin(facts: Facts, node: Node, known: Map<Node, KnownPath>, depth: number): KnownPath {
+  const inner = facts.tree.unwrap(node);
   if (inner === NONE || depth > MOST_PARTS) return NOWHERE;
-  const text = names.constants.text(inner);
+  const before = known.get(inner);
+  if (before !== undefined) return before;
+  const path = bounded(pathMadeAt(facts, inner, (part) => pathWithin(facts, part, known, depth + 1)));
+  known.set(inner, path);
+  return path;
+}
+
+function pathMadeAt(facts: Facts, node: Node, pathOf: (part: Node) => KnownPath): KnownPath {
+  const { tree, names } = facts;
+  const text = names.constants.text(node);
   if (text !== undefined) return { text, isWhole: true };
-  if (!names.namesOf(inner).includes(PATH_INSTANCE)) return { ...NOWHERE, text: names.constants.textBeginning(inner) };
-  switch (tree.kind(inner)) {
+  if (!names.namesOf(node).includes(PATH_INSTANCE)) return { ...NOWHERE, text: names.constants.textBeginning(node) };
+  switch (tree.kind(node)) {
     case 'identifier':
-      return pathOfObject(facts, names.soleValue(inner), depth + 1);
+      return pathOf(names.soleValue(node));
     case 'binary_operator':
-      return joined([tree.child(inner, 'left'), tree.child(inner, 'right')].map(at(facts, depth)));
+      return joined([tree.child(node, 'left'), tree.child(node, 'right')].map(pathOf));
     case 'call':
-      return joined(positionalArguments(tree, inner).map(at(facts, depth)));
+      return joined(positionalArguments(tree, node).map(pathOf));
     default:
       return NOWHERE;
   }
 }
 
-function at(facts: Facts, depth: number): (node: Node) => KnownPath {
-  return (node) => pathOfObject(facts, node, depth + 1);
+// Parts that are said again and again make a path that doubles with each.
+function bounded(path: KnownPath): KnownPath {
+  return path.text.length <= LONGEST_PATH ? path : { text: path.text.slice(0, LONGEST_PATH), isWhole: false };
 }
 
 function joined(parts: readonly KnownPath[]): KnownPath {

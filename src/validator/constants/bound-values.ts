@@ -55,10 +55,19 @@ function unpacked(evaluation: Evaluation, target: Node): Constant | undefined {
   const pattern = tree.parent(target);
   const assignment = tree.parent(pattern);
   if (tree.kind(assignment) !== 'assignment' || tree.field(pattern) !== 'left') return undefined;
-  const targets = tree.children(pattern);
-  const parts = itemsOf(evaluation.evaluate(tree.child(assignment, 'right'), undefined));
-  const hasSplat = targets.some((name) => tree.kind(name).startsWith('list_splat'));
-  return hasSplat || parts?.length !== targets.length ? undefined : parts[targets.indexOf(target)];
+  return evaluation
+    .unpackedBy(pattern, () => {
+      const parts = itemsOf(evaluation.evaluate(tree.child(assignment, 'right'), undefined)) ?? [];
+      const targets = parts.length === 0 ? [] : tree.children(pattern);
+      const isUnclear =
+        parts.length !== targets.length || targets.some((name) => tree.kind(name).startsWith('list_splat'));
+      return new Map(isUnclear ? [] : targets.flatMap((name, index) => pairOf(name, parts[index])));
+    })
+    .get(target);
+}
+
+function pairOf(name: Node, part: Constant | undefined): [Node, Constant][] {
+  return part === undefined ? [] : [[name, part]];
 }
 
 function addedUp(

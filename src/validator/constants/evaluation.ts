@@ -33,6 +33,8 @@ export interface Evaluation {
   valuesOfAttribute(name: string): readonly Node[];
   /** The names of which the lists, tables and sets may come to hold something else than what is written. */
   changedNames(): ChangedNames;
+  /** What each target of a pattern is given, as `unpack` says; asked for once per pattern. */
+  unpackedBy(pattern: Node, unpack: () => ReadonlyMap<Node, Constant>): ReadonlyMap<Node, Constant>;
   /** Counts what a step cost that is not a question of its own. */
   spend(cost: number): void;
   /** What `use` makes of a function's body, which may not call itself. */

@@ -152,4 +152,11 @@ describe('file-io', () => {
   ])('leaves the neighbour alone: %j', async (source) => {
     expect(await scored(source)).toEqual([]);
   });
+
+  it('reads a path once that is made of itself again and again', async () => {
+    const parts = Array.from({ length: 9 }, (_, i) => `p${i + 1} = Path(${`p${i}, `.repeat(8)})`).join('\n');
+    const source = `from pathlib import Path\np0 = Path("/a")\n${parts}\np9.write_text("a")\n`;
+
+    expect(await scored(source)).not.toEqual([]);
+  });
 });
