@@ -12,7 +12,7 @@ import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const OUT_OF_SIGHT_POINTS = 30;
-/** What is read of oneself by a name made at run time. Whoever reads all own values has paid for it there. */
+/** What is read of oneself by a name made at run time: no more than reading all own values, or anybody else's so. */
 const OF_ONESELF = `self.${UNKNOWN_MEMBER}`;
 const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
 const RENAMED: ReadonlySet<string> = new Set([...REFLECTION_BUILTINS].map((name) => `builtins.${name}`));
@@ -32,7 +32,9 @@ export const reflection: Rule = {
   *check(facts) {
     const unread = facts.reflections.filter(({ attribute }) => attribute === undefined);
     const steps = new Set(unread.map(({ node }) => node));
-    const own = unread.some(({ owner }) => isOwnObject(facts, owner)) && readsOwnValues(facts) ? { points: 0 } : {};
+    const isOwn = ({ owner }: ReflectionCall) => isOwnObject(facts, owner);
+    const isCounted = unread.some(isOwn) && (readsOwnValues(facts) || !unread.every(isOwn));
+    const own = isCounted ? { points: 0 } : {};
     for (const call of facts.reflections) if (call.attribute !== undefined) yield* named(facts, call, call.attribute);
     for (const call of unread) {
       for (const finding of dynamic(facts, call, steps))

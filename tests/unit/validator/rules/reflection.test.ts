@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoredBy, scoreOf } from '../judge.js';
+import { scoredBy, scoreOf, scoreOf } from '../judge.js';
 
 const scored = (source: string) => scoredBy('reflection', source);
 
@@ -68,5 +68,10 @@ describe('reflection', () => {
     'def getattr_of(x):\n    return x\n',
   ])('gives nothing for %j', async (source) => {
     expect(await scoreOf(source)).toBe(0);
+  });
+
+  it('counts what is read of oneself and of others by name once', async () => {
+    const source = 'class S:\n    def next(self):\n        x = getattr(self.data, f)[0]\n        getattr(self, k)(x)\n';
+    expect(await scoreOf(source)).toBe(15);
   });
 });
