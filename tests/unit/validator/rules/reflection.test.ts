@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoredBy, scoreOf, scoreOf } from '../judge.js';
+import { scoredBy, scoreOf } from '../judge.js';
 
 const scored = (source: string) => scoredBy('reflection', source);
 
