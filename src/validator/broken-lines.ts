@@ -13,8 +13,6 @@ const OPENS = Int8Array.from({ length: 0x80 }, (_, code) => {
 });
 
 const table = (...kinds: readonly Kind[]) => byKind(kinds.map((kind) => [kind, true] as const));
-const IS_BLOCK = table('module', 'block');
-const IS_DECORATOR = table('decorator');
 /** Statements of which each line is looked at by itself. */
 const HOLDS_STATEMENTS = table(
   ...(['if_statement', 'for_statement', 'while_statement', 'try_statement', 'with_statement'] as const),
@@ -22,16 +20,17 @@ const HOLDS_STATEMENTS = table(
 );
 
 /**
- * Whether a statement, or the head of one that holds others, goes on in the next line although no bracket, quote or
- * backslash keeps it open: CPython ends it there. Tree-sitter reads on, as in `a = b, 1` before a line of `[0]`.
+ * Whether a statement goes on in the next line although no bracket, quote or backslash keeps it open: CPython ends it there.
+ * Tree-sitter reads on, as in `a = b, 1` before a line of `[0]`.
  */
-export function goesOnBrokenOff(tree: SyntaxTree, node: Node): boolean {
-  const parent = tree.parent(node);
-  if (parent === NONE) return false;
-  if (tree.kind(node) === 'block') return isBrokenOff(tree, parent, tree.start(node));
-  const kind = tree.kindNumber(node);
-  const isStatement = IS_BLOCK[tree.kindNumber(parent)] === true && HOLDS_STATEMENTS[kind] !== true;
-  return (isStatement || IS_DECORATOR[kind] === true) && isBrokenOff(tree, node, tree.end(node));
+export function isStatementBroken(tree: SyntaxTree, statement: Node): boolean {
+  const holdsStatements = HOLDS_STATEMENTS[tree.kindNumber(statement)] === true;
+  return !holdsStatements && isBrokenOff(tree, statement, tree.end(statement));
+}
+
+/** The same of what stands before a block: `if x` before a line of `: pass`. */
+export function isHeadBroken(tree: SyntaxTree, block: Node): boolean {
+  return isBrokenOff(tree, tree.parent(block), tree.start(block));
 }
 
 function isBrokenOff(tree: SyntaxTree, node: Node, end: number): boolean {

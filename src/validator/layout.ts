@@ -1,4 +1,4 @@
-import { goesOnBrokenOff } from './broken-lines.js';
+import { isHeadBroken, isStatementBroken } from './broken-lines.js';
 import { byKind, KINDS } from './kinds.js';
 import { isIndenting, LineIndex } from './lines.js';
 import { MISPLACED } from './misplaced.js';
@@ -27,8 +27,10 @@ export function refuseForeignLayout(tree: SyntaxTree): void {
   const indents = new Map<Node, string>();
   for (let node = 0; node < tree.size; node++) {
     const parent = tree.parent(node);
-    if (parent !== NONE && IS_BLOCK[tree.kindNumber(parent)] === true) refuseIndentation(tree, node, indents);
-    if (goesOnBrokenOff(tree, node)) refuse(tree, node, 'syntax', 'A statement that goes on after the end of its line');
+    if (parent !== NONE && IS_BLOCK[tree.kindNumber(parent)] === true) {
+      refuseIndentation(tree, node, indents);
+      if (isStatementBroken(tree, node)) refuse(tree, node, ...BROKEN_OFF);
+    }
     const kind = tree.kindNumber(node);
     const complain = kind < KINDS.length ? COMPLAINTS[kind] : operatorOfPython2;
     const complaint = complain?.(tree, node);
@@ -88,6 +90,8 @@ function python2(construct: string): Complaint {
   return ['python2', `Python 2: ${construct}`];
 }
 
+const BROKEN_OFF: Complaint = ['syntax', 'A statement that goes on after the end of its line'];
+
 /** What may be wrong with a node of one kind. */
 const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefined>([
   [
@@ -104,7 +108,8 @@ const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefine
     'except_clause',
     (tree, node) => (tree.childrenIn(node, 'value').length > 1 ? python2('except with a comma') : undefined),
   ],
-  ['block', emptyBody],
+  ['block', (tree, node) => emptyBody(tree, node) ?? (isHeadBroken(tree, node) ? BROKEN_OFF : undefined)],
+  ['decorator', (tree, node) => (isStatementBroken(tree, node) ? BROKEN_OFF : undefined)],
   ...MISPLACED.map(([kind, complain]) => [kind, syntaxWhere(complain)] as const),
 ]);
 
