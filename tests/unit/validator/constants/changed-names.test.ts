@@ -25,6 +25,14 @@ describe('a list or table that is changed', () => {
     [read('q = [["choice"]]\nq[0].append(x)', '"".join(q[0])')],
     [read(`q = ["choice"]\nq${'[0]'.repeat(100)}.append(x)`, 'q[0]')],
     [read('d = {"k": "choice"}\nd["k"] = x', 'd["k"]')],
+    // Whether `x` is a plain list is asked while `y`, of which it is made, is not known yet.
+    [
+      read(
+        'q = ["choice"]\nr = []\nclass E:\n    def __add__(self, other):\n        other[:] = v\n        return self\n' +
+          'for i in v:\n    if i:\n        r == x\n        y = x + q\n    else:\n        y = E()\n    x = y',
+        'q[0]',
+      ),
+    ],
     [read('d = {"k": "choice"}\nd.update(k=x)', 'd["k"]')],
     [read('b = bytearray(b"aos")\nb[0] = 95', 'b.decode()')],
     ['import random\nq = ["choice"]\nq.append(x)\nfor name in q:\n    getattr(random, name)\n'],
