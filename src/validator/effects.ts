@@ -1,7 +1,7 @@
 import type { AttributeRead } from './attribute-reads.js';
 import { callOf, keywordArgument, positionalArguments } from './calls.js';
 import { isNameOfClass } from './class-names.js';
-import type { Facts, Reference } from './facts.js';
+import type { Facts } from './facts.js';
 import type { ImportedName } from './imports.js';
 import { BLACKLISTED_MODULES } from './policy/blacklist.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from './policy/call-sinks.js';
@@ -10,6 +10,7 @@ import { BUILTIN_EFFECTS, PATH_EFFECTS, quietEffectOf, SECRET_PATH } from './pol
 import { FILE_FUNCTIONS, FILE_METHODS, UNMISTAKABLE_PATH_METHODS } from './policy/sinks.js';
 import { ANNOTATION_READERS } from './policy/text-executors.js';
 import { isBelow, publicName, rootOf } from './qualified-name.js';
+import type { Reference } from './references.js';
 import { readsSecretSetting } from './secret-settings.js';
 import { NONE, type Node } from './tree.js';
 

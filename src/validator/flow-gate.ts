@@ -1,11 +1,11 @@
 import type { AttributeRead } from './attribute-reads.js';
 import { positionalArguments } from './calls.js';
-import type { Reference } from './facts.js';
 import type { NameResolver } from './names.js';
 import { dangerOfAttribute } from './policy/attributes.js';
 import { mayLeadToHarm } from './policy/harm.js';
 import { TEXT_METHODS } from './policy/text-executors.js';
 import { CONTAINER, withoutSuffix } from './qualified-name.js';
+import type { Reference } from './references.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 const NOT_HANDED_ON: ReadonlySet<string> = new Set(['import_statement', 'import_from_statement', 'type']);

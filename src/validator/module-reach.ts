@@ -1,5 +1,5 @@
 import type { AttributeRead } from './attribute-reads.js';
-import type { Facts, Reference } from './facts.js';
+import type { Facts } from './facts.js';
 import { isWithinSandbox, makesOwnDirectory } from './file-access.js';
 import type { ImportedName } from './imports.js';
 import { isOwnAttribute } from './own-objects.js';
@@ -7,6 +7,7 @@ import { BLACKLISTED_MODULES } from './policy/blacklist.js';
 import { isAllowed, type Policy } from './policy/policy.js';
 import { FILE_FUNCTIONS } from './policy/sinks.js';
 import { isBelow, moduleReachedBy, rootOf } from './qualified-name.js';
+import type { Reference } from './references.js';
 import { NONE, type Node } from './tree.js';
 
 const CALL_OF_LITERAL = '()';

@@ -1,6 +1,7 @@
 import { callOf, keywordArgument, positionalArguments } from './calls.js';
-import type { Facts, Reference } from './facts.js';
+import type { Facts } from './facts.js';
 import { isWritten } from './own-objects.js';
+import type { Reference } from './references.js';
 import { NONE, type Node } from './tree.js';
 
 /** Who draws for pandas; by any other name pandas imports a module of that name. */

@@ -3,10 +3,10 @@ import { positionalArguments } from './calls.js';
 import { isContinued } from './chains.js';
 import { textsHeld } from './constants/constant.js';
 import type { TextChoices } from './constants.js';
-import type { Reference } from './facts.js';
 import type { NameResolver } from './names.js';
 import { isSuper } from './own-objects.js';
 import { FORMATTERS, REFLECTION_FUNCTIONS, REFLECTION_METHODS } from './policy/builtins.js';
+import type { Reference } from './references.js';
 import { identifierText } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 

@@ -1,6 +1,7 @@
 import { keywordArgument, positionalArguments } from './calls.js';
-import type { Facts, Reference } from './facts.js';
+import type { Facts } from './facts.js';
 import { isSecretName } from './policy/secret-names.js';
+import type { Reference } from './references.js';
 import { NONE, type Node } from './tree.js';
 
 type KnownFacts = Pick<Facts, 'tree' | 'names'>;

@@ -3,7 +3,7 @@ import type { AttributeRead } from '../attribute-reads.js';
 import { positionalArguments } from '../calls.js';
 import { isInImage } from '../catalogue/reach.js';
 import { isNameOfClass, LONGEST_FORMAT } from '../class-names.js';
-import type { Facts, Reference } from '../facts.js';
+import type { Facts } from '../facts.js';
 import { isOfOneself } from '../own-attributes.js';
 import { isAskedOfOneself, readsOwnValues } from '../own-introspection.js';
 import { isWritten } from '../own-objects.js';
@@ -18,6 +18,7 @@ import {
 } from '../policy/attributes.js';
 import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
 import { rootOf } from '../qualified-name.js';
+import type { Reference } from '../references.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import type { Node } from '../tree.js';

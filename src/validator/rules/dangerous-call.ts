@@ -1,13 +1,14 @@
 import type { AttributeRead } from '../attribute-reads.js';
 import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
 import { isConcealed } from '../concealed-names.js';
-import type { Facts, Reference } from '../facts.js';
+import type { Facts } from '../facts.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
 import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../plot-backends.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
 import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
 import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName } from '../qualified-name.js';
+import type { Reference } from '../references.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';

@@ -1,5 +1,5 @@
 import { callOf, hasKeyword, keywordArgument } from '../calls.js';
-import type { Facts, Reference } from '../facts.js';
+import type { Facts } from '../facts.js';
 import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../file-access.js';
 import { isOwnObject, isWritten } from '../own-objects.js';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../policy/sinks.js';
 import { TEXT_METHODS } from '../policy/text-executors.js';
 import { publicName, rootOf } from '../qualified-name.js';
+import type { Reference } from '../references.js';
 import { textsWithin } from '../reflections.js';
 import type { Finding, Rule } from '../rule.js';
 import { isGivenPath, pathOfObject } from '../sandbox-paths.js';

@@ -1,11 +1,12 @@
 import { isConcealed } from '../concealed-names.js';
-import type { Facts, Reference } from '../facts.js';
+import type { Facts } from '../facts.js';
 import { readsOwnValues } from '../own-introspection.js';
 import { isOwnObject } from '../own-objects.js';
 import { isPrivate } from '../policy/attributes.js';
 import { REFLECTION_BUILTINS } from '../policy/builtins.js';
 import { HONEST_TABLES, WHITELISTED_MODULES } from '../policy/modules.js';
 import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.js';
+import type { Reference } from '../references.js';
 import type { ReflectionCall } from '../reflections.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
