@@ -1,4 +1,4 @@
-// Makes biome.json from the two tables below: which room may import which, and which files may import a package.
+// Makes biome.json from the tables below: which room may import which, and which files may import a package.
 //   node scripts/lint/make-biome-config.mjs           writes it
 //   node scripts/lint/make-biome-config.mjs --check   fails where it says something else
 import { execFileSync } from 'node:child_process';
@@ -27,11 +27,24 @@ const ROOMS = {
   cli: ['core', 'config', 'protocol', 'validator', 'review', 'engine', 'runner', 'sandbox', 'executor'],
 };
 
+/** The rooms within the validator, by the same rule; the files that stand beside them are for all of them. */
+const VALIDATOR_ROOMS = {
+  reading: [],
+  catalogue: [],
+  constants: [],
+  policy: ['catalogue'],
+  names: ['reading', 'policy'],
+  flow: ['names', 'policy'],
+  rules: ['catalogue', 'policy'],
+  compatibility: ['reading', 'catalogue', 'names'],
+  format: ['policy'],
+};
+
 /** Who may import a package that decides much: whole rooms, or files of one. Everything else is refused. */
 const PACKAGES = {
   dockerode: ['src/engine/docker-*.ts'],
   'smol-toml': ['src/config/policy-file.ts'],
-  'web-tree-sitter': ['src/validator/parser.ts'],
+  'web-tree-sitter': ['src/validator/reading/parser.ts'],
   commander: ['src/cli/**'],
   execa: ['src/cli/**', 'src/engine/apt.ts', 'src/engine/debian-base.ts'],
   picocolors: ['src/cli/**'],
@@ -40,8 +53,14 @@ const PACKAGES = {
 const filesOf = (room) => (room === 'executor' ? ['src/executor.ts', 'src/index.ts'] : [`src/${room}/**`]);
 const importsOf = (room) => (room === 'executor' ? '**/executor.js' : `**/${room}/**`);
 
+/** The room of a file, and within the validator the room of that room. */
+function roomsOf(file) {
+  const [, room, inner] = file.split('/');
+  return room === 'validator' && inner in VALIDATOR_ROOMS ? [room, inner] : [room];
+}
+
 /** The rule for some files of a room. */
-function restriction(room, files) {
+function restriction(files, room, inner) {
   const refusedPackages = Object.entries(PACKAGES).filter(([, owners]) => !files.some((file) => owners.includes(file)));
   const refusedRooms = Object.keys(ROOMS).filter((other) => other !== room && !ROOMS[room].includes(other));
   const allowed = ROOMS[room].length > 0 ? ROOMS[room].join(', ') : 'nothing of ours';
@@ -57,9 +76,19 @@ function restriction(room, files) {
               group: refusedRooms.map(importsOf),
               message: `Imports run one way: ${room} may import ${allowed} (ARCHITECTURE.md).`,
             },
+            ...(inner === undefined ? [] : [restrictionWithin(inner)]),
           ],
   };
   return override(files, 'style', { noRestrictedImports: { level: 'error', options } });
+}
+
+function restrictionWithin(inner) {
+  const may = VALIDATOR_ROOMS[inner];
+  const refused = Object.keys(VALIDATOR_ROOMS).filter((other) => other !== inner && !may.includes(other));
+  return {
+    group: refused.map(importsOf),
+    message: `Imports run one way: within the validator, ${inner} may import ${may.join(', ') || 'no other room'} (ARCHITECTURE.md).`,
+  };
 }
 
 function override(includes, group, rules) {
@@ -72,8 +101,9 @@ function restrictions() {
   const owners = [...new Set(Object.values(PACKAGES).flat())];
   const single = owners.filter((owner) => !rooms.some((room) => filesOf(room).includes(owner)));
   return [
-    ...rooms.map((room) => restriction(room, filesOf(room))),
-    ...single.map((owner) => restriction(owner.split('/')[1], [owner])),
+    ...rooms.map((room) => restriction(filesOf(room), room)),
+    ...Object.keys(VALIDATOR_ROOMS).map((inner) => restriction(filesOf(`validator/${inner}`), 'validator', inner)),
+    ...single.map((owner) => restriction([owner], ...roomsOf(owner))),
   ];
 }
 

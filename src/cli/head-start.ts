@@ -1,6 +1,6 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { grammarWasmFile, libraryWasmFile } from '../validator/wasm-files.js';
+import { grammarWasmFile, libraryWasmFile } from '../validator/reading/wasm-files.js';
 
 /** Up to this the parser is done before a better compiled one would be there. */
 const SMALL_BYTES = 128 * 1024;

@@ -2,7 +2,7 @@ import type { AttributeRead } from './attribute-reads.js';
 import { callOf, keywordArgument, positionalArguments } from './calls.js';
 import { isNameOfClass } from './class-names.js';
 import type { Facts } from './facts.js';
-import type { ImportedName } from './imports.js';
+import type { ImportedName } from './names/imports.js';
 import { BLACKLISTED_MODULES } from './policy/blacklist.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from './policy/call-sinks.js';
 import type { EffectKind } from './policy/effects.js';

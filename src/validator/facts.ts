@@ -9,21 +9,21 @@ import {
 import { isContinued } from './chains.js';
 import { type Effect, effectsOf } from './effects.js';
 import { type EmbeddedTexts, NO_EMBEDDED_TEXTS } from './embedded-texts.js';
-import { isHandedOn, isStepHandedOn } from './flow-gate.js';
-import { IMPORT_KINDS, type ImportedName, readImport } from './imports.js';
-import { byKind } from './kinds.js';
+import { isHandedOn, isStepHandedOn } from './flow/flow-gate.js';
+import { FlowResolver } from './flow/value-flow.js';
 import { isAttributeText, literalReads } from './literal-attributes.js';
+import { IMPORT_KINDS, type ImportedName, readImport } from './names/imports.js';
+import { ScopeBuilder } from './names/scope-builder.js';
+import { bindSurroundings, type Surroundings } from './names/surroundings.js';
 import { NameResolver } from './names.js';
 import { attributesGivenToOwnObjects } from './own-objects.js';
 import { usedFreely } from './path-choices.js';
 import { dangerOfAttribute } from './policy/attributes.js';
+import { byKind } from './reading/kinds.js';
 import { importReferences, type Reference, referencesIn } from './references.js';
 import { handedOn, type ReflectionCall, readsNearHandedOn, reflectedReads, reflectionsAt } from './reflections.js';
-import { ScopeBuilder } from './scope-builder.js';
 import { type Binding, identifierText, type Scope } from './scopes.js';
-import { bindSurroundings, type Surroundings } from './surroundings.js';
 import type { Node, SyntaxTree } from './tree.js';
-import { FlowResolver } from './value-flow.js';
 
 /** All that the rules know of a source: one parse, one walk, one list of facts. */
 export interface Facts {

@@ -1,7 +1,7 @@
 import type { AttributeRead } from './attribute-reads.js';
 import type { Facts } from './facts.js';
 import { isWithinSandbox, makesOwnDirectory } from './file-access.js';
-import type { ImportedName } from './imports.js';
+import type { ImportedName } from './names/imports.js';
 import { isOwnAttribute } from './own-objects.js';
 import { BLACKLISTED_MODULES } from './policy/blacklist.js';
 import { isAllowed, type Policy } from './policy/policy.js';

@@ -3,7 +3,7 @@ import { keywordArgument, positionalArguments } from './calls.js';
 import { isBroughtByStar } from './catalogue/reach.js';
 import { ConstantFolder, type Definitions } from './constants.js';
 import { joined } from './joined.js';
-import { Meaning, withinBounds } from './meaning.js';
+import { Meaning, withinBounds } from './names/meaning.js';
 import { BUILTIN_NAMES } from './policy/builtins.js';
 import { CONVENTIONAL_NAMES } from './policy/modules.js';
 import {

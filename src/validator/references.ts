@@ -1,5 +1,5 @@
 import { callOf } from './calls.js';
-import type { ImportedName } from './imports.js';
+import type { ImportedName } from './names/imports.js';
 import type { NameResolver } from './names.js';
 import { CONTAINER } from './qualified-name.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';

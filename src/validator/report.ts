@@ -2,8 +2,8 @@ import type { PolicyIdentity, Report, UnreadableSource } from '../core/report.js
 import { capabilitiesOf } from './capabilities.js';
 import { compatibilityNotes } from './compatibility/notes.js';
 import type { Facts } from './facts.js';
-import { LineIndex } from './lines.js';
 import type { Policy } from './policy/policy.js';
+import { LineIndex } from './reading/lines.js';
 import { RULES } from './registry.js';
 import { judge, riskLevelOf } from './score.js';
 

@@ -3,8 +3,8 @@ import type { Channel, IgnoredPardon, Pardon, PardonedViolation, RiskLevel, Viol
 import type { EmbeddedCode } from './embedded-texts.js';
 import type { Facts } from './facts.js';
 import { InlinePardons } from './inline-pardons.js';
-import type { LineIndex } from './lines.js';
 import type { Policy } from './policy/policy.js';
+import type { LineIndex } from './reading/lines.js';
 import type { Finding, Rule } from './rule.js';
 import type { Node } from './tree.js';
 import { viaOf } from './via.js';

@@ -2,13 +2,13 @@ import type { PolicySettings } from '../config/policy-settings.js';
 import type { Report } from '../core/report.js';
 import { withEmbeddedCode } from './embedded-code.js';
 import { gatherFacts } from './facts.js';
-import { refuseForeignLayout } from './layout.js';
-import { PythonParser } from './parser.js';
 import { definePolicy } from './policy/define-policy.js';
 import type { Policy } from './policy/policy.js';
+import { refuseForeignLayout } from './reading/layout.js';
+import { PythonParser } from './reading/parser.js';
+import { decodeSource, sha256Of } from './reading/source.js';
 import { SourceRefusal } from './refusal.js';
 import { judgedReport, unreadableReport } from './report.js';
-import { decodeSource, sha256Of } from './source.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 

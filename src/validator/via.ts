@@ -1,5 +1,5 @@
 import type { Facts } from './facts.js';
-import { writtenImport } from './imports.js';
+import { writtenImport } from './names/imports.js';
 import { CONTAINER, canonicalName, isBelow, memberName } from './qualified-name.js';
 import { type Binding, identifierText } from './scopes.js';
 import { NONE, type Node } from './tree.js';

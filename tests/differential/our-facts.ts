@@ -1,10 +1,10 @@
 import { gatherFacts } from '../../src/validator/facts.js';
-import { refuseForeignLayout } from '../../src/validator/layout.js';
-import { PythonParser } from '../../src/validator/parser.js';
 import { canonicalName } from '../../src/validator/qualified-name.js';
+import { refuseForeignLayout } from '../../src/validator/reading/layout.js';
+import { PythonParser } from '../../src/validator/reading/parser.js';
+import { decodeSource } from '../../src/validator/reading/source.js';
 import { SourceRefusal } from '../../src/validator/refusal.js';
 import { identifierText } from '../../src/validator/scopes.js';
-import { decodeSource } from '../../src/validator/source.js';
 
 /** What is seen in a source, each as often as it stands there. */
 export interface SeenFacts {

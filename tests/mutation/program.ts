@@ -1,4 +1,4 @@
-import { PythonParser } from '../../src/validator/parser.js';
+import { PythonParser } from '../../src/validator/reading/parser.js';
 import { NONE, type Node, type SyntaxTree } from '../../src/validator/tree.js';
 
 const parser = new PythonParser();

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { Draft } from '../../config/draft.js';
 import type { Report } from '../../core/report.js';
 import type { Policy } from '../../validator/policy/policy.js';
+import { sha256Of } from '../../validator/reading/source.js';
 import { identityOf } from '../../validator/report.js';
-import { sha256Of } from '../../validator/source.js';
 
 const MOST_BYTES = 512 * 1024;
 

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.js';
-import { writtenImport } from '../imports.js';
+import { writtenImport } from '../names/imports.js';
 import { rootOf } from '../qualified-name.js';
 import type { Node } from '../tree.js';
 import { GONE } from './gone.js';

@@ -27,7 +27,7 @@ test('--help loads neither the engine nor the parser', () => {
   expect(loaded).toContain('commander');
   expect(loaded).not.toContain('validator/registry.ts');
   expect(loaded).not.toContain('dockerode');
-  expect(loaded).not.toContain('validator/parser.ts');
+  expect(loaded).not.toContain('validator/reading/parser.ts');
 });
 
 test('check loads the parser and can never reach an engine', () => {

@@ -1,6 +1,6 @@
 import { representationOf } from '../../../src/validator/constants/representation.js';
 import { gatherFacts } from '../../../src/validator/facts.js';
-import { PythonParser } from '../../../src/validator/parser.js';
+import { PythonParser } from '../../../src/validator/reading/parser.js';
 
 const parser = new PythonParser();
 

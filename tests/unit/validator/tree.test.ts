@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PythonParser } from '../../../src/validator/parser.js';
+import { PythonParser } from '../../../src/validator/reading/parser.js';
 import { SourceRefusal } from '../../../src/validator/refusal.js';
 import { SyntaxTree, type TreeColumns } from '../../../src/validator/tree.js';
 

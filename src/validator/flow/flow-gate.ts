@@ -1,0 +1,40 @@
+import type { AttributeRead } from '../attribute-reads.js';
+import { positionalArguments } from '../calls.js';
+import type { NameResolver } from '../names.js';
+import { dangerOfAttribute } from '../policy/attributes.js';
+import { mayLeadToHarm } from '../policy/harm.js';
+import { TEXT_METHODS } from '../policy/text-executors.js';
+import { CONTAINER, withoutSuffix } from '../qualified-name.js';
+import type { Reference } from '../references.js';
+import { NONE, type Node, type SyntaxTree } from '../tree.js';
+
+const NOT_HANDED_ON: ReadonlySet<string> = new Set(['import_statement', 'import_from_statement', 'type']);
+
+/** Whether a reference hands something dangerous on, to where only its way tells what becomes of it. */
+export function isHandedOn(tree: SyntaxTree, names: NameResolver, { node, name, call, isAlias }: Reference): boolean {
+  if (name === 'builtins.getattr' && call !== NONE) return isStepTaken(tree, names, call);
+  return !isAlias && call === NONE && mayLeadToHarm(withoutSuffix(name, CONTAINER)) && !isNamedOnly(tree, node);
+}
+
+// What a computed name gives is nobody's until something dangerous is handed on, and then that tells.
+function isStepTaken(tree: SyntaxTree, names: NameResolver, call: Node): boolean {
+  const [, key = NONE] = positionalArguments(tree, call);
+  const name = names.constants.text(key);
+  return name !== undefined && isStep(name);
+}
+
+/** Whether an attribute is followed by its name alone, whatever object it is read from. */
+export function isStep(name: string): boolean {
+  return TEXT_METHODS.has(name) || dangerOfAttribute(name) !== undefined;
+}
+
+/** Whether an attribute that leads into the interpreter, or evaluates text, is read only to be handed on. */
+export function isStepHandedOn({ name, by, isContinued }: AttributeRead): boolean {
+  return by === 'dot' && !isContinued && isStep(name);
+}
+
+function isNamedOnly(tree: SyntaxTree, node: Node): boolean {
+  const list = tree.parent(node);
+  const isBase = tree.kind(list) === 'argument_list' && tree.kind(tree.parent(list)) === 'class_definition';
+  return isBase || NOT_HANDED_ON.has(tree.kind(list));
+}

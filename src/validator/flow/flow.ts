@@ -1,0 +1,25 @@
+import type { ConstantFolder } from '../constants.js';
+import type { FlowFacts } from '../names/flow-facts.js';
+import type { Binding } from '../scopes.js';
+import type { Node, SyntaxTree } from '../tree.js';
+import type { Place, Places } from './flow-places.js';
+import type { OwnDefinitions } from './own-definitions.js';
+
+/** What the parts of the engine that follows values share. */
+export interface Flow {
+  readonly tree: SyntaxTree;
+  readonly flows: FlowFacts;
+  readonly places: Places;
+  readonly own: OwnDefinitions;
+  readonly constants: ConstantFolder;
+  valuesOf(node: Node): readonly string[];
+  bindingsOf(identifier: Node): readonly Binding[] | undefined;
+  /** What a place holds, asked again once it holds more. */
+  read(place: Place): readonly string[];
+  /** Adds what is followed of some values, and says whether that was news. */
+  give(place: Place, values: readonly string[]): boolean;
+  /** The functions of the source among the values of an expression are told apart from now on. */
+  tell(node: Node): void;
+  /** An object comes to hold some values, by its name or as an attribute. */
+  keep(holder: Node, values: readonly string[]): void;
+}

@@ -1,0 +1,83 @@
+import { READING } from '../../config/limits.js';
+import { CONTAINER, withoutSuffix } from '../qualified-name.js';
+import type { Node } from '../tree.js';
+
+/**
+ * Something of the source's own: an instance of one of its classes, or a function that nothing dangerous is given to or
+ * comes out of.
+ */
+export const SOMETHING_OWN = '<>';
+/** What may be something of the source's own or hold such. */
+export const ALL_OWN: readonly string[] = [SOMETHING_OWN, `${SOMETHING_OWN}${CONTAINER}`];
+/** Any of the source's own functions and classes that are told apart, where they are too many to be listed. */
+export const ANY_OWN = '<*>';
+
+const LESS_THAN = 0x3c;
+
+/** A function, lambda or class that the source defines, as a value beside the names of others. */
+export function ownValue(definition: Node): string {
+  return `<${definition}>`;
+}
+
+export function isOwnValue(value: string): boolean {
+  return value.charCodeAt(0) === LESS_THAN;
+}
+
+export function isHeld(value: string): boolean {
+  return value.endsWith(CONTAINER);
+}
+
+/** The definitions that are listed among some values, whether or not something holds them. */
+export function definitionsAmong(values: readonly string[]): Node[] {
+  const found = values.filter(isOwnValue).map((value) => Number.parseInt(value.slice(1), 10));
+  return [...new Set(found.filter((definition) => !Number.isNaN(definition)))];
+}
+
+/** Whether any of the functions that are told apart may be among some values, whether or not something holds it. */
+export function mayBeAnyOwn(values: readonly string[]): boolean {
+  return values.some((value) => value.startsWith(ANY_OWN));
+}
+
+/** The values of what holds some values. */
+export function held(values: readonly string[]): string[] {
+  return values.map((value) => (isHeld(value) ? value : `${value}${CONTAINER}`));
+}
+
+/** What may come out of something: what it holds, and what that holds. */
+export function takenOut(values: readonly string[]): string[] {
+  return values.filter(isHeld).flatMap((value) => [withoutSuffix(value, CONTAINER), value]);
+}
+
+/** What may be either some values or a holder of them. */
+export function passedThrough(values: readonly string[]): string[] {
+  return values.flatMap((value) => [withoutSuffix(value, CONTAINER), ...held([value])]);
+}
+
+/**
+ * The same values, the source's own in one where they are too many.
+ * @param known what they are added to
+ */
+export function withFewOwn(values: readonly string[], known: readonly string[] = []): readonly string[] {
+  if (values.length + known.length <= READING.ownFunctionsPerMeaning || !values.some(isListed)) return values;
+  const own = new Set(definitionsAmong([...known, ...values]));
+  const isCrowd = own.size > READING.ownFunctionsPerMeaning || mayBeAnyOwn(known);
+  return isCrowd ? values.map((value) => (isListed(value) ? asAnyOwn(value) : value)) : values;
+}
+
+/** Whether a value is dangerous itself, or a function of the source that is told apart because of such a one. */
+export function isGrave(value: string): boolean {
+  return !value.startsWith(SOMETHING_OWN);
+}
+
+function isListed(value: string): boolean {
+  return isOwnValue(value) && !value.startsWith(SOMETHING_OWN) && !value.startsWith(ANY_OWN);
+}
+
+function asAnyOwn(value: string): string {
+  return isHeld(value) ? `${ANY_OWN}${CONTAINER}` : ANY_OWN;
+}
+
+/** Whether what an object is comes from others alone, so that nothing of the source's own is in it unless it was put there. */
+export function isOnlyOfOthers(objects: readonly string[]): boolean {
+  return objects.some((value) => !isHeld(value)) && !objects.some(isOwnValue);
+}

@@ -1,0 +1,132 @@
+import { type RefusalReason, SourceRefusal } from '../refusal.js';
+import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { isHeadBroken, isStatementBroken } from './broken-lines.js';
+import { byKind, KINDS } from './kinds.js';
+import { isIndenting, LineIndex } from './lines.js';
+import { MISPLACED } from './misplaced.js';
+
+const IS_BLOCK = byKind([
+  ['module', true],
+  ['block', true],
+]);
+const TAB_OR_FORM_FEED = /[\t\f]/;
+const SPACE_BEFORE_TAB = / \t/;
+const TAB_STOP = 8;
+const NEWLINE = 0x0a;
+const BACKSLASH = 0x5c;
+const FORM_FEED_AFTER_SPACE = /[ \t]\f|\f[ \t]/;
+const LONE_CONTINUATION = /^[ \t\f]*\\$/;
+const OLD_OCTAL_OR_LONG = /^0[0-9_]*[1-9][0-9_]*$|[lL]$/;
+
+/**
+ * Refuses what tree-sitter reads and CPython does not, or reads with another block structure: for these the tree is not
+ * what would run.
+ * @throws SourceRefusal with the line
+ */
+export function refuseForeignLayout(tree: SyntaxTree): void {
+  const indents = new Map<Node, string>();
+  for (let node = 0; node < tree.size; node++) {
+    const parent = tree.parent(node);
+    if (parent !== NONE && IS_BLOCK[tree.kindNumber(parent)] === true) {
+      refuseIndentation(tree, node, indents);
+      if (isStatementBroken(tree, node)) refuse(tree, node, ...BROKEN_OFF);
+    }
+    const kind = tree.kindNumber(node);
+    const complain = kind < KINDS.length ? COMPLAINTS[kind] : operatorOfPython2;
+    const complaint = complain?.(tree, node);
+    if (complaint !== undefined) refuse(tree, node, complaint[0], complaint[1]);
+  }
+}
+
+function refuse(tree: SyntaxTree, node: Node, reason: RefusalReason, complaint: string): never {
+  const place = new LineIndex(tree.text).place(tree.start(node));
+  throw new SourceRefusal(reason, `${complaint} at line ${place.line}`, place);
+}
+
+/** @param indents of the blocks met so far: every line of a block begins with the same */
+function refuseIndentation(tree: SyntaxTree, statement: Node, indents: Map<Node, string>): void {
+  const start = tree.start(statement);
+  let lineStart = start;
+  while (lineStart > 0 && isIndenting(tree.text.charCodeAt(lineStart - 1))) lineStart -= 1;
+  if (lineStart > 0 && tree.text.charCodeAt(lineStart - 1) !== NEWLINE) return;
+  const indent = tree.text.slice(lineStart, start);
+  const block = tree.parent(statement);
+  const expected = tree.kind(block) === 'module' ? '' : (indents.get(block) ?? indent);
+  indents.set(block, expected);
+  if (indent !== expected && indent.replaceAll('\f', '') !== expected.replaceAll('\f', '')) {
+    refuse(tree, statement, 'indentation', 'An unexpected indent');
+  }
+  if (TAB_OR_FORM_FEED.test(indent)) refuseTabs(tree, statement, indent);
+  if (tree.text.charCodeAt(lineStart - 2) !== BACKSLASH) return;
+  const previous = tree.text.slice(tree.text.lastIndexOf('\n', lineStart - 2) + 1, lineStart - 1);
+  if (LONE_CONTINUATION.test(previous)) {
+    refuse(tree, statement, 'indentation', 'A line that is only a backslash hides the indentation');
+  }
+}
+
+function refuseTabs(tree: SyntaxTree, statement: Node, indent: string): void {
+  if (SPACE_BEFORE_TAB.test(indent) && isReadInTwoWays(indent)) {
+    refuse(tree, statement, 'indentation', 'A space before a tab indents the source');
+  }
+  if (FORM_FEED_AFTER_SPACE.test(indent)) {
+    refuse(tree, statement, 'indentation', 'A form feed among spaces indents the source');
+  }
+}
+
+// A tab leads to the next multiple of eight for CPython, and eight columns further for tree-sitter: no matter where it
+// stands in a column of eight anyway.
+function isReadInTwoWays(indent: string): boolean {
+  let column = 0;
+  for (const character of indent) {
+    if (character === '\t' && column % TAB_STOP !== 0) return true;
+    column += character === '\t' ? TAB_STOP : 1;
+  }
+  return false;
+}
+
+type Complaint = readonly [reason: RefusalReason, complaint: string];
+
+function python2(construct: string): Complaint {
+  return ['python2', `Python 2: ${construct}`];
+}
+
+const BROKEN_OFF: Complaint = ['syntax', 'A statement that goes on after the end of its line'];
+
+/** What may be wrong with a node of one kind. */
+const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefined>([
+  [
+    'print_statement',
+    (tree, node) => (tree.kind(tree.firstChild(node)) === 'chevron' ? undefined : python2('print without parentheses')),
+  ],
+  ['exec_statement', () => python2('exec without parentheses')],
+  ['string_start', (tree, node) => (tree.textOf(node).endsWith('`') ? python2('backticks') : undefined)],
+  [
+    'integer',
+    (tree, node) => (OLD_OCTAL_OR_LONG.test(tree.textOf(node)) ? python2('a number written the old way') : undefined),
+  ],
+  [
+    'except_clause',
+    (tree, node) => (tree.childrenIn(node, 'value').length > 1 ? python2('except with a comma') : undefined),
+  ],
+  ['block', (tree, node) => emptyBody(tree, node) ?? (isHeadBroken(tree, node) ? BROKEN_OFF : undefined)],
+  ['decorator', (tree, node) => (isStatementBroken(tree, node) ? BROKEN_OFF : undefined)],
+  ...MISPLACED.map(([kind, complain]) => [kind, syntaxWhere(complain)] as const),
+]);
+
+function operatorOfPython2(tree: SyntaxTree, node: Node): Complaint | undefined {
+  return tree.kind(node) === '<>' ? python2('the operator <>') : undefined;
+}
+
+function syntaxWhere(
+  complain: (tree: SyntaxTree, node: Node) => string | undefined,
+): (tree: SyntaxTree, node: Node) => Complaint | undefined {
+  return (tree, node) => {
+    const complaint = complain(tree, node);
+    return complaint === undefined ? undefined : ['syntax', complaint];
+  };
+}
+
+function emptyBody(tree: SyntaxTree, node: Node): Complaint | undefined {
+  const isEmpty = tree.firstChild(node) === NONE && tree.kind(tree.parent(node)) !== 'match_statement';
+  return isEmpty ? ['indentation', 'An indented block is missing'] : undefined;
+}

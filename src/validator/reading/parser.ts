@@ -1,0 +1,227 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type * as TreeSitter from 'web-tree-sitter';
+import { READING } from '../../config/limits.js';
+import { SourceRefusal } from '../refusal.js';
+import { SyntaxTree, type TreeColumns } from '../tree.js';
+import { readWithCursor } from './cursor-tree.js';
+import { Grammar } from './grammar.js';
+import { LineIndex } from './lines.js';
+import { grammarWasmFile, libraryFile } from './wasm-files.js';
+import { readLanguageTables } from './wasm-language.js';
+import { WasmTreeReader } from './wasm-tree.js';
+import { areSame, SAMPLE } from './wasm-tree-sample.js';
+
+const WASM_PAGE = 64 * 1024;
+const MEBIBYTE = 1024 ** 2;
+const FIRST_MEMORY_MIB = 32;
+
+/** One instance of the WebAssembly module: the library, its memory and a parser that knows Python. */
+interface Instance {
+  readonly parser: TreeSitter.Parser;
+  readonly memory: WebAssembly.Memory;
+  readonly read: TreeRead;
+  readonly reads: TreeReading;
+}
+
+/** Copies a tree without errors. */
+type TreeRead = (tree: TreeSitter.Tree, text: string) => TreeColumns;
+
+export interface ParserOptions {
+  /** Wall time one parse may take. */
+  readonly parseBudgetMs?: number;
+  /** Memory from which on the parser is given back after a parse. */
+  readonly recycleMiB?: number;
+  /** How trees are copied: by default straight from memory, or with the cursor where that is not to be trusted. */
+  readonly reads?: TreeReading;
+}
+
+type TreeReading = 'memory' | 'cursor';
+
+/**
+ * Reads Python with tree-sitter's WebAssembly build. The memory of such a module never shrinks, and the library keeps
+ * its module in a variable of its own, so each instance loads a copy of the library that can be collected whole once
+ * its memory has grown; a ceiling on that memory bounds what a hostile source can cost.
+ */
+export class PythonParser {
+  private readonly parseBudgetMs: number;
+  private readonly recycleBytes: number;
+  private readonly reads: TreeReading;
+  private instance: Promise<Instance> | undefined;
+  /** What parsed each tree that somebody still holds. */
+  private readonly makers = new WeakMap<SyntaxTree, Instance>();
+
+  constructor(options: ParserOptions = {}) {
+    this.parseBudgetMs = options.parseBudgetMs ?? READING.parseBudgetMs;
+    this.recycleBytes = (options.recycleMiB ?? READING.parserRecycleMiB) * MEBIBYTE;
+    this.reads = options.reads ?? 'memory';
+  }
+
+  /** How trees are copied, once the module is loaded. */
+  async readsBy(): Promise<TreeReading> {
+    return (await this.load()).reads;
+  }
+
+  /** Whether a module is at hand, with its memory. */
+  get isLoaded(): boolean {
+    return this.instance !== undefined;
+  }
+
+  /**
+   * The tree of a decoded source.
+   * @throws SourceRefusal where the source has a syntax error, or costs more time, memory or depth than allowed
+   */
+  async parse(text: string): Promise<SyntaxTree> {
+    const instance = await this.load();
+    try {
+      const tree = parseWith(instance, text, this.parseBudgetMs);
+      this.makers.set(tree, instance);
+      return tree;
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.instance = undefined;
+      throw outOfMemory();
+    } finally {
+      if (instance.memory.buffer.byteLength > this.recycleBytes) this.instance = undefined;
+    }
+  }
+
+  /**
+   * The tree of a text that was found in a source; undefined where it cannot be read, or would cost more than a text in a
+   * source may.
+   * @param source what the source was parsed to, by this parser
+   */
+  parseEmbedded(source: SyntaxTree, text: string): SyntaxTree | undefined {
+    const instance = this.makers.get(source);
+    if (instance === undefined) return undefined;
+    try {
+      return parseWith(instance, text, READING.embeddedParseMs);
+    } catch (error) {
+      if (error instanceof SourceRefusal) return undefined;
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.instance = undefined;
+      this.makers.delete(source);
+      return undefined;
+    }
+  }
+
+  // A load that fails, perhaps because no more files can be opened, is tried again by the next source.
+  private async load(): Promise<Instance> {
+    this.instance ??= loadInstance(this.reads);
+    const loading = this.instance;
+    try {
+      return await loading;
+    } catch (error) {
+      if (this.instance === loading) this.instance = undefined;
+      throw error;
+    }
+  }
+}
+
+function outOfMemory(): SourceRefusal {
+  return new SourceRefusal('too-large', `Reading the source takes more than ${READING.parserMemoryMiB} MiB of memory`);
+}
+
+async function loadInstance(reads: TreeReading): Promise<Instance> {
+  const require = createRequire(import.meta.url);
+  const library = libraryFile();
+  delete require.cache[library];
+  const { Parser, Language } = require('web-tree-sitter') as typeof TreeSitter;
+  delete require.cache[library];
+  const memory = new WebAssembly.Memory({
+    initial: (FIRST_MEMORY_MIB * MEBIBYTE) / WASM_PAGE,
+    maximum: (READING.parserMemoryMiB * MEBIBYTE) / WASM_PAGE,
+  });
+  await Parser.init({ wasmMemory: memory, printErr: () => {} });
+  const language = await Language.load(await readFile(grammarWasmFile()));
+  const parser = new Parser().setLanguage(language);
+  const grammar = new Grammar(language.types, language.fields, (kind) => language.nodeTypeIsNamed(kind));
+  const readSurely = cursorRead(grammar);
+  const readFast = reads === 'memory' ? memoryRead(parser, language, memory, grammar, readSurely) : undefined;
+  return { parser, memory, read: readFast ?? readSurely, reads: readFast === undefined ? 'cursor' : 'memory' };
+}
+
+function cursorRead(grammar: Grammar): TreeRead {
+  return (tree, text) => {
+    const cursor = tree.walk();
+    try {
+      return readWithCursor(cursor, grammar, text);
+    } finally {
+      cursor.delete();
+    }
+  };
+}
+
+/**
+ * Reads trees from memory the way the library lays them out, which it promises nobody: so it is tried at load on a sample
+ * of every shape, and given up where it sees anything else than the cursor does.
+ */
+function memoryRead(
+  parser: TreeSitter.Parser,
+  language: TreeSitter.Language,
+  memory: WebAssembly.Memory,
+  grammar: Grammar,
+  readSurely: TreeRead,
+): TreeRead | undefined {
+  const tree = parser.parse(SAMPLE);
+  if (tree === null) return undefined;
+  try {
+    const tables = readLanguageTables(memory.buffer, addressOf(language));
+    const reader = new WasmTreeReader(memory, tables, grammar);
+    const read: TreeRead = (parsed, text) => reader.read(addressOf(parsed), text);
+    return areSame(read(tree, SAMPLE), readSurely(tree, SAMPLE)) ? read : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    tree.delete();
+  }
+}
+
+/** Where an object of the library lies in memory: a property that its types call private. */
+function addressOf(object: object): number {
+  const address: unknown = Reflect.get(object, 0);
+  return typeof address === 'number' ? address : 0;
+}
+
+function parseWith({ parser, read }: Instance, text: string, budgetMs: number): SyntaxTree {
+  const deadline = performance.now() + budgetMs;
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() >= deadline });
+  if (tree === null) {
+    // Without this the next parse would resume this source.
+    parser.reset();
+    throw new SourceRefusal('too-slow', `Reading the source takes more than ${budgetMs / 1000} s`);
+  }
+  try {
+    if (tree.rootNode.hasError) throw syntaxError(tree, text);
+    return new SyntaxTree(text, read(tree, text));
+  } finally {
+    tree.delete();
+  }
+}
+
+// Some broken trees show no ERROR node at all, so the line is told only where it is known.
+function syntaxError(tree: TreeSitter.Tree, text: string): SourceRefusal {
+  const offset = firstErrorOffset(tree);
+  const place = offset === undefined ? undefined : new LineIndex(text).place(offset);
+  const where = place === undefined ? '' : ` at line ${place.line}`;
+  return new SourceRefusal('syntax', `The source is not valid Python: syntax error${where}`, place);
+}
+
+function firstErrorOffset(tree: TreeSitter.Tree): number | undefined {
+  const cursor = tree.walk();
+  try {
+    let offset: number | undefined;
+    for (;;) {
+      const node = cursor.currentNode;
+      if (node.isMissing) return node.startIndex;
+      // An ERROR may span the whole source: the innermost is nearest to what is wrong.
+      if (node.isError || node.hasError) {
+        offset = node.startIndex;
+        if (cursor.gotoFirstChild()) continue;
+      }
+      if (!cursor.gotoNextSibling()) return offset;
+    }
+  } finally {
+    cursor.delete();
+  }
+}

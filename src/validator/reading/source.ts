@@ -1,0 +1,93 @@
+import { hash } from 'node:crypto';
+import { FIXED, READING } from '../../config/limits.js';
+import { type RefusalReason, SourceRefusal } from '../refusal.js';
+import { endOfIndent } from './lines.js';
+
+const UTF8_BOM = [0xef, 0xbb, 0xbf] as const;
+/** PEP 263, but across a lone CR too, which CPython's reader of cookies does not stop at. */
+const COOKIE = /^[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
+/** Controls that embed, override or isolate a direction of writing: https://trojansource.codes (CVE-2021-42574). */
+const BIDIRECTIONAL_CONTROL = /[\u202a-\u202e\u2066-\u2069]/;
+const HASH = 0x23;
+const BACKSLASH = 0x5c;
+
+/** The SHA-256 of the exact bytes, in lower-case hex. */
+export function sha256Of(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex');
+}
+
+/**
+ * Source text as CPython would decode it: UTF-8 with or without a mark, every line ending a LF.
+ * @throws SourceRefusal for what CPython would refuse, or would read in another encoding than UTF-8
+ */
+export function decodeSource(bytes: Uint8Array): string {
+  if (bytes.byteLength > FIXED.maxSourceBytes) {
+    const most = FIXED.maxSourceBytes / 1024 ** 2;
+    throw new SourceRefusal('too-large', `The source has ${bytes.byteLength} bytes; the most is ${most} MiB`);
+  }
+  const body = UTF8_BOM.every((byte, index) => bytes[index] === byte) ? bytes.subarray(UTF8_BOM.length) : bytes;
+  const raw = decodeUtf8(body);
+  refuseCharacter(raw, /\0/, 'nul', 'The source holds a NUL byte');
+  const reordered = 'The source holds a character that shows it in another order than the one it runs in';
+  refuseCharacter(raw, BIDIRECTIONAL_CONTROL, 'hidden-order', reordered);
+  const text = raw.replaceAll(/\r\n?/g, '\n');
+  refuseForeignCookie(raw);
+  refuseForeignCookie(text);
+  refuseLongRuns(text);
+  return text;
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new SourceRefusal('encoding', 'The source is not valid UTF-8');
+  }
+}
+
+function refuseCharacter(text: string, character: RegExp, reason: RefusalReason, message: string): void {
+  const at = text.search(character);
+  if (at < 0) return;
+  const before = text.slice(0, at).split(/\r\n?|\n/);
+  throw new SourceRefusal(reason, message, { line: before.length, column: (before.at(-1) ?? '').length + 1 });
+}
+
+// Another codec (utf-7, unicode_escape) turns what looks like a comment into code.
+function refuseForeignCookie(text: string): void {
+  const lines = text.split('\n', 2);
+  for (const [index, line] of lines.entries()) {
+    const encoding = COOKIE.exec(line)?.[1];
+    if (encoding === undefined || isUtf8Name(encoding)) continue;
+    throw new SourceRefusal('cookie', `The source declares the encoding ${encoding}; only UTF-8 is read`, {
+      line: index + 1,
+    });
+  }
+}
+
+function isUtf8Name(encoding: string): boolean {
+  const name = encoding.toLowerCase().replaceAll('_', '-');
+  return name === 'utf-8' || name === 'utf8' || name === 'u8' || name.startsWith('utf-8-');
+}
+
+// The parser takes quadratic time over consecutive comments and continuations.
+function refuseLongRuns(text: string): void {
+  let comments = 0;
+  let continuations = 0;
+  let line = 1;
+  for (let start = 0, end = 0; start <= text.length; start = end + 1, line++) {
+    const newline = text.indexOf('\n', start);
+    end = newline < 0 ? text.length : newline;
+    const first = endOfIndent(text, start);
+    if (text.charCodeAt(first) === HASH) comments += 1;
+    else if (comments > 0 && text.slice(first, end).trim() !== '') comments = 0;
+    continuations = end > start && text.charCodeAt(end - 1) === BACKSLASH ? continuations + 1 : 0;
+    if (comments > READING.commentRunLines) {
+      const message = `More than ${READING.commentRunLines} comment lines in a row`;
+      throw new SourceRefusal('comment-run', message, { line });
+    }
+    if (continuations > READING.continuationRunLines) {
+      const message = `More than ${READING.continuationRunLines} continued lines in a row`;
+      throw new SourceRefusal('continuation-run', message, { line });
+    }
+  }
+}
