@@ -84,7 +84,7 @@ describe('a library that lays out its memory in another way', () => {
   ])('is found out at load, and read with the cursor: %s', async (_, changed) => {
     const { readLanguageTables: readReally } = await vi.importActual<
       typeof import('../../../../src/validator/reading/wasm-language.js')
-    >('../../../src/validator/wasm-language.js');
+    >('../../../../src/validator/reading/wasm-language.js');
     vi.mocked(readLanguageTables).mockImplementationOnce((memory, address) => changed(readReally(memory, address)));
     const parser = new PythonParser();
 
