@@ -2,10 +2,35 @@ import { KEEPERS } from '../policy/carriers.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { Flow } from './flow.js';
-import type { Argument, Callee } from './flow-calls.js';
 import { isHeld, isOnlyOfOthers, isOwnValue, takenOut } from './own-values.js';
 
+/** One argument of a call. */
+export interface Argument {
+  readonly node: Node;
+  /** Those that are worth following. */
+  readonly values: readonly string[];
+  /** The name it is given by; empty for one by position. */
+  readonly keyword: string;
+  readonly isSplat: boolean;
+}
+
+/** What a call calls. */
+export interface Callee {
+  readonly values: readonly string[];
+  /** What it calls by its name. */
+  readonly definitions: readonly Node[];
+  /** The object that comes to hold what the call is given, or `NONE`. */
+  readonly keeper: Node;
+  /** Whether it is a method of nothing that the source makes. */
+  readonly isOfOthers: boolean;
+}
+
 const NO_ARGUMENTS: readonly Argument[] = [];
+
+/** Whether what a call calls keeps its arguments in an object of the source's own. */
+export function isKeeperOfOwn({ keeper, isOfOthers }: Callee): boolean {
+  return keeper !== NONE && !isOfOthers;
+}
 
 /** What a call calls, and with what. */
 export class FlowCallees {

@@ -1,7 +1,7 @@
 import { type Given, identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { Flow } from './flow.js';
-import type { Argument } from './flow-calls.js';
+import type { Argument } from './flow-callees.js';
 import { held, isGrave, isOnlyOfOthers, takenOut } from './own-values.js';
 
 /** What attributes and subscripts come to hold by being written to, and objects by a method that keeps its arguments. */

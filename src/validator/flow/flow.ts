@@ -1,5 +1,6 @@
 import type { ConstantFolder } from '../constants.js';
 import type { FlowFacts } from '../names/flow-facts.js';
+import type { NameResolver } from '../names.js';
 import type { Binding } from '../scopes.js';
 import type { Node, SyntaxTree } from '../tree.js';
 import type { Place, Places } from './flow-places.js';
@@ -12,7 +13,13 @@ export interface Flow {
   readonly places: Places;
   readonly own: OwnDefinitions;
   readonly constants: ConstantFolder;
+  /** What is asked here as everybody else asks it. */
+  readonly names: NameResolver;
   valuesOf(node: Node): readonly string[];
+  /** What an attribute of some names may be. */
+  membersOf(owners: readonly string[], attribute: string): readonly string[];
+  /** What a name stands for by all its bindings. */
+  namesGivenBy(bindings: readonly Binding[]): readonly string[];
   bindingsOf(identifier: Node): readonly Binding[] | undefined;
   /** What a place holds, asked again once it holds more. */
   read(place: Place): readonly string[];
