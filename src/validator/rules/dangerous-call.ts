@@ -2,6 +2,7 @@ import type { AttributeRead } from '../attribute-reads.js';
 import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
 import { isConcealed } from '../concealed-names.js';
 import type { Facts } from '../facts.js';
+import { NamesLikeModules } from '../names-like-modules.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
 import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../plot-backends.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
@@ -38,7 +39,8 @@ export const dangerousCall: Rule = {
       yield* sinkNamed(facts, reference);
       yield* importedToDraw(backendImportedAt(facts, reference));
     }
-    for (const read of facts.attributes) if (mayBeSink(facts, read)) yield* sinkByName(facts, read);
+    const lookalikes = new NamesLikeModules(facts);
+    for (const read of facts.attributes) if (mayBeSink(facts, read)) yield* sinkByName(facts, read, lookalikes);
     for (const call of facts.calls) if (hasKeyword(facts.tree, call)) yield* byKeyword(facts, call);
     if (mayDecode(facts)) for (const call of facts.calls) yield* hiddenText(facts, call);
     yield* unreadTexts(facts);
@@ -63,8 +65,8 @@ function mayBeSink(facts: Facts, { node, name, by }: AttributeRead): boolean {
   return by === 'dot' && (UNMISTAKABLE_METHODS.has(name) || PLOTTING_METHODS.has(name) || isOfModule(facts, node));
 }
 
-function* sinkByName(facts: Facts, { node, name }: AttributeRead): Iterable<Finding> {
-  if (isOfModule(facts, node)) yield* sinkByItsLastNames(facts, node);
+function* sinkByName(facts: Facts, { node, name }: AttributeRead, lookalikes: NamesLikeModules): Iterable<Finding> {
+  if (isOfModule(facts, node)) yield* sinkByItsLastNames(facts, node, lookalikes);
   if (UNMISTAKABLE_METHODS.has(name)) yield* unmistakableMethod(facts, node, name);
   if (PLOTTING_METHODS.has(name)) yield* importedToDraw(backendImportedBy(facts, node));
 }
@@ -76,8 +78,9 @@ function isOfModule({ tree }: Facts, node: Node): boolean {
   return tree.kind(last) === 'identifier' && moduleReachedBy(identifierText(tree, last)) !== undefined;
 }
 
-// `held.os.system`: nobody knows what `held` is, but `os.system` has only one meaning, also where `os` is a parameter.
-function* sinkByItsLastNames(facts: Facts, node: Node): Iterable<Finding> {
+// `held.os.system`: nobody knows what `held` is, but `os.system` has only one meaning, also where `os` is a parameter
+// that waits for it.
+function* sinkByItsLastNames(facts: Facts, node: Node, lookalikes: NamesLikeModules): Iterable<Finding> {
   const { tree, names } = facts;
   const owner = tree.unwrap(tree.child(node, 'object'));
   if (names.namesOf(owner).length > 0 || isOwnAttribute(facts, owner)) return;
@@ -87,7 +90,8 @@ function* sinkByItsLastNames(facts: Facts, node: Node): Iterable<Finding> {
   if (module === undefined) return;
   const name = canonicalName(`${module}.${identifierText(tree, tree.child(node, 'attribute'))}`);
   const why = whyDangerous(name);
-  if (why !== undefined) yield { node, qualifiedName: name, message: `${name} ${why}` };
+  if (why === undefined || (last === owner && lookalikes.isOther(owner, node))) return;
+  yield { node, qualifiedName: name, message: `${name} ${why}` };
 }
 
 function* byKeyword(facts: Facts, call: Node): Iterable<Finding> {
