@@ -3,7 +3,7 @@ import { NONE, type Node } from '../tree.js';
 import { bindLocal } from './comprehensions.js';
 import { allKnown, type Constant, isTruthy, itemsOf, LONGEST_SEQUENCE, Sequence, Table } from './constant.js';
 import type { Context, Evaluation } from './evaluation.js';
-import { functionResult, isFoldable } from './functions.js';
+import { functionResult, isFoldable, readsSetting } from './functions.js';
 import { methodResult } from './methods.js';
 import type { Given } from './text-methods.js';
 
@@ -57,6 +57,7 @@ function calleeOf(evaluation: Evaluation, node: Node, context: Context | undefin
 function apply(evaluation: Evaluation, callee: Callee, given: Given): Constant | undefined {
   switch (callee.kind) {
     case 'named':
+      if (readsSetting(callee.name) && evaluation.changedNames().changesEnvironment) return undefined;
       return functionResult(callee.name, given);
     case 'method':
       return methodResult(callee.owner, callee.name, given);

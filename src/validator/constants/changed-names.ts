@@ -17,7 +17,13 @@ export interface ChangedNames {
   useOf(name: string): NameUse;
   /** Whether the source says `bytearray` at all: all other bytes stay what they are. */
   readonly hasBytearrays: boolean;
+  /** Whether the source may do more with the environment than ask it for one setting. */
+  readonly changesEnvironment: boolean;
 }
+
+/** Another mention of the environment, what reads settings from a file, or what finds the environment by a name made of pieces. */
+const CHANGES_ENVIRONMENT =
+  /\benvironb?\b(?!\.get\()|putenv|unsetenv|dotenv|getattr|attrgetter|methodcaller|resolve_name|locate|__dict__|\bvars\b/;
 
 const UNUSED: NameUse = { safeDepth: Number.POSITIVE_INFINITY, mentions: 0 };
 
@@ -35,8 +41,10 @@ export function changedNames(tree: SyntaxTree, definitions: Definitions): Change
     const { safeDepth, mentions } = uses.get(name) ?? UNUSED;
     uses.set(name, { safeDepth: Math.min(safeDepth, reader.safeDepth(node)), mentions: mentions + 1 });
   }
+  const text = tree.text.normalize('NFKC');
   return {
     useOf: (name) => uses.get(name) ?? UNUSED,
-    hasBytearrays: tree.text.normalize('NFKC').includes('bytearray'),
+    hasBytearrays: text.includes('bytearray'),
+    changesEnvironment: CHANGES_ENVIRONMENT.test(text),
   };
 }

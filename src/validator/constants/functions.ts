@@ -67,6 +67,10 @@ const BUILTINS: Readonly<Record<string, KnownFunction>> = {
   'int.from_bytes': ([bytes, order], { named }) => fromBytes(bytes, order ?? named.get('byteorder') ?? 'big'),
 };
 
+const SETTING_READERS = ['os.environ.get', 'os.getenv'] as const;
+/** Settings that a sandbox may have: its own, and those that Python or a locale makes. */
+const KNOWN_SETTINGS = /^(?:LC_|LANG|PYTHON|OPENBLAS|OMP|MKL|TMP|TEMP|(?:PATH|HOME|HOSTNAME|TERM|PWD|USER|SHELL|TZ)$)/;
+
 const FUNCTIONS: ReadonlyMap<string, KnownFunction> = new Map<string, KnownFunction>([
   ...Object.entries(BUILTINS).map(([name, apply]) => [`builtins.${name}`, apply] as const),
   ...['b64decode', 'standard_b64decode', 'decodebytes', 'decodestring'].map(
@@ -106,6 +110,7 @@ const FUNCTIONS: ReadonlyMap<string, KnownFunction> = new Map<string, KnownFunct
   ['sys.intern', ([text]) => text],
   ['os.path.join', (given) => joinedPath(given)],
   ['posixpath.join', (given) => joinedPath(given)],
+  ...SETTING_READERS.map((name): [string, KnownFunction] => [name, ([setting, value]) => defaultOf(setting, value)]),
 ]);
 
 /** Whether a function of that dotted name turns one text into another that cannot be read before. */
@@ -116,6 +121,11 @@ export function isDecoder(name: string): boolean {
 /** Whether a function, by its dotted name, is one whose result may be worked out. */
 export function isFoldable(name: string): boolean {
   return FUNCTIONS.has(name) || UNBOUND_METHOD.test(name);
+}
+
+/** Whether a function, by its dotted name, reads a setting of the environment. */
+export function readsSetting(name: string): boolean {
+  return SETTING_READERS.some((reader) => reader === name);
 }
 
 /** What a function, by its dotted name, returns; undefined where Python raises, or that is not worked out. */
@@ -167,6 +177,11 @@ function ordinal(value: Constant | undefined): bigint | undefined {
 function lengthOf(value: Constant | undefined): bigint | undefined {
   if (typeof value === 'string') return BigInt(charactersOf(value).length);
   return whenItems(value, (items) => BigInt(items.length));
+}
+
+// The environment of a sandbox is exactly what the run gives, so that a strategy's own setting is never there.
+function defaultOf(setting: Constant | undefined, otherwise: Constant | undefined): Constant | undefined {
+  return typeof setting === 'string' && !KNOWN_SETTINGS.test(setting) ? otherwise : undefined;
 }
 
 // A later absolute part replaces what is before it.

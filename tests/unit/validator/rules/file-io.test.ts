@@ -14,6 +14,13 @@ describe('file-io', () => {
     ['import pandas as pd\npd.read_csv(*arguments)', 'pandas.read_csv'],
     ['import pandas as pd\nmap(pd.read_csv, paths)', 'pandas.read_csv'],
     ['import pandas as pd\npd.read_csv("/data/x", storage_options={"a": 1})', 'storage_options'],
+    ['import os\nimport pandas as pd\npd.read_csv(os.environ.get("PRICES", "/etc/passwd"))', 'pandas.read_csv'],
+    ['import os\nimport pandas as pd\npd.read_csv(os.environ.get("PRICES"))', 'pandas.read_csv'],
+    ['import os\nimport pandas as pd\npd.read_csv(os.environ.get("HOME", "/data/x"))', 'pandas.read_csv'],
+    ['import os\nos.environ["OUT"] = "/etc"\ndf.to_csv(os.environ.get("OUT", "/output/x"))', 'to_csv'],
+    ['import os\nos.environ.setdefault("OUT", "/etc")\ndf.to_csv(os.getenv("OUT", "/output/x"))', 'to_csv'],
+    ['import os\nfrom os import environ as e\ne["OUT"] = "/etc"\ndf.to_csv(os.getenv("OUT", "/output/x"))', 'to_csv'],
+    ['import os\ngetattr(os, "env" "iron")["O"] = "/etc"\ndf.to_csv(os.getenv("O", "/output/x"))', 'to_csv'],
     ['from pandas import read_html\nread_html(text)', 'pandas.read_html'],
     ['import numpy as np\nnp.memmap("/etc/passwd")', 'numpy.memmap'],
     ['import numpy as np\nnp.save("x.npy", a)', 'numpy.save'],
@@ -107,6 +114,16 @@ describe('file-io', () => {
   ])('accepts the neighbour %j', async (source) => {
     expect(await scored(source)).toEqual([]);
     expect(await scoreOf(source)).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    'import os\ndf.to_csv(os.path.join(os.environ.get("OUT", "/output"), "x.csv"))',
+    'import os\nOUT = os.getenv("OUT", "/output")\ndf.to_csv(f"{OUT}/{name}.csv")',
+    'import os\nfrom pathlib import Path\nOUT = Path(os.environ.get("OUT", "/output"))\ndf.to_csv(OUT / "x.csv")',
+    'import os\nimport pandas as pd\npd.read_csv(os.environ.get("PRICES", "/data/prices"))',
+  ])('reads a setting that no sandbox has as its default in %j', async (source) => {
+    expect(await scored(source)).toEqual([]);
+    expect(await scoreOf(source)).toBeLessThanOrEqual(6);
   });
 
   it.each([
