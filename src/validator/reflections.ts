@@ -1,5 +1,5 @@
 import { type AttributeRead, pathReads } from './attribute-reads.js';
-import { positionalArguments } from './calls.js';
+import { callOf, positionalArguments } from './calls.js';
 import { isContinued } from './chains.js';
 import { textsHeld } from './constants/constant.js';
 import type { TextChoices } from './constants.js';
@@ -23,6 +23,7 @@ export interface ReflectionCall {
   readonly written: Node;
 }
 
+const METHOD_CALLER = 'operator.methodcaller';
 const NO_REFLECTIONS: readonly ReflectionCall[] = [];
 
 /** The reflections that a call is, by its function or by its method. */
@@ -38,7 +39,7 @@ export function reflectionsAt(tree: SyntaxTree, names: NameResolver): (call: Nod
     const found = called.flatMap((name) => {
       const index = REFLECTION_FUNCTIONS.get(name);
       if (index === undefined) return [];
-      const owner = index > 0 ? (given[0] ?? NONE) : NONE;
+      const owner = index > 0 ? (given[0] ?? NONE) : calledOn(tree, name, call);
       const written = given[index] ?? NONE;
       return attributesNamed(names, name, written).map((attribute) => {
         return { node: call, function: name, attribute, owner, written };
@@ -56,6 +57,18 @@ export function reflectionsAt(tree: SyntaxTree, names: NameResolver): (call: Nod
       ...attributes.map((attribute) => ({ node: call, function: method, attribute, owner, written: NONE })),
     ];
   };
+}
+
+/** The expression in which a reflection has read: of `methodcaller(name)(x)` the whole, of all others the call itself. */
+export function stepTakenBy(tree: SyntaxTree, { node, function: name }: ReflectionCall): Node {
+  const applied = name === METHOD_CALLER ? callOf(tree, node) : NONE;
+  return applied === NONE ? node : applied;
+}
+
+// `methodcaller(name)(x)` is `getattr(x, name)()`. An attrgetter may be given a whole path, which is more.
+function calledOn(tree: SyntaxTree, name: string, call: Node): Node {
+  const applied = name === METHOD_CALLER ? callOf(tree, call) : NONE;
+  return applied === NONE ? NONE : (positionalArguments(tree, applied)[0] ?? NONE);
 }
 
 const NO_CHOICE: TextChoices = { texts: [], isWhole: false };

@@ -7,7 +7,7 @@ import { REFLECTION_BUILTINS } from '../policy/builtins.js';
 import { HONEST_TABLES, WHITELISTED_MODULES } from '../policy/modules.js';
 import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { Reference } from '../references.js';
-import type { ReflectionCall } from '../reflections.js';
+import { type ReflectionCall, stepTakenBy } from '../reflections.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
@@ -17,6 +17,8 @@ const OUT_OF_SIGHT_POINTS = 30;
 const OF_ONESELF = `self.${UNKNOWN_MEMBER}`;
 const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
 const RENAMED: ReadonlySet<string> = new Set([...REFLECTION_BUILTINS].map((name) => `builtins.${name}`));
+const SORT = 'sort';
+const SORTERS: ReadonlySet<string> = new Set(['builtins.sorted', 'builtins.min', 'builtins.max', 'heapq.nlargest']);
 const CLASS = /\.[A-Z]\w*$/;
 
 export const reflection: Rule = {
@@ -24,7 +26,7 @@ export const reflection: Rule = {
     id: 'reflection',
     points: 15,
     what: 'getattr, setattr, delattr and their kin, with a name that is private or made at run time.',
-    why: 'A name that is made at run time can be any name, so what is read or written cannot be known by reading.',
+    why: 'A name that is made at run time can be any name, so what is read or written cannot be known by reading. An attrgetter may be given a whole path, and so costs more where it does not only sort.',
     example: 'import math\ngetattr(math, data.columns[0])\n',
     accepted: "class Strategy:\n    period = 20\n\ngetattr(Strategy(), 'period', 14)\n",
     saferWay: 'Write the attribute out, or keep values that are chosen by name in a dict.',
@@ -32,7 +34,7 @@ export const reflection: Rule = {
 
   *check(facts) {
     const unread = facts.reflections.filter(({ attribute }) => attribute === undefined);
-    const steps = new Set(unread.map(({ node }) => node));
+    const steps = new Set(unread.map((call) => stepTakenBy(facts.tree, call)));
     const isOwn = ({ owner }: ReflectionCall) => isOwnObject(facts, owner);
     const isCounted = unread.some(isOwn) && (readsOwnValues(facts) || !unread.every(isOwn));
     const own = isCounted ? { points: 0 } : {};
@@ -65,7 +67,8 @@ function* renamed({ node, name, isAlias }: Reference): Iterable<Finding> {
 function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>): Iterable<Finding> {
   const { node, function: name, owner, written } = call;
   const message = `${lastOf(name)} is used with a name that is not written out`;
-  const isBeyondSight = owner === NONE || isOneStepOfMany(facts, call, steps) || isConcealed(facts, written);
+  const isBeyondSight =
+    (owner === NONE && !isSortKey(facts, node)) || isOneStepOfMany(facts, call, steps) || isConcealed(facts, written);
   const reached = moduleSearched(facts, call) ?? (isBeyondSight ? `${name}.${UNKNOWN_MEMBER}` : undefined);
   if (reached !== undefined) {
     yield { node, qualifiedName: reached, message: `${message}: it can reach anything`, points: OUT_OF_SIGHT_POINTS };
@@ -79,9 +82,24 @@ function nameOf(facts: Facts, { function: name, owner }: ReflectionCall): string
   return isOwnObject(facts, owner) ? OF_ONESELF : name;
 }
 
+// `sorted(bars, key=attrgetter(name))`: what is read is compared, and nobody gets it.
+function isSortKey({ tree, names, functions }: Facts, node: Node): boolean {
+  const argument = tree.parent(tree.wrapped(node));
+  if (tree.kind(argument) !== 'keyword_argument' || tree.textOf(tree.child(argument, 'name')) !== 'key') return false;
+  const callee = tree.unwrap(tree.child(tree.parent(tree.parent(argument)), 'function'));
+  if (tree.kind(callee) === 'identifier') {
+    const isOwn = (names.bindingsOf(callee) ?? []).some(({ meaning }) => meaning.kind !== 'import');
+    const called = names.namesOf(callee);
+    return !isOwn && called.length > 0 && called.every((name) => SORTERS.has(name));
+  }
+  const isMethod = tree.kind(callee) === 'attribute' && identifierText(tree, tree.child(callee, 'attribute')) === SORT;
+  return isMethod && !functions.some((own) => identifierText(tree, tree.child(own, 'name')) === SORT);
+}
+
 // `getattr(getattr(x, a), b)` and `reduce(lambda x, a: getattr(x, a), names, pd)` walk as far as they like.
-function isOneStepOfMany({ tree, names }: Facts, { node, owner }: ReflectionCall, steps: ReadonlySet<Node>): boolean {
-  if (steps.has(tree.unwrap(owner)) || isGivenBack({ tree }, node, owner)) return true;
+function isOneStepOfMany({ tree, names }: Facts, read: ReflectionCall, steps: ReadonlySet<Node>): boolean {
+  const { node, owner } = read;
+  if (steps.has(tree.unwrap(owner)) || isGivenBack({ tree }, stepTakenBy(tree, read), owner)) return true;
   const repeated = tree.parent(tree.ancestor(node, LAMBDA));
   const call = tree.kind(repeated) === 'argument_list' ? tree.parent(repeated) : NONE;
   return call !== NONE && names.namesOf(tree.child(call, 'function')).includes('functools.reduce');

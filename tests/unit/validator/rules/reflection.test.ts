@@ -49,12 +49,39 @@ describe('reflection', () => {
       'from functools import reduce\nimport operator as o\nreduce(lambda x, n: o.attrgetter(n)(x), names, y)',
       'operator.attrgetter.?',
     ],
-    ['import operator\noperator.methodcaller(name)(x)', 'operator.methodcaller.?'],
+    ['from operator import attrgetter\nread = attrgetter(name)', 'operator.attrgetter.?'],
+    ['from operator import attrgetter\nlist(map(attrgetter(name), xs))', 'operator.attrgetter.?'],
+    [
+      'from operator import attrgetter as a\nfrom itertools import groupby\ngroupby(xs, key=a(n))',
+      'operator.attrgetter.?',
+    ],
+    [
+      'from operator import attrgetter as a\nclass S:\n    def sort(self, key):\n        key(x)\nS().sort(key=a(n))',
+      'operator.attrgetter.?',
+    ],
+    [
+      'from operator import attrgetter as a\ndef sorted(xs, key):\n    key(xs)\nsorted(x, key=a(n))',
+      'operator.attrgetter.?',
+    ],
+    ['from operator import attrgetter\nrank(xs, key=attrgetter(name))', 'operator.attrgetter.?'],
+    ['import operator\nlist(map(operator.methodcaller(name), xs))', 'operator.methodcaller.?'],
+    ['import operator\noperator.methodcaller(name)(operator.methodcaller(other)(x))', 'operator.methodcaller.?'],
+    ['import operator\nfor name in names:\n    x = operator.methodcaller(name)(x)', 'operator.methodcaller.?'],
+    ['import operator\nimport pandas as pd\noperator.methodcaller(name, path)(pd)', 'pandas.?'],
     ['import string\nstring.Formatter().get_field(name, (x,), {})', 'string.Formatter().get_field.?'],
     ['from string import Formatter as F\nf = F()\nf.vformat(text, (x,), {})', 'string.Formatter().vformat.?'],
   ])('gives 30 points where it can reach anything: %j', async (source, name) => {
     expect(await scored(source)).toContain(name);
     expect(await scoreOf(source)).toBeGreaterThanOrEqual(30);
+  });
+
+  it.each([
+    'from operator import attrgetter\ndef ranked(bars, key):\n    return sorted(bars, key=attrgetter(key))',
+    'from operator import attrgetter\nmax(bars, key=attrgetter(key))\nbars.sort(key=attrgetter(key), reverse=True)',
+    'from operator import methodcaller\nmin(bars, key=methodcaller(key))',
+    'from operator import methodcaller\nmethodcaller(name)(bar)',
+  ])('gives 15 points, as for getattr, for %j', async (source) => {
+    expect(await scoreOf(source)).toBe(15);
   });
 
   it.each([
