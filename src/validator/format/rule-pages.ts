@@ -1,5 +1,6 @@
 import type { RuleMeta } from '../rule.js';
-import { policyOfRule } from './rule-tables.js';
+import { blacklistedModule, HARMLESS_POINTS } from '../rules/blacklisted-module.js';
+import { harmlessParts, harmlessUnused, policyOfRule } from './rule-tables.js';
 import { describedRule, gravestFirst, ruleMarkdown } from './rule-text.js';
 
 const COMMAND = 'npm run docs';
@@ -8,16 +9,44 @@ const DISAGREEING = `\nIf it is wrong about your code: [what you can do](README.
 
 /** The page about one rule, with the table that it judges by where it has one. */
 export function rulePage(meta: RuleMeta): string {
-  return `${madeBy()}# ${meta.id}\n\n${ruleMarkdown(meta)}${policySection(meta.id)}${DISAGREEING}`;
+  return `${madeBy()}# ${meta.id}\n\n${ruleMarkdown(meta)}${policySection(meta.id)}${harmlessSection(meta.id)}${DISAGREEING}`;
 }
 
 function policySection(id: string): string {
-  const rows = [...policyOfRule(id)].map(
-    ([reason, names]) => `| ${reason} | ${names.map((name) => `\`${name}\``).join(', ')} |`,
-  );
+  const rows = [...policyOfRule(id)].map(([reason, names]) => `| ${reason} | ${listed(names)} |`);
   if (rows.length === 0) return '';
   const explained = 'A `*` stands for what follows in the name, and one after a dot for everything below.';
   return ['', '## Policy', '', explained, '', '| reason | names |', '|---|---|', ...rows, ''].join('\n');
+}
+
+// What a module costs of which only harmless parts are used, or nothing, is the one thing that its table does not say.
+function harmlessSection(id: string): string {
+  if (id !== blacklistedModule.meta.id) return '';
+  const rows = harmlessParts().map(([module, parts]) => `| \`${module}\` | ${listed(parts)} |`);
+  return [
+    '',
+    `## What costs ${HARMLESS_POINTS} points`,
+    '',
+    'A module of which a source uses nothing but harmless parts. `f()` stands for a call with a literal, `f[]` for a literal entry.',
+    '',
+    '| module | harmless parts |',
+    '|---|---|',
+    ...rows,
+    '',
+    'And these where nothing of them is used: honest strategies leave such imports behind.',
+    '',
+    `${listed(harmlessUnused())}.`,
+    '',
+    'All others cost their 30 points by the import alone. What starts processes or threads, reads pickles, calls native code or',
+    'imports by name is not left behind by honest strategies, and code that wants not to be seen reaches it in ways that',
+    'look like no use. What trades or fetches prices has no other use, and some modules act as they are imported',
+    '(`antigravity` opens a browser). With `policy = "strict"` every module of the table counts in full.',
+    '',
+  ].join('\n');
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
 }
 
 /** The page that lists them. */

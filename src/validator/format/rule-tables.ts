@@ -26,3 +26,16 @@ export function policyOfRule(id: string): ReadonlyMap<string, readonly string[]>
   for (const names of namesByReason.values()) names.sort();
   return namesByReason;
 }
+
+/** Modules of which an import that nothing uses costs less, in order. */
+export function harmlessUnused(): readonly string[] {
+  const rows = [...BLACKLISTED_MODULES].filter(([, row]) => row.isHarmlessUnused || row.isHarmlessUntilUsed);
+  return rows.map(([name]) => name).sort();
+}
+
+/** The parts of blacklisted modules that cost less, by module, in order. */
+export function harmlessParts(): readonly (readonly [module: string, parts: readonly string[]])[] {
+  return [...BLACKLISTED_MODULES]
+    .flatMap(([name, { harmless }]) => (harmless === undefined ? [] : [[name, harmless.toSorted()] as const]))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+}

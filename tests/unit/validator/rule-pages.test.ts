@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rulePage, rulesIndexPage } from '../../../src/validator/format/rule-pages.js';
+import { BLACKLISTED_MODULES } from '../../../src/validator/policy/blacklist.js';
 import { RULES } from '../../../src/validator/registry.js';
-import { scoredBy } from './judge.js';
+import { reportOf, scoredBy } from './judge.js';
 
 const folder = new URL('../../../docs/rules/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
@@ -48,6 +49,19 @@ describe.each(metas)('the page about $id', ({ id, ...meta }) => {
     expect(await scoredBy(id, codeBelow('Example', page))).not.toEqual([]);
     expect(await scoredBy(id, codeBelow('Accepted', page))).toEqual([]);
   });
+});
+
+it('the page about blacklisted modules names all of which an unused import costs 5 points', async () => {
+  const page = read('blacklisted-module.md');
+  const [, list = ''] = /such imports behind\.\n\n(.*)\.$/m.exec(page) ?? [];
+  const named = new Set([...list.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+
+  for (const module of BLACKLISTED_MODULES.keys()) {
+    const [points] = (await reportOf(`import ${module}`)).violations
+      .filter(({ rule }) => rule === 'blacklisted-module')
+      .map((violation) => violation.points);
+    expect([module, points]).toEqual([module, named.has(module) ? 5 : 30]);
+  }
 });
 
 it('no example ends its own block', () => {
