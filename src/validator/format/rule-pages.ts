@@ -1,6 +1,6 @@
+import { HARMLESS_POINTS } from '../policy/blacklist.js';
 import type { RuleMeta } from '../rule.js';
-import { blacklistedModule, HARMLESS_POINTS } from '../rules/blacklisted-module.js';
-import { harmlessParts, harmlessUnused, policyOfRule } from './rule-tables.js';
+import { harmlessParts, harmlessUnused, MODULE_RULE, policyOfRule } from './rule-tables.js';
 import { describedRule, gravestFirst, ruleMarkdown } from './rule-text.js';
 
 const COMMAND = 'npm run docs';
@@ -21,7 +21,7 @@ function policySection(id: string): string {
 
 // What a module costs of which only harmless parts are used, or nothing, is the one thing that its table does not say.
 function harmlessSection(id: string): string {
-  if (id !== blacklistedModule.meta.id) return '';
+  if (id !== MODULE_RULE) return '';
   const rows = harmlessParts().map(([module, parts]) => `| \`${module}\` | ${listed(parts)} |`);
   return [
     '',

@@ -6,11 +6,14 @@ import { FILE_FUNCTIONS, FILE_METHODS } from '../policy/sinks.js';
 
 type Named = Iterable<readonly [name: string, reason: string]>;
 
+/** The rule that judges by `BLACKLISTED_MODULES`. */
+export const MODULE_RULE = 'blacklisted-module';
+
 /** The rules that judge by a table, and what the table says of each name. */
 const TABLES: ReadonlyMap<string, () => Named> = new Map<string, () => Named>([
   ['dangerous-builtin', () => DANGEROUS_BUILTINS],
   ['dangerous-attribute', () => [...DANGEROUS_ATTRIBUTES].map(([name, holds]) => [name, `leads to ${holds}`])],
-  ['blacklisted-module', () => [...BLACKLISTED_MODULES].map(([name, { why }]) => [name, why])],
+  [MODULE_RULE, () => [...BLACKLISTED_MODULES].map(([name, { why }]) => [name, why])],
   ['dangerous-call', () => CALL_SINKS.flatMap(({ patterns, why }) => patterns.map((name) => [name, why] as const))],
   ['file-io', () => [...FILE_FUNCTIONS, ...FILE_METHODS].map(([name, { why }]) => [name, why])],
 ]);

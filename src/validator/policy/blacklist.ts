@@ -16,6 +16,9 @@ export interface ModuleRow {
   readonly isHarmlessUntilUsed?: boolean;
 }
 
+/** For a module of which nothing but harmless parts is used. */
+export const HARMLESS_POINTS = 5;
+
 /** Modules that a strategy has no business with. A row's name stands for everything below it too. */
 export const BLACKLISTED_MODULES: ReadonlyMap<string, ModuleRow> = new Map<string, ModuleRow>([
   ...MODULE_FAMILIES.flatMap(({ modules, ...row }) => modules.map((module): [string, ModuleRow] => [module, row])),

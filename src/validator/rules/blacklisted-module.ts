@@ -1,11 +1,8 @@
 import { type Reached, reachedModules } from '../module-reach.js';
-import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
+import { BLACKLISTED_MODULES, HARMLESS_POINTS } from '../policy/blacklist.js';
 import type { Policy } from '../policy/policy.js';
 import type { Finding, Rule } from '../rule.js';
 import type { Node } from '../tree.js';
-
-/** For a module of which nothing but harmless parts is used. */
-export const HARMLESS_POINTS = 5;
 
 export const blacklistedModule: Rule = {
   meta: {
