@@ -1,7 +1,8 @@
+import { byKind } from './kinds.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** By which field an expression is the beginning of a longer one. */
-const CONTINUATIONS: ReadonlyMap<string, string> = new Map([
+const CONTINUATIONS = byKind([
   ['attribute', 'object'],
   ['subscript', 'value'],
   ['call', 'function'],
@@ -11,7 +12,8 @@ const CONTINUATIONS: ReadonlyMap<string, string> = new Map([
 export function continuationOf(tree: SyntaxTree, node: Node): Node {
   const outer = tree.wrapped(node);
   const parent = tree.parent(outer);
-  return parent !== NONE && CONTINUATIONS.get(tree.kind(parent)) === tree.field(outer) ? parent : NONE;
+  const continues = parent !== NONE && CONTINUATIONS[tree.kindNumber(parent)] === tree.field(outer);
+  return continues ? parent : NONE;
 }
 
 export function isContinued(tree: SyntaxTree, node: Node): boolean {

@@ -6,6 +6,7 @@ import type { Context, Definitions, Evaluation } from './constants/evaluation.js
 import { expressionValue } from './constants/expressions.js';
 import { givenToAttributes } from './constants/given-attributes.js';
 import { stringParts } from './constants/strings.js';
+import { kindSet } from './kinds.js';
 import { SourceRefusal } from './refusal.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
@@ -22,11 +23,11 @@ const MOST_DEPTH = 200;
 const MOST_WORK_AT_ONCE = 100_000;
 
 /** What no text is, however it is worked out: so that honest tables of numbers are not looked at. */
-const NO_TEXTS: ReadonlySet<string> = new Set([
-  ...['list', 'tuple', 'set', 'dictionary', 'list_comprehension', 'set_comprehension', 'dictionary_comprehension'],
-  ...['integer', 'float', 'true', 'false', 'none', 'lambda', 'comparison_operator', 'slice', 'unary_operator'],
-  ...['generator_expression', 'not_operator', 'keyword_argument', 'dictionary_splat', 'ellipsis'],
-]);
+const NO_TEXTS = kindSet(
+  ['list', 'tuple', 'set', 'dictionary', 'list_comprehension', 'set_comprehension', 'dictionary_comprehension'],
+  ['integer', 'float', 'true', 'false', 'none', 'lambda', 'comparison_operator', 'slice', 'unary_operator'],
+  ['generator_expression', 'not_operator', 'keyword_argument', 'dictionary_splat', 'ellipsis'],
+);
 
 const NUMBERS: ReadonlySet<string> = new Set(['integer', 'float']);
 
@@ -187,7 +188,7 @@ export class ConstantFolder implements Evaluation {
 
 // `prices[i - 1]` is no text whatever `i` is, and `prices[i + 1]` none either.
 function isNoText(tree: SyntaxTree, node: Node): boolean {
-  if (NO_TEXTS.has(tree.kind(node))) return true;
+  if (tree.isOneOf(node, NO_TEXTS)) return true;
   if (tree.kind(node) !== 'binary_operator') return false;
   const operator = tree.textOf(tree.child(node, 'operator'));
   if (operator !== '+') return operator !== '*' && operator !== '%';

@@ -1,14 +1,15 @@
 import type { AttributeRead } from './attribute-reads.js';
 import { positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
+import { kindSet } from './kinds.js';
 import type { NameResolver } from './names.js';
 import { identifierText } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 const RECEIVERS: ReadonlySet<string> = new Set(['self', 'cls']);
-const WRITES: ReadonlySet<string> = new Set(['assignment', 'augmented_assignment']);
+const WRITES = kindSet(['assignment', 'augmented_assignment']);
 
-const PATTERNS: ReadonlySet<string> = new Set(['pattern_list', 'tuple_pattern', 'list_pattern']);
+const PATTERNS = kindSet(['pattern_list', 'tuple_pattern', 'list_pattern']);
 
 /** Whether an object is of the strategy's own making: `self`, `cls`, `super()`, or an instance of a class it defines. */
 export function isOwnObject({ tree, names }: Pick<Facts, 'tree' | 'names'>, node: Node): boolean {
@@ -65,8 +66,8 @@ function nameOf({ name }: AttributeRead): string {
 /** Whether an attribute is given a value, alone or among others. */
 export function isWritten(tree: SyntaxTree, node: Node): boolean {
   let target = node;
-  while (PATTERNS.has(tree.kind(tree.parent(target)))) target = tree.parent(target);
-  return tree.field(target) === 'left' && WRITES.has(tree.kind(tree.parent(target)));
+  while (tree.isOneOf(tree.parent(target), PATTERNS)) target = tree.parent(target);
+  return tree.isOneOf(tree.parent(target), WRITES) && tree.field(target) === 'left';
 }
 
 /** Whether an attribute is one that the source gave to this very object of its own. */

@@ -68,6 +68,8 @@ const REEXPORTED =
 /** The name by which everybody knows a function: `pandas.io.api.read_pickle` is `pandas.read_pickle`. */
 export function publicName(name: string): string {
   if (!name.startsWith('numpy.') && !name.startsWith('pandas.')) return name;
+  // `numpy.load` is no place deeper.
+  if (name.indexOf('.', 'pandas.'.length) < 0) return name;
   return name.replace(REEXPORTED, '$1.$2');
 }
 

@@ -1,3 +1,4 @@
+import { kindSet } from './kinds.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 export type ScopeKind = 'module' | 'function' | 'class' | 'comprehension';
@@ -121,7 +122,7 @@ export function dottedName(tree: SyntaxTree, node: Node): string {
     .join('.');
 }
 
-const PATTERNS: ReadonlySet<string> = new Set([
+const PATTERNS = kindSet([
   'pattern_list',
   'tuple_pattern',
   'list_pattern',
@@ -141,7 +142,7 @@ export function targetNames(tree: SyntaxTree, target: Node): Node[] {
   const open = [target];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (tree.kind(node) === 'identifier') names.push(node);
-    else if (PATTERNS.has(tree.kind(node))) for (const child of tree.children(node)) open.push(child);
+    else if (tree.isOneOf(node, PATTERNS)) for (const child of tree.children(node)) open.push(child);
   }
   return names;
 }
@@ -159,18 +160,17 @@ export function pairTargets(tree: SyntaxTree, target: Node, value: Node): Given[
   const pairs: Given[] = [];
   const open: Given[] = [{ target, value, isElement: false }];
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
-    if (PATTERNS.has(tree.kind(pair.target))) for (const inner of pairChildren(tree, pair)) open.push(inner);
+    if (tree.isOneOf(pair.target, PATTERNS)) for (const inner of pairChildren(tree, pair)) open.push(inner);
     else pairs.push(pair);
   }
   return pairs;
 }
 
-const SEQUENCES: ReadonlySet<string> = new Set(['expression_list', 'tuple', 'list']);
+const SEQUENCES = kindSet(['expression_list', 'tuple', 'list']);
 
 function pairChildren(tree: SyntaxTree, { target, value, isElement }: Given): Given[] {
   const targets = tree.children(target);
-  const values =
-    value !== NONE && SEQUENCES.has(tree.kind(tree.unwrap(value))) ? tree.children(tree.unwrap(value)) : [];
+  const values = value !== NONE && tree.isOneOf(tree.unwrap(value), SEQUENCES) ? tree.children(tree.unwrap(value)) : [];
   const isSplat = (node: Node) => tree.kind(node).startsWith('list_splat');
   const matches = targets.length === values.length && ![...targets, ...values].some(isSplat);
   return targets.map((name, index) => {

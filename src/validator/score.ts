@@ -91,7 +91,8 @@ function pointsOf({ meta }: Rule, finding: Finding, policy: Policy): Pick<Violat
   return points === pointsOfRule ? { points } : { points: points === 0 ? pointsOfRule : points, pointsOfRule };
 }
 
-function inOrder({ tree }: Facts, found: readonly Finding[]): Finding[] {
+function inOrder({ tree }: Facts, found: readonly Finding[]): readonly Finding[] {
+  if (found.length < 2) return found;
   const start = ({ node }: Finding) => tree.start(node);
   const findings = found.toSorted((a, b) => start(a) - start(b));
   // The same thing may be seen at one place in two ways.

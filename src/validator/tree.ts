@@ -1,4 +1,5 @@
 import { READING } from '../config/limits.js';
+import { type KindSet, kindSet } from './kinds.js';
 import { SourceRefusal } from './refusal.js';
 
 /** A node of a `SyntaxTree`: its place in a walk from the root, parents before children. */
@@ -31,7 +32,14 @@ const LOOKS_PER_CLOCK = 50_000;
 export class SyntaxTree {
   readonly text: string;
   readonly size: number;
-  private readonly columns: TreeColumns;
+  private readonly kinds: Uint16Array;
+  private readonly kindNames: readonly string[];
+  private readonly fields: Uint8Array;
+  private readonly fieldNames: readonly string[];
+  private readonly starts: Uint32Array;
+  private readonly ends: Uint32Array;
+  private readonly parents: Int32Array;
+  private readonly afters: Uint32Array;
   /** Identifiers that were asked for: the same string each time, so that tables find it by its known hash. */
   private readonly identifiers: (string | undefined)[];
   private readonly isAscii: boolean;
@@ -42,7 +50,14 @@ export class SyntaxTree {
   constructor(text: string, columns: TreeColumns, judgementBudgetMs: number = READING.judgementBudgetMs) {
     this.text = text;
     this.size = columns.size;
-    this.columns = columns;
+    this.kinds = columns.kinds;
+    this.kindNames = columns.kindNames;
+    this.fields = columns.fields;
+    this.fieldNames = columns.fieldNames;
+    this.starts = columns.starts;
+    this.ends = columns.ends;
+    this.parents = columns.parents;
+    this.afters = columns.afters;
     this.identifiers = new Array<string | undefined>(columns.size);
     this.isAscii = !NON_ASCII.test(text);
     this.deadline = performance.now() + judgementBudgetMs;
@@ -52,7 +67,7 @@ export class SyntaxTree {
   kind(node: Node): string {
     this.looksLeft -= 1;
     if (this.looksLeft === 0) this.refuseIfLate();
-    return this.columns.kindNames[this.columns.kinds[node] ?? 0] ?? '';
+    return this.kindNames[this.kinds[node] ?? 0] ?? '';
   }
 
   // All that is worked out of a source looks at its tree, so here is where a source that is made to be slow is noticed.
@@ -64,28 +79,32 @@ export class SyntaxTree {
 
   /** The number of a node's kind, for tables made with `byKind`. */
   kindNumber(node: Node): number {
-    return this.columns.kinds[node] ?? 0;
+    return this.kinds[node] ?? 0;
+  }
+
+  isOneOf(node: Node, kinds: KindSet): boolean {
+    return kinds[this.kinds[node] ?? 0] === 1;
   }
 
   /** The name of the field that a node fills in its parent; empty for none. */
   field(node: Node): string {
-    return this.columns.fieldNames[this.columns.fields[node] ?? 0] ?? '';
+    return this.fieldNames[this.fields[node] ?? 0] ?? '';
   }
 
   start(node: Node): number {
-    return this.columns.starts[node] ?? 0;
+    return this.starts[node] ?? 0;
   }
 
   end(node: Node): number {
-    return this.columns.ends[node] ?? 0;
+    return this.ends[node] ?? 0;
   }
 
   parent(node: Node): Node {
-    return this.columns.parents[node] ?? NONE;
+    return this.parents[node] ?? NONE;
   }
 
   after(node: Node): Node {
-    return this.columns.afters[node] ?? 0;
+    return this.afters[node] ?? 0;
   }
 
   textOf(node: Node): string {
@@ -145,14 +164,14 @@ export class SyntaxTree {
   /** The node itself, or what stands alone within its parentheses. */
   unwrap(node: Node): Node {
     let inner = node;
-    while (inner !== NONE && WRAPPERS.has(this.kind(inner))) inner = this.firstChild(inner);
+    while (inner !== NONE && this.isOneOf(inner, WRAPPERS)) inner = this.firstChild(inner);
     return inner;
   }
 
   /** The node itself, or the outermost parentheses or splat around it. */
   wrapped(node: Node): Node {
     let outer = node;
-    while (WRAPPERS.has(this.kind(this.parent(outer)))) outer = this.parent(outer);
+    while (this.isOneOf(this.parent(outer), WRAPPERS)) outer = this.parent(outer);
     return outer;
   }
 }
@@ -160,4 +179,4 @@ export class SyntaxTree {
 const NON_ASCII = /[^\0-\x7f]/;
 
 // `[*f()]` reaches us as a call of the splat, `(*f)()`, and `[*a.f()]` as `(*a).f()`.
-const WRAPPERS: ReadonlySet<string> = new Set(['parenthesized_expression', 'list_splat']);
+const WRAPPERS = kindSet(['parenthesized_expression', 'list_splat']);

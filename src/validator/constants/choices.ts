@@ -1,4 +1,5 @@
 import { callOf, positionalArguments } from '../calls.js';
+import { kindSet } from '../kinds.js';
 import type { Binding } from '../scopes.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
@@ -25,7 +26,7 @@ const PICKERS: ReadonlySet<string> = new Set([
   'builtins.next',
   'builtins.iter',
 ]);
-const CHOOSERS: ReadonlySet<string> = new Set([
+const CHOOSERS = kindSet([
   'identifier',
   'conditional_expression',
   'boolean_operator',
@@ -143,7 +144,7 @@ function tried(evaluation: Evaluation, node: Node): Choices {
   let combinations: ReadonlyMap<Node, Constant>[] = [new Map()];
   let isWhole = true;
   for (let part = node + 1; part < tree.after(node); ) {
-    const choices = CHOOSERS.has(tree.kind(part)) ? evaluation.choices(part) : NOTHING;
+    const choices = tree.isOneOf(part, CHOOSERS) ? evaluation.choices(part) : NOTHING;
     if (choices.values.length === 0) {
       part += 1;
       continue;

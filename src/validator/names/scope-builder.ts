@@ -1,14 +1,14 @@
-import { byKind } from '../reading/kinds.js';
+import { byKind, kindSet } from '../kinds.js';
 import { type Binding, identifierText, pairTargets, Scope, type ScopeKind, targetNames } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import { FlowFacts, type Parameter } from './flow-facts.js';
 
 /** What stands between a name and the statement that binds it whenever it runs at all. */
-const ALWAYS_BINDING: ReadonlySet<string> = new Set([
-  ...['assignment', 'pattern_list', 'tuple_pattern', 'expression_statement', 'function_definition'],
-  ...['class_definition', 'decorated_definition', 'dotted_name', 'aliased_import', 'import_statement'],
-  ...['import_from_statement', 'as_pattern_target', 'as_pattern', 'with_item', 'with_clause'],
-]);
+const ALWAYS_BINDING = kindSet(
+  ['assignment', 'pattern_list', 'tuple_pattern', 'expression_statement', 'function_definition'],
+  ['class_definition', 'decorated_definition', 'dotted_name', 'aliased_import', 'import_statement'],
+  ['import_from_statement', 'as_pattern_target', 'as_pattern', 'with_item', 'with_clause'],
+);
 /** Statements whose names hold within their own block, and perhaps not after it. */
 const BINDING_FOR_THEIR_BLOCK: ReadonlySet<string> = new Set(['for_statement', 'with_statement', 'except_clause']);
 
@@ -291,7 +291,7 @@ export class ScopeBuilder {
 
   private whereItHolds(name: Node): Binding['holds'] {
     let node = name;
-    while (ALWAYS_BINDING.has(this.tree.kind(this.tree.parent(node)))) node = this.tree.parent(node);
+    while (this.tree.isOneOf(this.tree.parent(node), ALWAYS_BINDING)) node = this.tree.parent(node);
     const above = this.tree.parent(node);
     const kind = this.tree.kind(above);
     if (kind === 'module' || kind === 'block') return { from: this.tree.end(node), until: this.tree.end(above) };

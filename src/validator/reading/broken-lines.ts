@@ -1,5 +1,5 @@
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
-import { byKind, type Kind } from './kinds.js';
+import { kindSet } from '../kinds.js';
+import type { Node, SyntaxTree } from '../tree.js';
 
 const NEWLINE = 0x0a;
 const BACKSLASH = 0x5c;
@@ -12,11 +12,11 @@ const OPENS = Int8Array.from({ length: 0x80 }, (_, code) => {
   return Number('([{'.includes(character)) - Number(')]}'.includes(character));
 });
 
-const table = (...kinds: readonly Kind[]) => byKind(kinds.map((kind) => [kind, true] as const));
+const STRINGS = kindSet(['string']);
 /** Statements of which each line is looked at by itself. */
-const HOLDS_STATEMENTS = table(
-  ...(['if_statement', 'for_statement', 'while_statement', 'try_statement', 'with_statement'] as const),
-  ...(['match_statement', 'case_clause', 'function_definition', 'class_definition', 'decorated_definition'] as const),
+const HOLDS_STATEMENTS = kindSet(
+  ['if_statement', 'for_statement', 'while_statement', 'try_statement', 'with_statement'],
+  ['match_statement', 'case_clause', 'function_definition', 'class_definition', 'decorated_definition'],
 );
 
 /**
@@ -24,7 +24,7 @@ const HOLDS_STATEMENTS = table(
  * Tree-sitter reads on, as in `a = b, 1` before a line of `[0]`.
  */
 export function isStatementBroken(tree: SyntaxTree, statement: Node): boolean {
-  const holdsStatements = HOLDS_STATEMENTS[tree.kindNumber(statement)] === true;
+  const holdsStatements = tree.isOneOf(statement, HOLDS_STATEMENTS);
   return !holdsStatements && isBrokenOff(tree, statement, tree.end(statement));
 }
 
@@ -37,63 +37,49 @@ function isBrokenOff(tree: SyntaxTree, node: Node, end: number): boolean {
   const start = tree.start(node);
   const firstEnd = tree.text.indexOf('\n', start);
   if (firstEnd < 0 || firstEnd >= end) return false;
-  const line = new LogicalLine(tree, node);
-  for (let at = start; at < end; ) {
-    const next = line.read(at);
-    if (next === undefined) return true;
-    at = next;
+  const line = new LogicalLine(tree.text, start);
+  for (let inner = node; inner < tree.after(node) && tree.start(inner) < end; ) {
+    if (tree.isOneOf(inner, STRINGS)) {
+      if (!line.goesOnTo(tree.start(inner))) return true;
+      line.skipString(tree.end(inner));
+      inner = tree.after(inner);
+    } else inner += 1;
   }
-  return false;
+  return !line.goesOnTo(end);
 }
 
 /** What CPython reads as one line, from its beginning on: all that brackets, strings and backslashes hold together. */
 class LogicalLine {
   readonly #text: string;
-  readonly #strings: StringsWithin;
+  #at: number;
   #open = 0;
   #last = SPACE;
 
-  constructor(tree: SyntaxTree, node: Node) {
-    this.#text = tree.text;
-    this.#strings = new StringsWithin(tree, node);
+  constructor(text: string, start: number) {
+    this.#text = text;
+    this.#at = start;
   }
 
-  /** Where what begins here ends; undefined where the line does. The colon of a head may have its block on the next. */
-  read(at: number): number | undefined {
-    const character = this.#text.charCodeAt(at);
-    if (character === HASH) return Math.max(at + 1, this.#text.indexOf('\n', at));
-    if (character === BACKSLASH) return at + 2;
-    if (character === NEWLINE) return this.#open > 0 || this.#last === COLON ? at + 1 : undefined;
-    if (character <= SPACE) return at + 1;
-    const afterString = this.#strings.endAt(at);
-    this.#last = afterString === undefined ? character : SPACE;
-    this.#open += OPENS[character] ?? 0;
-    return afterString ?? at + 1;
-  }
-}
-
-/** The strings of a statement, asked for from its beginning to its end. */
-class StringsWithin {
-  readonly #tree: SyntaxTree;
-  readonly #after: Node;
-  #next: Node;
-
-  constructor(tree: SyntaxTree, node: Node) {
-    this.#tree = tree;
-    this.#after = tree.after(node);
-    this.#next = this.#stringFrom(node);
+  /** Whether the line does not end before an offset, up to which there is no string. A head's colon may end a line of it. */
+  goesOnTo(offset: number): boolean {
+    let at = this.#at;
+    for (; at < offset; at++) {
+      const character = this.#text.charCodeAt(at);
+      if (character === NEWLINE) {
+        if (this.#open <= 0 && this.#last !== COLON) return false;
+      } else if (character === HASH) at = Math.max(at, this.#text.indexOf('\n', at) - 1);
+      else if (character === BACKSLASH) at += 1;
+      else if (character > SPACE) {
+        this.#last = character;
+        this.#open += OPENS[character] ?? 0;
+      }
+    }
+    this.#at = at;
+    return true;
   }
 
-  /** Where a string that begins here ends; undefined where none begins. */
-  endAt(offset: number): number | undefined {
-    if (this.#next === NONE || this.#tree.start(this.#next) !== offset) return undefined;
-    const end = this.#tree.end(this.#next);
-    this.#next = this.#stringFrom(this.#tree.after(this.#next));
-    return end;
-  }
-
-  #stringFrom(first: Node): Node {
-    for (let node = first; node < this.#after; node++) if (this.#tree.kind(node) === 'string') return node;
-    return NONE;
+  skipString(end: number): void {
+    this.#at = end;
+    this.#last = SPACE;
   }
 }

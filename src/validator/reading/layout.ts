@@ -1,14 +1,11 @@
+import { byKind, KINDS, kindSet } from '../kinds.js';
 import { type RefusalReason, SourceRefusal } from '../refusal.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import { isHeadBroken, isStatementBroken } from './broken-lines.js';
-import { byKind, KINDS } from './kinds.js';
 import { isIndenting, LineIndex } from './lines.js';
 import { MISPLACED } from './misplaced.js';
 
-const IS_BLOCK = byKind([
-  ['module', true],
-  ['block', true],
-]);
+const BLOCKS = kindSet(['module', 'block']);
 const TAB_OR_FORM_FEED = /[\t\f]/;
 const SPACE_BEFORE_TAB = / \t/;
 const TAB_STOP = 8;
@@ -27,7 +24,7 @@ export function refuseForeignLayout(tree: SyntaxTree): void {
   const indents = new Map<Node, string>();
   for (let node = 0; node < tree.size; node++) {
     const parent = tree.parent(node);
-    if (parent !== NONE && IS_BLOCK[tree.kindNumber(parent)] === true) {
+    if (parent !== NONE && tree.isOneOf(parent, BLOCKS)) {
       refuseIndentation(tree, node, indents);
       if (isStatementBroken(tree, node)) refuse(tree, node, ...BROKEN_OFF);
     }

@@ -1,5 +1,5 @@
+import type { Kind } from '../kinds.js';
 import type { Node, SyntaxTree } from '../tree.js';
-import type { Kind } from './kinds.js';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);
 const SCOPES: ReadonlySet<string> = new Set([...FUNCTIONS, 'class_definition']);

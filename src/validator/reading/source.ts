@@ -8,6 +8,7 @@ const UTF8_BOM = [0xef, 0xbb, 0xbf] as const;
 const COOKIE = /^[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
 /** Controls that embed, override or isolate a direction of writing: https://trojansource.codes (CVE-2021-42574). */
 const BIDIRECTIONAL_CONTROL = /[\u202a-\u202e\u2066-\u2069]/;
+const REORDERED = 'The source holds a character that shows it in another order than the one it runs in';
 const HASH = 0x23;
 const BACKSLASH = 0x5c;
 
@@ -27,13 +28,14 @@ export function decodeSource(bytes: Uint8Array): string {
   }
   const body = UTF8_BOM.every((byte, index) => bytes[index] === byte) ? bytes.subarray(UTF8_BOM.length) : bytes;
   const raw = decodeUtf8(body);
-  refuseCharacter(raw, /\0/, 'nul', 'The source holds a NUL byte');
-  const reordered = 'The source holds a character that shows it in another order than the one it runs in';
-  refuseCharacter(raw, BIDIRECTIONAL_CONTROL, 'hidden-order', reordered);
-  const text = raw.replaceAll(/\r\n?/g, '\n');
+  if (raw.includes('\0')) refuseAt(raw, raw.indexOf('\0'), 'nul', 'The source holds a NUL byte');
+  // One unit of text per byte: ASCII, which has no such characters.
+  const reordered = raw.length === body.length ? -1 : raw.search(BIDIRECTIONAL_CONTROL);
+  if (reordered >= 0) refuseAt(raw, reordered, 'hidden-order', REORDERED);
+  const text = raw.includes('\r') ? raw.replaceAll(/\r\n?/g, '\n') : raw;
   refuseForeignCookie(raw);
-  refuseForeignCookie(text);
-  refuseLongRuns(text);
+  if (text !== raw) refuseForeignCookie(text);
+  if (mayHoldLongRuns(text)) refuseLongRuns(text);
   return text;
 }
 
@@ -45,9 +47,7 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-function refuseCharacter(text: string, character: RegExp, reason: RefusalReason, message: string): void {
-  const at = text.search(character);
-  if (at < 0) return;
+function refuseAt(text: string, at: number, reason: RefusalReason, message: string): never {
   const before = text.slice(0, at).split(/\r\n?|\n/);
   throw new SourceRefusal(reason, message, { line: before.length, column: (before.at(-1) ?? '').length + 1 });
 }
@@ -67,6 +67,10 @@ function refuseForeignCookie(text: string): void {
 function isUtf8Name(encoding: string): boolean {
   const name = encoding.toLowerCase().replaceAll('_', '-');
   return name === 'utf-8' || name === 'utf8' || name === 'u8' || name.startsWith('utf-8-');
+}
+
+function mayHoldLongRuns(text: string): boolean {
+  return isMoreThan(READING.commentRunLines, text, '#') || isMoreThan(READING.continuationRunLines, text, '\\\n');
 }
 
 // The parser takes quadratic time over consecutive comments and continuations.
@@ -90,4 +94,10 @@ function refuseLongRuns(text: string): void {
       throw new SourceRefusal('continuation-run', message, { line });
     }
   }
+}
+
+function isMoreThan(count: number, text: string, part: string): boolean {
+  let left = count;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) if (left-- === 0) return true;
+  return false;
 }

@@ -35,7 +35,7 @@ const BYTES_PER_UNIT = 2;
 /** Of the columns, one node. */
 const NODE_BYTES = 19;
 const FRAME_WORDS = 8;
-const FIRST_FRAMES = 256;
+const FIRST_FRAMES = 64;
 /** Far more than subtrees, shown and not, nest where no more than `READING.treeDepth` of them are shown. */
 const MOST_FRAMES = 64 * READING.treeDepth;
 

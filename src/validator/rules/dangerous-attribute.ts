@@ -4,6 +4,7 @@ import { positionalArguments } from '../calls.js';
 import { isInImage } from '../catalogue/reach.js';
 import { isNameOfClass, LONGEST_FORMAT } from '../class-names.js';
 import type { Facts } from '../facts.js';
+import { kindSet } from '../kinds.js';
 import { isOfOneself } from '../own-attributes.js';
 import { isAskedOfOneself, readsOwnValues } from '../own-introspection.js';
 import { isWritten } from '../own-objects.js';
@@ -38,7 +39,7 @@ const HANDING_ON: ReadonlySet<string> = new Set([
 /** Private modules of Python that honest code imports: against an old race of `strptime` between threads. */
 const HONEST_PRIVATE_MODULES: ReadonlySet<string> = new Set(['_strptime']);
 const RAW_MEMORY: ReadonlySet<string> = new Set(['__array_interface__', '__array_struct__']);
-const TEXTS: ReadonlySet<string> = new Set(['string', 'concatenated_string', 'binary_operator']);
+const TEXTS = kindSet(['string', 'concatenated_string', 'binary_operator']);
 const COMPARING_METHODS: ReadonlySet<string> = new Set(['startswith', 'endswith', 'replace', 'count', 'find', 'index']);
 const PRIVATE_FIELD = /\{(?!self\b)\w*(?:\.\w+|\[\w+\])*\._[a-zA-Z]/;
 
@@ -144,7 +145,7 @@ function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
 function isGivenText({ tree }: Facts, call: Node): boolean {
   const list = tree.child(call, 'arguments');
   for (let argument = list + 1; argument < tree.after(list); argument = tree.after(argument)) {
-    if (TEXTS.has(tree.kind(argument))) return true;
+    if (tree.isOneOf(argument, TEXTS)) return true;
   }
   return false;
 }
@@ -152,7 +153,7 @@ function isGivenText({ tree }: Facts, call: Node): boolean {
 // `df.agg("__class__")`: whoever takes that text will look the attribute up. Built-in functions have rules of their own.
 function* nameHandedOn({ tree, names }: Facts, call: Node): Iterable<Finding> {
   for (const argument of positionalArguments(tree, call)) {
-    if (!TEXTS.has(tree.kind(argument))) continue;
+    if (!tree.isOneOf(argument, TEXTS)) continue;
     const text = names.constants.text(argument);
     if (text?.startsWith('__') !== true || (dangerOfAttribute(text) ?? dangerToStrangers(text)) === undefined) continue;
     const callee = tree.unwrap(tree.child(call, 'function'));

@@ -35,10 +35,7 @@ export const dangerousCall: Rule = {
   },
 
   *check(facts) {
-    for (const reference of facts.references) {
-      yield* sinkNamed(facts, reference);
-      yield* importedToDraw(backendImportedAt(facts, reference));
-    }
+    yield* sinksNamed(facts);
     const lookalikes = new NamesLikeModules(facts);
     for (const read of facts.attributes) if (mayBeSink(facts, read)) yield* sinkByName(facts, read, lookalikes);
     for (const call of facts.calls) if (hasKeyword(facts.tree, call)) yield* byKeyword(facts, call);
@@ -47,14 +44,21 @@ export const dangerousCall: Rule = {
   },
 };
 
-function* sinkNamed(facts: Facts, { node, name, call, isAlias }: Reference): Iterable<Finding> {
+function* sinksNamed(facts: Facts): Iterable<Finding> {
+  for (const reference of facts.references) {
+    const why = whyDangerous(reference.name);
+    if (why !== undefined) yield* sinkNamed(facts, reference, why);
+    if (UNPICKLING_POSITIONS.has(publicName(reference.name))) yield* unpicklingByPosition(facts, reference);
+    const backend = backendImportedAt(facts, reference);
+    if (backend !== NONE) yield importedToDraw(backend);
+  }
+}
+
+function* sinkNamed(facts: Facts, { node, name, call, isAlias }: Reference, why: string): Iterable<Finding> {
   // Imports of what only helps to write types are left behind unused; a use of one is another reference.
   if (isAlias && ANNOTATION_READERS.has(name)) return;
-  const why = whyDangerous(name);
-  if (why !== undefined && !isSafelyLoaded(facts, name, call) && !isOwnTests(facts, name, call)) {
-    yield { node, qualifiedName: name, message: `${name} ${why}` };
-  }
-  if (call !== NONE) yield* unpicklingByPosition(facts, publicName(name), call);
+  if (isSafelyLoaded(facts, name, call) || isOwnTests(facts, name, call)) return;
+  yield { node, qualifiedName: name, message: `${name} ${why}` };
 }
 
 function whyDangerous(name: string): string | undefined {
@@ -68,7 +72,8 @@ function mayBeSink(facts: Facts, { node, name, by }: AttributeRead): boolean {
 function* sinkByName(facts: Facts, { node, name }: AttributeRead, lookalikes: NamesLikeModules): Iterable<Finding> {
   if (isOfModule(facts, node)) yield* sinkByItsLastNames(facts, node, lookalikes);
   if (UNMISTAKABLE_METHODS.has(name)) yield* unmistakableMethod(facts, node, name);
-  if (PLOTTING_METHODS.has(name)) yield* importedToDraw(backendImportedBy(facts, node));
+  const backend = PLOTTING_METHODS.has(name) ? backendImportedBy(facts, node) : NONE;
+  if (backend !== NONE) yield importedToDraw(backend);
 }
 
 // Whether the last name before an attribute is one of a module.
@@ -117,9 +122,11 @@ function* unpickling({ tree }: Facts, call: Node): Iterable<Finding> {
 }
 
 // `numpy.load(file, None, True)`, and `numpy.load(file, **options)`, of which nobody knows what they hold.
-function* unpicklingByPosition({ tree }: Facts, name: string, call: Node): Iterable<Finding> {
+function* unpicklingByPosition({ tree }: Facts, reference: Reference): Iterable<Finding> {
+  const { call } = reference;
+  const name = publicName(reference.name);
   const index = UNPICKLING_POSITIONS.get(name);
-  if (index === undefined) return;
+  if (index === undefined || call === NONE) return;
   const value = positionalArguments(tree, call)[index];
   if (value === undefined ? !hidesArguments(tree, call) : tree.kind(value) === 'false') return;
   const message = `${name} may be told to run code as it reads a data file`;
@@ -168,10 +175,9 @@ function* hiddenText({ tree, names }: Facts, call: Node): Iterable<Finding> {
 }
 
 // `df.plot(backend=name)` imports the module of that name.
-function* importedToDraw(node: Node): Iterable<Finding> {
-  if (node === NONE) return;
+function importedToDraw(node: Node): Finding {
   const saferWay = 'Name matplotlib or plotly, or nothing.';
-  yield { node, qualifiedName: 'plotting.backend', message: 'pandas imports what it is told to draw with', saferWay };
+  return { node, qualifiedName: 'plotting.backend', message: 'pandas imports what it is told to draw with', saferWay };
 }
 
 // What is run as code, and nobody can read before.

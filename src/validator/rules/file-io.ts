@@ -2,6 +2,7 @@ import { callOf, hasKeyword, keywordArgument } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../file-access.js';
 import { isOwnObject, isWritten } from '../own-objects.js';
+import type { FileSink } from '../policy/file-sink.js';
 import {
   FILE_FUNCTIONS,
   FILE_METHODS,
@@ -41,7 +42,7 @@ export const fileIo: Rule = {
   },
 
   *check(facts) {
-    for (const reference of facts.references) yield* fileFunction(facts, reference);
+    yield* filesNamed(facts);
     for (const { node, name, by } of facts.attributes) {
       if (by !== 'dot') continue;
       if (FILE_METHODS.has(name) || UNMISTAKABLE_PATH_METHODS.has(name)) yield* fileMethod(facts, node, name);
@@ -55,14 +56,22 @@ export const fileIo: Rule = {
   },
 };
 
-function* fileFunction(facts: Facts, { node, name, call, isAlias }: Reference): Iterable<Finding> {
-  const sink = FILE_FUNCTIONS.get(publicName(name));
-  // `warnings.formatwarning = brief` puts another in its place.
-  if (sink !== undefined && isWritten(facts.tree, node)) return;
-  if (sink !== undefined && !isWithinSandbox(facts, sink, call, isAlias)) {
-    const points = makesOwnDirectory(facts, sink, call) ? { points: DIRECTORY_POINTS } : {};
-    yield { node, qualifiedName: name, message: `${name} ${sink.why} that the sandbox did not give`, ...points };
+function* filesNamed(facts: Facts): Iterable<Finding> {
+  for (const reference of facts.references) {
+    const sink = FILE_FUNCTIONS.get(publicName(reference.name));
+    if (sink !== undefined) yield* fileFunction(facts, reference, sink);
+    else if (reference.name.startsWith(PATH_INSTANCE)) yield* methodOfPath(facts, reference);
   }
+}
+
+function* fileFunction(facts: Facts, { node, name, call, isAlias }: Reference, sink: FileSink): Iterable<Finding> {
+  // `warnings.formatwarning = brief` puts another in its place.
+  if (isWritten(facts.tree, node) || isWithinSandbox(facts, sink, call, isAlias)) return;
+  const points = makesOwnDirectory(facts, sink, call) ? { points: DIRECTORY_POINTS } : {};
+  yield { node, qualifiedName: name, message: `${name} ${sink.why} that the sandbox did not give`, ...points };
+}
+
+function* methodOfPath(facts: Facts, { node, name }: Reference): Iterable<Finding> {
   const method = METHOD_OF_PATH.exec(name)?.[1];
   if (method === undefined) return;
   if (WRITING_PATH_METHODS.has(method) || OTHER_PATH_METHODS.has(method)) yield* pathMethod(facts, node, method);

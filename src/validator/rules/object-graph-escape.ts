@@ -40,7 +40,9 @@ export const objectGraphEscape: Rule = {
       const path = [...names].join('.');
       yield { node, qualifiedName: path, message: `Walks from object to object through ${path}` };
     }
-    for (const reference of facts.references) yield* stepTakenElsewhere(facts, reference);
+    for (const reference of facts.references) {
+      if (reference.name.startsWith(UNKNOWN_MEMBER)) yield* stepTakenElsewhere(facts, reference);
+    }
     for (const node of computedWalks(facts)) {
       yield { node, qualifiedName: COMPUTED, message: 'Walks from object to object by names that are not written out' };
     }
@@ -49,7 +51,6 @@ export const objectGraphEscape: Rule = {
 
 // `walk = object.__subclasses__`, and later `walk()`.
 function* stepTakenElsewhere({ tree }: Facts, { node, name, call }: Reference): Iterable<Finding> {
-  if (!name.startsWith(UNKNOWN_MEMBER)) return;
   const [root, ...path] = name.split('.');
   if (root !== UNKNOWN_MEMBER || path.length === 0 || tree.kind(node) === 'attribute') return;
   const isTaken = call !== NONE || tree.kind(continuationOf(tree, node)) === 'subscript';

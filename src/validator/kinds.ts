@@ -137,3 +137,12 @@ export function byKind<Entry>(entries: Iterable<readonly [Kind, Entry]>): readon
   for (const [kind, entry] of entries) table[KINDS.indexOf(kind)] = entry;
   return table;
 }
+
+/** Some kinds, to be asked for with `SyntaxTree.isOneOf`, which costs less than looking up a kind's name. */
+export type KindSet = Uint8Array;
+
+export function kindSet(...kinds: readonly (readonly Kind[])[]): KindSet {
+  const set = new Uint8Array(MOST_KINDS);
+  for (const kind of kinds.flat()) set[KINDS.indexOf(kind)] = 1;
+  return set;
+}
