@@ -1,6 +1,7 @@
 import { positionalArguments } from './calls.js';
 import { isContinued } from './chains.js';
 import { fieldsOf } from './constants/format-fields.js';
+import { mappingEntries, takesNothingApart } from './mapping-patterns.js';
 import type { NameResolver } from './names.js';
 import { identifierText } from './scopes.js';
 import { stringPrefix, unescapeLiteral } from './string-literal.js';
@@ -107,8 +108,18 @@ export function subscriptReads(tree: SyntaxTree, names: NameResolver): (subscrip
   return (subscript) => {
     const key = tree.child(subscript, 'subscript');
     if (tree.kind(key) === 'string' && PLAIN_KEY.test(tree.text.slice(tree.start(key), tree.start(key) + 2))) return [];
-    const { texts } = names.constants.texts(key);
-    const keys = texts.filter((key) => key.startsWith('__'));
-    return keys.flatMap((key) => pathReads(subscript, [key], isContinued(tree, subscript)));
+    return dunderKeys(names, key).flatMap((name) => pathReads(subscript, [name], isContinued(tree, subscript)));
   };
+}
+
+/** What `case {'__globals__': found}` reads, as a subscript would. */
+export function mappingReads(tree: SyntaxTree, names: NameResolver): (mapping: Node) => AttributeRead[] {
+  return (mapping) =>
+    mappingEntries(tree, mapping).flatMap(([key, found]) =>
+      dunderKeys(names, key).flatMap((name) => pathReads(key, [name], !takesNothingApart(tree, found))),
+    );
+}
+
+function dunderKeys(names: NameResolver, key: Node): string[] {
+  return names.constants.texts(key).texts.filter((text) => text.startsWith('__'));
 }

@@ -2,6 +2,7 @@ import {
   type AttributeRead,
   formatFields,
   formatReads,
+  mappingReads,
   modulesInText,
   patternRead,
   subscriptReads,
@@ -62,6 +63,7 @@ class Harvest {
   readonly functions: Node[] = [];
   readonly reads: Node[] = [];
   readonly subscripts: Node[] = [];
+  readonly mappings: Node[] = [];
   /** Literals that are exactly a dangerous attribute. */
   readonly attributeTexts: Node[] = [];
   readonly attributes: AttributeRead[] = [];
@@ -98,6 +100,7 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
   const attributes = [
     ...harvest.attributes,
     ...harvest.subscripts.flatMap(subscriptReads(tree, names)),
+    ...harvest.mappings.flatMap(mappingReads(tree, names)),
     ...reflections.flatMap(reflectedReads(tree)),
     ...harvest.calls.flatMap(formatReads(tree, names)),
     ...references.flatMap(readsNearHandedOn(tree, names)),
@@ -150,6 +153,7 @@ const GATHERED = byKind<(harvest: Harvest, node: Node) => void>([
   ['binary_operator', gatherOperation],
   ['function_definition', gatherFunction],
   ['keyword_pattern', gatherKeywordPattern],
+  ['dict_pattern', gatherMapping],
   ['string_content', gatherText],
 ]);
 
@@ -187,6 +191,10 @@ function gatherFunction({ functions }: Harvest, node: Node): void {
 
 function gatherKeywordPattern({ tree, attributes }: Harvest, node: Node): void {
   attributes.push(patternRead(node, identifierText(tree, tree.firstChild(node))));
+}
+
+function gatherMapping({ mappings }: Harvest, node: Node): void {
+  mappings.push(node);
 }
 
 function gatherText({ tree, attributes, attributeTexts }: Harvest, node: Node): void {

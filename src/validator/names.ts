@@ -27,7 +27,9 @@ import { NONE, type Node, type SyntaxTree } from './tree.js';
 export const NO_NAMES: readonly string[] = [];
 
 /** What a binding says by itself; the other ways are followed only where something goes them. */
-const WRITTEN_OUT: ReadonlySet<Binding['meaning']['kind']> = new Set(['import', 'expression', 'instance']);
+const WRITTEN_OUT: ReadonlySet<Binding['meaning']['kind']> = new Set([
+  ...(['import', 'expression', 'instance', 'entry'] as const),
+]);
 
 /** Attributes that hold the built-in functions whatever object they are read from. */
 const HOLDERS_OF_BUILTINS: ReadonlySet<string> = new Set(['__builtins__', 'f_builtins']);
@@ -246,6 +248,8 @@ export class NameResolver implements Definitions {
         return [canonicalName(meaning.qualifiedName)];
       case 'expression':
         return this.valuesOf(meaning.node);
+      case 'entry':
+        return this.entriesOf(meaning.node, meaning.key);
       case 'instance':
         return this.valuesOf(meaning.node).map((name) => `${withoutSuffix(name, CONTAINER)}${INSTANCE}`);
       default:
@@ -280,9 +284,13 @@ export class NameResolver implements Definitions {
   }
 
   private subscriptNames(node: Node): readonly string[] {
-    const tables = this.valuesOf(this.tree.child(node, 'value'));
+    return this.entriesOf(this.tree.child(node, 'value'), this.tree.child(node, 'subscript'));
+  }
+
+  private entriesOf(table: Node, key: Node): readonly string[] {
+    const tables = this.valuesOf(table);
     if (tables.length === 0) return NO_NAMES;
-    const keys = this.constants.texts(this.tree.child(node, 'subscript')).texts;
+    const keys = this.constants.texts(key).texts;
     return tables.flatMap((name) => {
       if (name.endsWith(CONTAINER)) return [withoutSuffix(name, CONTAINER)];
       return keys.flatMap((key) => entryNames(name, key));

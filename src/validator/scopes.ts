@@ -11,10 +11,11 @@ export interface Binding {
   readonly target: Node;
   /**
    * What it stands for: an expression, one of those that it holds, what it gives to a `with`, an instance of what it
-   * names, a dotted name, a definition, or nobody knows.
+   * names, what a `match` finds in it under a key, a dotted name, a definition, or nobody knows.
    */
   readonly meaning:
     | { readonly kind: 'expression' | 'element' | 'context' | 'instance'; readonly node: Node }
+    | { readonly kind: 'entry'; readonly node: Node; readonly key: Node }
     | { readonly kind: 'import'; readonly qualifiedName: string }
     | { readonly kind: 'definition'; readonly node: Node }
     | { readonly kind: 'unknown' };

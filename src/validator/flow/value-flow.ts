@@ -1,4 +1,5 @@
 import { READING } from '../../config/limits.js';
+import { joined } from '../joined.js';
 import type { FlowFacts } from '../names/flow-facts.js';
 import { NameResolver, NO_NAMES } from '../names.js';
 import { SourceRefusal } from '../refusal.js';
@@ -201,6 +202,8 @@ export class FlowResolver extends NameResolver implements Flow {
         return takenOut(this.valuesOf(meaning.node));
       case 'context':
         return this.enteredOf(meaning.node);
+      case 'entry':
+        return joined(super.meaningNames(meaning), this.enteredOf(meaning.node));
       case 'definition':
         return this.calls.decorated(meaning.node);
       case 'instance':

@@ -1,4 +1,5 @@
 import { byKind, kindSet } from '../kinds.js';
+import { keyOfCapture } from '../mapping-patterns.js';
 import { type Binding, identifierText, pairTargets, Scope, type ScopeKind, targetNames } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import { FlowFacts, type Parameter } from './flow-facts.js';
@@ -134,7 +135,9 @@ export class ScopeBuilder {
   // What a `match` takes apart may end up under any name that its patterns capture.
   private bindCaptured(name: Node): void {
     const subject = this.tree.child(this.tree.ancestor(name, MATCH), 'subject');
-    this.bind(name, subject, this.scope, 'context');
+    const key = subject === NONE ? NONE : keyOfCapture(this.tree, name);
+    if (key === NONE) this.bind(name, subject, this.scope, 'context');
+    else this.record(name, this.scope, { kind: 'entry', node: subject, key });
   }
 
   private bindKeywordCapture(pattern: Node): void {

@@ -23,6 +23,8 @@ describe('an attribute is read', () => {
     ['by object itself', "object.__getattribute__(f, '__globals__')"],
     ['by inspect', "import inspect\ninspect.getattr_static(f, '__globals__')"],
     ['by a pattern', 'match f:\n    case object(__globals__=g):\n        pass'],
+    ['by a key of a pattern', 'match x:\n    case {"__globals__": g}:\n        pass'],
+    ['by a key of a pattern in a pattern', 'match x:\n    case [{"a": {"__globals__": g}}, *_]:\n        pass'],
     ['by a format string', "'{0.__globals__}'.format(f)"],
     ['by a format string with a key that holds a colon', "'{0[a:b].__globals__}'.format(f)"],
     ['by a format string with escapes', "'\\x7b0.\\x5f_globals__}'.format(f)"],
@@ -43,9 +45,15 @@ describe('an attribute is read', () => {
     ["log = '{} {}'\nlog += ' {:.2f}'\nlog.format(a, b, c)"],
     ["from string import Template\nTemplate('$__globals__').substitute(x=1)\n'%(__globals__)s' % table"],
     ['template.format(a, b)'],
+    ['match order:\n    case {"type": "limit", "price": {"bid": b}, **rest}:\n        place(b, rest)'],
     ['import re\nre.compile(r"\\{[^}]*\\.__\\w+")'],
   ])('honestly in %j', async (source) => {
     expect(await scoreOf(source)).toBe(0);
+  });
+
+  it('for 30 points more where a pattern takes apart what is found under a key', async () => {
+    expect(await scoreOf('match x:\n    case {"__class__": {"__base__": b}}:\n        pass')).toBe(80);
+    expect(await scoreOf('match x:\n    case {"__globals__": g}:\n        pass')).toBe(20);
   });
 
   it('for 30 points more where a format string shows what it holds', async () => {

@@ -32,6 +32,8 @@ describe('dangerous-call', () => {
     ['for os in [held["os"]]:\n    os.system("id")', 'os.system'],
     ['def f(os):\n    os.system("id")\nimport os as o\nf(o)', 'os.system'],
     ['from tools import *\nif 0:\n    os = 1\nos.system("id")', 'os.system'],
+    ['import sys\nmatch sys.modules:\n    case {"os": m}:\n        m.system("id")', 'os.system'],
+    ['import os\nmatch vars(os):\n    case {"pid": _, "system": s} | {"popen": s}:\n        s("id")', 'os.system'],
     ['import numpy as np\nf(np.f2py)', 'numpy.f2py'],
     ['import sys\nsys.modules["numpy"]', 'sys.modules'],
     ['import unittest\nunittest.main("antigravity")', 'unittest.main'],
