@@ -1,9 +1,10 @@
 import { READING } from '../config/limits.js';
-import { keywordArgument, positionalArguments } from './calls.js';
 import { isBroughtByStar } from './catalogue/reach.js';
 import { ConstantFolder, type Definitions } from './constants.js';
 import { joined } from './joined.js';
-import { Meaning, withinBounds } from './names/meaning.js';
+import { BoundNames } from './names/bound-names.js';
+import { CallResults } from './names/call-results.js';
+import { Meaning, NO_NAMES, withinBounds } from './names/meaning.js';
 import { BUILTIN_NAMES } from './policy/builtins.js';
 import { CONVENTIONAL_NAMES } from './policy/modules.js';
 import {
@@ -11,20 +12,13 @@ import {
   canonicalName,
   contained,
   entryNames,
-  FOLLOWED_INSTANCES,
-  findsByName,
-  foundByName,
   INSTANCE,
-  MEMBER_READERS,
   memberOf,
-  UNKNOWN_MEMBER,
   withoutSuffix,
 } from './qualified-name.js';
 import { SourceRefusal } from './refusal.js';
-import { type Binding, identifierText, Outward, type Scope, type Scopes } from './scopes.js';
+import { type Binding, identifierText, Outward, type Scopes } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
-
-export const NO_NAMES: readonly string[] = [];
 
 /** What a binding says by itself; the other ways are followed only where something goes them. */
 const WRITTEN_OUT: ReadonlySet<Binding['meaning']['kind']> = new Set([
@@ -39,26 +33,22 @@ const HOLDERS_OF_BUILTINS: ReadonlySet<string> = new Set(['__builtins__', 'f_bui
  * that import by name. Flow is ignored: a name stands for everything it is ever bound to. No answer means: nothing that
  * came from an import or a built-in name.
  */
-export class NameResolver implements Definitions {
+export class NameResolver extends BoundNames implements Definitions {
   readonly constants: ConstantFolder;
-  protected readonly tree: SyntaxTree;
-  protected readonly scopes: Scopes;
-  private readonly classNames: ReadonlySet<Node>;
+  private readonly callResults: CallResults;
   /** By node. */
   private known: (readonly string[] | undefined)[];
   /** What all bindings of one name in one scope stand for together. */
   private readonly meanings = new Map<readonly Binding[], Meaning>();
   /** Canonical names by owner and attribute: a source says `np.array` again and again. */
   private readonly members = new Map<string, Map<string, string>>();
-  private comparisons = 0;
 
   /** @param scopes where each identifier that is read stands */
   constructor(tree: SyntaxTree, scopes: Scopes, bindings: readonly Binding[]) {
-    this.tree = tree;
-    this.scopes = scopes;
+    super(tree, scopes, bindings);
     this.known = new Array<undefined>(tree.size);
-    this.classNames = new Set(bindings.filter(({ scope }) => scope.kind === 'class').map(({ target }) => target));
     this.constants = new ConstantFolder(tree, this);
+    this.callResults = new CallResults(tree, this);
   }
 
   namesOf(node: Node): readonly string[] {
@@ -123,37 +113,6 @@ export class NameResolver implements Definitions {
     return meaning;
   }
 
-  /** What a name is bound to where it is read, the nearest scope that binds it first; undefined where nothing does. */
-  bindingsOf(identifier: Node): readonly Binding[] | undefined {
-    return this.bindingsSeenFrom(identifier, identifierText(this.tree, identifier));
-  }
-
-  /** What a name would be bound to if it were read where an identifier stands. */
-  bindingsSeenFrom(place: Node, name: string): readonly Binding[] | undefined {
-    for (const outward = new Outward(this.scopes[place], name); outward.scope !== undefined; outward.next()) {
-      const bindings = outward.scope.bindings.get(name);
-      if (bindings !== undefined) return bindings;
-    }
-    return undefined;
-  }
-
-  /** Whether an identifier is a name that is read, so that other names can be looked up from where it stands. */
-  isRead(identifier: Node): boolean {
-    return this.scopes[identifier] !== undefined;
-  }
-
-  soleValue(identifier: Node): Node {
-    const bindings = this.bindingsOf(identifier);
-    const binding = bindings?.[0];
-    if (bindings?.length !== 1 || binding?.meaning.kind !== 'expression') return NONE;
-    return this.tree.kind(this.tree.parent(binding.target)) === 'assignment' ? binding.meaning.node : NONE;
-  }
-
-  /** Whether a name that is bound here becomes an attribute of a class. */
-  isInClassBody(bound: Node): boolean {
-    return this.classNames.has(bound);
-  }
-
   /** What a name would stand for if it were read where an identifier stands. */
   namesSeenFrom(place: Node, name: string): readonly string[] {
     return this.lookUp(place, name);
@@ -171,7 +130,7 @@ export class NameResolver implements Definitions {
       case 'subscript':
         return this.subscriptNames(node);
       case 'call':
-        return this.callNames(node);
+        return this.callResults.namesOf(node);
       case 'parenthesized_expression':
       case 'list_splat':
       case 'await':
@@ -228,20 +187,6 @@ export class NameResolver implements Definitions {
     return this.meanings.get(bindings)?.names ?? NO_NAMES;
   }
 
-  // In a function a name that is bound anywhere is local everywhere. A module or class falls back to what is outside
-  // until its binding has run.
-  private hidesOuter(scope: Scope, bindings: readonly Binding[], place: Node, name: string): boolean {
-    if (scope.isSettledAtOnce) return true;
-    if (scope.deleted.has(name)) return false;
-    const at = this.tree.start(place);
-    const found = bindings.findIndex(({ holds }) => holds !== undefined && holds.from <= at && at < holds.until);
-    this.comparisons += found < 0 ? bindings.length : found;
-    if (this.comparisons > READING.nameComparisons) {
-      throw new SourceRefusal('too-tangled', 'The names of the source are bound and read too often');
-    }
-    return found >= 0;
-  }
-
   protected meaningNames(meaning: Binding['meaning']): readonly string[] {
     switch (meaning.kind) {
       case 'import':
@@ -270,7 +215,7 @@ export class NameResolver implements Definitions {
     return rest.reduce(read, this.valuesOf(first));
   }
 
-  protected membersOf(owners: readonly string[], attribute: string): readonly string[] {
+  membersOf(owners: readonly string[], attribute: string): readonly string[] {
     if (owners.length === 0) return NO_NAMES;
     return owners.filter((owner) => !owner.endsWith(CONTAINER)).map((owner) => this.memberOf(owner, attribute));
   }
@@ -295,47 +240,5 @@ export class NameResolver implements Definitions {
       if (name.endsWith(CONTAINER)) return [withoutSuffix(name, CONTAINER)];
       return keys.flatMap((key) => entryNames(name, key));
     });
-  }
-
-  private callNames(node: Node): readonly string[] {
-    const callees = this.valuesOf(this.tree.child(node, 'function'));
-    if (callees.length === 0) return NO_NAMES;
-    const [given = NONE, second = NONE] = positionalArguments(this.tree, node);
-    const first = given === NONE ? keywordArgument(this.tree, node, 'name') : given;
-    return callees.flatMap((name) => {
-      const instance = FOLLOWED_INSTANCES.get(name);
-      if (instance !== undefined) return [instance];
-      return this.lookupResult(name, first, second);
-    });
-  }
-
-  /** What the calls return that look things up by name. */
-  private lookupResult(callee: string, first: Node, second: Node): readonly string[] {
-    if (MEMBER_READERS.has(callee)) {
-      const owners = this.valuesOf(first);
-      return owners.length === 0 ? NO_NAMES : this.membersNamed(owners, second);
-    }
-    if (callee === 'builtins.type' && this.isFunction(first)) return ['types.FunctionType'];
-    if (callee === 'builtins.vars') return this.valuesOf(first).map((name) => `${name}.__dict__`);
-    if (callee === 'builtins.globals' || callee === 'builtins.locals') return ['builtins.__dict__'];
-    if (!findsByName(callee)) return NO_NAMES;
-    return this.constants.texts(first).texts.map((text) => foundByName(callee, text));
-  }
-
-  // `type(lambda: 0)` makes functions of code.
-  private isFunction(node: Node): boolean {
-    const inner = this.tree.unwrap(node);
-    if (this.tree.kind(inner) === 'lambda') return true;
-    if (this.tree.kind(inner) !== 'identifier') return false;
-    return (this.bindingsOf(inner) ?? []).some(
-      ({ meaning }) => meaning.kind === 'definition' && this.tree.kind(meaning.node) === 'function_definition',
-    );
-  }
-
-  /** The members that a text names, each where it chooses among several; one that is not known may be any. */
-  private membersNamed(owners: readonly string[], name: Node): readonly string[] {
-    const { texts, isWhole } = this.constants.texts(name);
-    const attributes = isWhole ? texts : [...texts, UNKNOWN_MEMBER];
-    return attributes.flatMap((attribute) => this.membersOf(owners, attribute));
   }
 }

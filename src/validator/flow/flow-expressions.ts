@@ -1,6 +1,6 @@
 import { callOf, positionalArguments } from '../calls.js';
 import { joined } from '../joined.js';
-import { NO_NAMES } from '../names.js';
+import { NO_NAMES } from '../names/meaning.js';
 import { isOwnObject } from '../own-objects.js';
 import { GETTERS, KEEPERS } from '../policy/carriers.js';
 import { UNKNOWN_MEMBER } from '../qualified-name.js';

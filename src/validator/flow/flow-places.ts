@@ -1,5 +1,4 @@
-import { Meaning } from '../names/meaning.js';
-import { NO_NAMES } from '../names.js';
+import { Meaning, NO_NAMES } from '../names/meaning.js';
 import { mayLeadToHarm } from '../policy/harm.js';
 import { CONTAINER, withoutSuffix } from '../qualified-name.js';
 import type { Binding } from '../scopes.js';

@@ -1,4 +1,4 @@
-import { NO_NAMES } from '../names.js';
+import { NO_NAMES } from '../names/meaning.js';
 import { CARRIERS, GETTERS, SCALARS } from '../policy/carriers.js';
 import { CONTAINER, INSTANCE, withoutSuffix } from '../qualified-name.js';
 import type { Node } from '../tree.js';

@@ -1,7 +1,8 @@
 import { READING } from '../../config/limits.js';
 import { joined } from '../joined.js';
 import type { FlowFacts } from '../names/flow-facts.js';
-import { NameResolver, NO_NAMES } from '../names.js';
+import { NO_NAMES } from '../names/meaning.js';
+import { NameResolver } from '../names.js';
 import { SourceRefusal } from '../refusal.js';
 import type { Binding, Scopes } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';

@@ -2,6 +2,8 @@ import { READING } from '../../config/limits.js';
 import { CONTAINER, rootOf, withoutSuffix } from '../qualified-name.js';
 import { SourceRefusal } from '../refusal.js';
 
+export const NO_NAMES: readonly string[] = [];
+
 const BUILTINS = 'builtins';
 
 /**

@@ -1,17 +1,9 @@
-import { byKind, kindSet } from '../kinds.js';
+import { byKind } from '../kinds.js';
 import { keyOfCapture } from '../mapping-patterns.js';
-import { type Binding, identifierText, pairTargets, Scope, type ScopeKind, targetNames } from '../scopes.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
-import { FlowFacts, type Parameter } from './flow-facts.js';
-
-/** What stands between a name and the statement that binds it whenever it runs at all. */
-const ALWAYS_BINDING = kindSet(
-  ['assignment', 'pattern_list', 'tuple_pattern', 'expression_statement', 'function_definition'],
-  ['class_definition', 'decorated_definition', 'dotted_name', 'aliased_import', 'import_statement'],
-  ['import_from_statement', 'as_pattern_target', 'as_pattern', 'with_item', 'with_clause'],
-);
-/** Statements whose names hold within their own block, and perhaps not after it. */
-const BINDING_FOR_THEIR_BLOCK: ReadonlySet<string> = new Set(['for_statement', 'with_statement', 'except_clause']);
+import { identifierText, pairTargets, Scope, targetNames } from '../scopes.js';
+import { NONE, type Node } from '../tree.js';
+import type { Parameter } from './flow-facts.js';
+import { ScopeWalk } from './scope-walk.js';
 
 const MATCH: ReadonlySet<string> = new Set(['match_statement']);
 
@@ -21,27 +13,15 @@ const TAKEN: ReadonlyMap<string, Parameter['takes']> = new Map([
   ['dictionary_splat_pattern', 'keywords'],
 ]);
 
-type ValueKind = 'expression' | 'element' | 'context';
-
 /** What a node of one kind declares, in the scope that it stands in. */
 type Declare = (scopes: ScopeBuilder, node: Node) => void;
 
-/** A scope that is open, and the first node that is past it. */
-interface OpenScope {
-  readonly scope: Scope;
-  readonly after: Node;
-}
-
-/** Marks on nodes: identifiers that are written to, or are no names at all; where a scope begins. */
-const NOT_READ = 1;
-const ENTRANCE = 2;
-
 /**
- * Follows the walk through a tree, node after node, and keeps which scope each is in and what each statement binds.
- * Python's own rules: defaults, decorators, annotations and base classes belong to the scope around a definition, and
- * the first iterable of a comprehension to the scope around it.
+ * Follows the walk through a tree, node after node, and keeps what each statement binds. Python's own rules: defaults,
+ * decorators, annotations and base classes belong to the scope around a definition, and the first iterable of a
+ * comprehension to the scope around it.
  */
-export class ScopeBuilder {
+export class ScopeBuilder extends ScopeWalk {
   private static readonly declarations = byKind<Declare>([
     ['list_comprehension', (scopes, node) => scopes.openComprehension(node)],
     ['set_comprehension', (scopes, node) => scopes.openComprehension(node)],
@@ -70,60 +50,10 @@ export class ScopeBuilder {
     ['splat_pattern', (scopes, node) => scopes.bindSplat(scopes.tree.firstChild(node))],
   ]);
 
-  readonly module = new Scope('module', undefined);
-  private readonly tree: SyntaxTree;
-  private readonly open: OpenScope[] = [];
-  private innermost: OpenScope;
-  private readonly entrances = new Map<Node, Scope>();
-  /** Everything that was bound, in the order of the tree. */
-  readonly bindings: Binding[] = [];
-  readonly flows = new FlowFacts();
-  private readonly marks: Uint8Array;
-
-  constructor(tree: SyntaxTree) {
-    this.tree = tree;
-    this.marks = new Uint8Array(tree.size);
-    this.innermost = { scope: this.module, after: Number.POSITIVE_INFINITY };
-  }
-
-  get scope(): Scope {
-    return this.innermost.scope;
-  }
-
-  /** The function or lambda that the walk is in, or `NONE`. */
-  private get function(): Node {
-    let scope: Scope | undefined = this.scope;
-    while (scope !== undefined && scope.kind !== 'function') scope = scope.parent;
-    return scope?.definition ?? NONE;
-  }
-
-  isRead(identifier: Node): boolean {
-    return !this.isMarked(identifier, NOT_READ);
-  }
-
   /** Must be called once per node, in the order of the tree. */
   visit(node: Node): void {
-    while (this.innermost.after <= node) this.innermost = this.open.pop() ?? this.innermost;
-    if (this.isMarked(node, ENTRANCE)) this.openScope(this.entrances.get(node) ?? this.scope, node);
+    this.arrive(node);
     ScopeBuilder.declarations[this.tree.kindNumber(node)]?.(this, node);
-  }
-
-  private openScope(scope: Scope, node: Node): void {
-    this.open.push(this.innermost);
-    this.innermost = { scope, after: this.tree.after(node) };
-  }
-
-  private isMarked(node: Node, mark: number): boolean {
-    return ((this.marks[node] ?? 0) & mark) !== 0;
-  }
-
-  private mark(node: Node, mark: number): void {
-    this.marks[node] = (this.marks[node] ?? 0) | mark;
-  }
-
-  private beginAt(node: Node, scope: Scope): void {
-    this.entrances.set(node, scope);
-    this.mark(node, ENTRANCE);
   }
 
   private bindCapture(pattern: Node): void {
@@ -180,13 +110,6 @@ export class ScopeBuilder {
     if (this.tree.kind(node) === 'lambda') this.flows.gives(node, this.tree.child(node, 'body'), false);
   }
 
-  private enter(definition: Node, kind: ScopeKind): Scope {
-    const scope = new Scope(kind, this.scope, definition);
-    const body = this.tree.child(definition, 'body');
-    if (body !== NONE) this.beginAt(body, scope);
-    return scope;
-  }
-
   private assign(node: Node): void {
     let value = this.tree.child(node, 'right');
     while (value !== NONE && this.tree.kind(value) === 'assignment') value = this.tree.child(value, 'right');
@@ -214,7 +137,7 @@ export class ScopeBuilder {
     const left = this.tree.child(node, 'left');
     if (this.tree.kind(left) !== 'identifier') return;
     this.bind(left, this.tree.child(node, 'right'));
-    this.marks[left] = (this.marks[left] ?? 0) & ~NOT_READ;
+    this.readAfterAll(left);
   }
 
   private bindAs(node: Node): void {
@@ -264,42 +187,5 @@ export class ScopeBuilder {
   private bindSplat(target: Node): void {
     if (target === NONE) return;
     for (const name of targetNames(this.tree, target)) this.bindCaptured(name);
-  }
-
-  private bind(name: Node, value: Node, scope = this.scope, kind: ValueKind = 'expression'): void {
-    this.record(name, scope, value === NONE ? { kind: 'unknown' } : { kind, node: value });
-  }
-
-  /** Says what an imported name stands for. */
-  bindImport(name: Node, boundName: string, qualifiedName: string): void {
-    this.record(name, this.scope, { kind: 'import', qualifiedName }, boundName);
-  }
-
-  /** Says that an import binds a name of which nothing more is known. */
-  bindUnknown(name: Node, boundName: string): void {
-    this.record(name, this.scope, { kind: 'unknown' }, boundName);
-  }
-
-  /** Says that an identifier is part of a module's name or of a path within one. */
-  ignore(identifier: Node): void {
-    this.mark(identifier, NOT_READ);
-  }
-
-  private record(name: Node, scope: Scope, meaning: Binding['meaning'], boundName?: string): void {
-    this.ignore(name);
-    const text = boundName ?? identifierText(this.tree, name);
-    const holds = scope.ownerOf(text).isSettledAtOnce ? undefined : this.whereItHolds(name);
-    this.bindings.push(scope.bind({ name: text, target: name, meaning, holds }));
-  }
-
-  private whereItHolds(name: Node): Binding['holds'] {
-    let node = name;
-    while (this.tree.isOneOf(this.tree.parent(node), ALWAYS_BINDING)) node = this.tree.parent(node);
-    const above = this.tree.parent(node);
-    const kind = this.tree.kind(above);
-    if (kind === 'module' || kind === 'block') return { from: this.tree.end(node), until: this.tree.end(above) };
-    if (!BINDING_FOR_THEIR_BLOCK.has(kind)) return undefined;
-    const block = this.tree.children(above).find((child) => this.tree.kind(child) === 'block') ?? NONE;
-    return block === NONE ? undefined : { from: this.tree.start(block), until: this.tree.end(block) };
   }
 }

@@ -1,0 +1,64 @@
+import { READING } from '../../config/limits.js';
+import { SourceRefusal } from '../refusal.js';
+import { type Binding, identifierText, Outward, type Scope, type Scopes } from '../scopes.js';
+import { NONE, type Node, type SyntaxTree } from '../tree.js';
+
+/** What names are bound to where they are read, whatever that stands for. */
+export class BoundNames {
+  protected readonly tree: SyntaxTree;
+  protected readonly scopes: Scopes;
+  private readonly classNames: ReadonlySet<Node>;
+  private comparisons = 0;
+
+  /** @param scopes where each identifier that is read stands */
+  constructor(tree: SyntaxTree, scopes: Scopes, bindings: readonly Binding[]) {
+    this.tree = tree;
+    this.scopes = scopes;
+    this.classNames = new Set(bindings.filter(({ scope }) => scope.kind === 'class').map(({ target }) => target));
+  }
+
+  /** What a name is bound to where it is read, the nearest scope that binds it first; undefined where nothing does. */
+  bindingsOf(identifier: Node): readonly Binding[] | undefined {
+    return this.bindingsSeenFrom(identifier, identifierText(this.tree, identifier));
+  }
+
+  /** What a name would be bound to if it were read where an identifier stands. */
+  bindingsSeenFrom(place: Node, name: string): readonly Binding[] | undefined {
+    for (const outward = new Outward(this.scopes[place], name); outward.scope !== undefined; outward.next()) {
+      const bindings = outward.scope.bindings.get(name);
+      if (bindings !== undefined) return bindings;
+    }
+    return undefined;
+  }
+
+  /** Whether an identifier is a name that is read, so that other names can be looked up from where it stands. */
+  isRead(identifier: Node): boolean {
+    return this.scopes[identifier] !== undefined;
+  }
+
+  soleValue(identifier: Node): Node {
+    const bindings = this.bindingsOf(identifier);
+    const binding = bindings?.[0];
+    if (bindings?.length !== 1 || binding?.meaning.kind !== 'expression') return NONE;
+    return this.tree.kind(this.tree.parent(binding.target)) === 'assignment' ? binding.meaning.node : NONE;
+  }
+
+  /** Whether a name that is bound here becomes an attribute of a class. */
+  isInClassBody(bound: Node): boolean {
+    return this.classNames.has(bound);
+  }
+
+  // In a function a name that is bound anywhere is local everywhere. A module or class falls back to what is outside
+  // until its binding has run.
+  protected hidesOuter(scope: Scope, bindings: readonly Binding[], place: Node, name: string): boolean {
+    if (scope.isSettledAtOnce) return true;
+    if (scope.deleted.has(name)) return false;
+    const at = this.tree.start(place);
+    const found = bindings.findIndex(({ holds }) => holds !== undefined && holds.from <= at && at < holds.until);
+    this.comparisons += found < 0 ? bindings.length : found;
+    if (this.comparisons > READING.nameComparisons) {
+      throw new SourceRefusal('too-tangled', 'The names of the source are bound and read too often');
+    }
+    return found >= 0;
+  }
+}

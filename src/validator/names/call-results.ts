@@ -1,0 +1,67 @@
+import { keywordArgument, positionalArguments } from '../calls.js';
+import type { ConstantFolder } from '../constants.js';
+import { FOLLOWED_INSTANCES, findsByName, foundByName, MEMBER_READERS, UNKNOWN_MEMBER } from '../qualified-name.js';
+import type { Binding } from '../scopes.js';
+import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { NO_NAMES } from './meaning.js';
+
+/** What is asked of the names of the source to know what a call returns. */
+interface Names {
+  readonly constants: ConstantFolder;
+  valuesOf(node: Node): readonly string[];
+  membersOf(owners: readonly string[], attribute: string): readonly string[];
+  bindingsOf(identifier: Node): readonly Binding[] | undefined;
+}
+
+/** What calls return that make what is followed, or look things up by name. */
+export class CallResults {
+  private readonly tree: SyntaxTree;
+  private readonly names: Names;
+
+  constructor(tree: SyntaxTree, names: Names) {
+    this.tree = tree;
+    this.names = names;
+  }
+
+  namesOf(node: Node): readonly string[] {
+    const callees = this.names.valuesOf(this.tree.child(node, 'function'));
+    if (callees.length === 0) return NO_NAMES;
+    const [given = NONE, second = NONE] = positionalArguments(this.tree, node);
+    const first = given === NONE ? keywordArgument(this.tree, node, 'name') : given;
+    return callees.flatMap((name) => {
+      const instance = FOLLOWED_INSTANCES.get(name);
+      if (instance !== undefined) return [instance];
+      return this.lookupResult(name, first, second);
+    });
+  }
+
+  /** What the calls return that look things up by name. */
+  private lookupResult(callee: string, first: Node, second: Node): readonly string[] {
+    if (MEMBER_READERS.has(callee)) {
+      const owners = this.names.valuesOf(first);
+      return owners.length === 0 ? NO_NAMES : this.membersNamed(owners, second);
+    }
+    if (callee === 'builtins.type' && this.isFunction(first)) return ['types.FunctionType'];
+    if (callee === 'builtins.vars') return this.names.valuesOf(first).map((name) => `${name}.__dict__`);
+    if (callee === 'builtins.globals' || callee === 'builtins.locals') return ['builtins.__dict__'];
+    if (!findsByName(callee)) return NO_NAMES;
+    return this.names.constants.texts(first).texts.map((text) => foundByName(callee, text));
+  }
+
+  // `type(lambda: 0)` makes functions of code.
+  private isFunction(node: Node): boolean {
+    const inner = this.tree.unwrap(node);
+    if (this.tree.kind(inner) === 'lambda') return true;
+    if (this.tree.kind(inner) !== 'identifier') return false;
+    return (this.names.bindingsOf(inner) ?? []).some(
+      ({ meaning }) => meaning.kind === 'definition' && this.tree.kind(meaning.node) === 'function_definition',
+    );
+  }
+
+  /** The members that a text names, each where it chooses among several; one that is not known may be any. */
+  private membersNamed(owners: readonly string[], name: Node): readonly string[] {
+    const { texts, isWhole } = this.names.constants.texts(name);
+    const attributes = isWhole ? texts : [...texts, UNKNOWN_MEMBER];
+    return attributes.flatMap((attribute) => this.names.membersOf(owners, attribute));
+  }
+}
