@@ -12,7 +12,12 @@ export function oneLine(text: string): string {
   return printableLine(shortened(text));
 }
 
-/** Later lines of a text stand under the first, so that none of them can pass for a line of ours. */
+/**
+ * Later lines of a text stand under the first, so that none of them can pass for a line of ours; and none begins as a
+ * command to GitHub does, which does not mind the blanks before it.
+ */
 export function indented(text: string): string {
-  return printable(text).replace(/\n/g, '\n    ');
+  return printable(text)
+    .replace(/^([^\S\n]*):(?=:)/gm, '$1\\x3a')
+    .replace(/\n/g, '\n    ');
 }

@@ -1,6 +1,9 @@
 import { printable } from '../../core/printable.js';
 import type { CliIo } from '../context.js';
 
+/** Of what makes a bracket the beginning of a command: `##teamcity`. */
+const LONGEST_COMMAND = 10;
+
 type Stream = 'stdout' | 'stderr';
 
 /**
@@ -11,6 +14,8 @@ export class LiveOutput {
   readonly #io: CliIo;
   readonly #endedInReturn: Record<Stream, boolean> = { stdout: false, stderr: false };
   #openLine: Stream | null = null;
+  /** The end of the open line, as it came: a command to whoever reads the log may come in two pieces. */
+  #tail = '';
 
   constructor(io: CliIo) {
     this.#io = io;
@@ -22,14 +27,17 @@ export class LiveOutput {
     if (this.#openLine !== stream) this.finish();
     const bar = this.#bar(stream);
     const start = this.#openLine === null ? bar : '';
-    this.#send(stream, start + printable(lines).replace(/\n(?!$)/g, `\n${bar}`));
+    const shown = printable(this.#tail + lines).slice(printable(this.#tail).length);
+    this.#send(stream, start + shown.replace(/\n(?!$)/g, `\n${bar}`));
     this.#openLine = lines.endsWith('\n') ? null : stream;
+    this.#tail = this.#openLine === null ? '' : (this.#tail + lines).slice(-LONGEST_COMMAND);
   }
 
   /** Ends a line that the strategy left open. */
   finish(): void {
     if (this.#openLine !== null) this.#send(this.#openLine, '\n');
     this.#openLine = null;
+    this.#tail = '';
   }
 
   /** The two halves of a CR LF may come in two pieces. */

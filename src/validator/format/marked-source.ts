@@ -1,4 +1,4 @@
-import { printableLine } from '../../core/printable.js';
+import { printableWithin } from '../../core/printable.js';
 import type { Excerpt, SourceRange } from '../../core/report.js';
 import type { TextWidth } from './text-width.js';
 
@@ -30,5 +30,5 @@ function markedLength({ line, column, endLine, endColumn, snippet }: SourceRange
 
 /** As it stands on a terminal: a tab as spaces, and nothing that would steer it. */
 function shown(text: string): string {
-  return printableLine(text.replaceAll('\t', TAB));
+  return printableWithin(text.replaceAll('\t', TAB));
 }

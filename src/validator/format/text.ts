@@ -110,7 +110,7 @@ class FindingWriter {
 
 // A line that begins with `::` is a command to some workflow runners, and file names are chosen by strangers.
 function shownPath(path: string): string {
-  return printableLine(path.startsWith('::') ? `./${path}` : path);
+  return printableLine(path.trimStart().startsWith('::') ? `./${path}` : path);
 }
 
 function riskLine(path: string, report: Report, colours: ReportColours): string {

@@ -27,6 +27,14 @@ test('a line that comes in pieces has one bar', () => {
   expect(io.written.out).toBe('│ one\n│ two\n');
 });
 
+test('a command to whoever reads the log is shown, also where it comes in pieces', () => {
+  out('##vso[task.setvariable]\n#');
+  out('#er');
+  out('ror ##');
+  out('[error]forged\n::group::x\n');
+  expect(io.written.out).toBe('│ ##vso\\x5btask.setvariable]\n│ ##error ##\\x5berror]forged\n│ ::group::x\n');
+});
+
 test('an empty line has its bar too', () => {
   out('\n\nlast\n');
   expect(io.written.out).toBe('│ \n│ \n│ last\n');

@@ -139,7 +139,9 @@ describe('annotations for GitHub', () => {
       expect(line).toMatch(/^::(?:error|notice) file=/);
       expect(line).not.toMatch(/\p{Cc}|\u2028/u);
       const { properties } = asRunnerReads(line);
-      expect(properties.file).toBe(injection.replace('\u2028', '\\u2028').replace('\u001b', '\\x1b'));
+      expect(line).not.toContain('##[');
+      const shown = injection.replace('\u2028', '\\u2028').replace('\u001b', '\\x1b').replace('##[', '##\\x5b');
+      expect(properties.file).toBe(shown);
       expect(Object.keys(properties).every((name) => /^(?:file|line|endLine|col|endColumn|title)$/.test(name))).toBe(
         true,
       );
