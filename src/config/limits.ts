@@ -71,6 +71,9 @@ export const LIMITS = {
 /** Names of all limits, in the order in which they are shown. */
 export const LIMIT_NAMES = Object.keys(LIMITS) as readonly (keyof Limits)[];
 
+/** Risk scores at which the levels part: LOW is below the first, CRITICAL above the last. */
+export const RISK_LEVELS = { mediumFrom: 30, highFrom: 70, highUpTo: 90 } as const;
+
 /** Bounds that hold for every run and are nobody's to change. */
 export const FIXED = {
   maxSourceBytes: 10 * MIB,
@@ -83,8 +86,9 @@ export const FIXED = {
   outputFiles: 1024,
   openFiles: 1024,
   messageCharacters: 64 * 1024,
-  defaultMaxRiskScore: 30,
-  highestMaxRiskScore: 90,
+  /** What refuses a source is no longer LOW, and what is CRITICAL nobody lets pass. */
+  defaultMaxRiskScore: RISK_LEVELS.mediumFrom,
+  highestMaxRiskScore: RISK_LEVELS.highUpTo,
   /** How long a sandbox may take to say hello. */
   helloTimeoutMs: 60_000,
   /** How long the supervisor has, once asked to stop, to kill, measure and report before the container is killed. */

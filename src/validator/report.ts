@@ -5,7 +5,8 @@ import type { Facts } from './facts.js';
 import type { Policy } from './policy/policy.js';
 import { LineIndex } from './reading/lines.js';
 import { RULES } from './registry.js';
-import { judge, riskLevelOf } from './score.js';
+import { riskLevelOf } from './risk-level.js';
+import { judge } from './score.js';
 
 /** Which bytes a report is about. */
 export interface SourceIdentity {

@@ -1,5 +1,5 @@
 import { READING } from '../config/limits.js';
-import type { Channel, IgnoredPardon, Pardon, PardonedViolation, RiskLevel, Violation } from '../core/report.js';
+import type { Channel, IgnoredPardon, Pardon, PardonedViolation, Violation } from '../core/report.js';
 import type { EmbeddedCode } from './embedded-texts.js';
 import type { Facts } from './facts.js';
 import { InlinePardons } from './inline-pardons.js';
@@ -8,13 +8,6 @@ import type { LineIndex } from './reading/lines.js';
 import type { Finding, Rule } from './rule.js';
 import type { Node } from './tree.js';
 import { viaOf } from './via.js';
-
-/** LOW below 30, MEDIUM below 70, HIGH to 90, CRITICAL above. */
-export function riskLevelOf(score: number): RiskLevel {
-  if (score < 30) return 'LOW';
-  if (score < 70) return 'MEDIUM';
-  return score <= 90 ? 'HIGH' : 'CRITICAL';
-}
 
 export interface Judgement {
   readonly riskScore: number;

@@ -1,3 +1,4 @@
+import { FIXED } from '../../config/limits.js';
 import { HARMLESS_POINTS } from '../policy/blacklist.js';
 import type { RuleMeta } from '../rule.js';
 import { harmlessParts, harmlessUnused, MODULE_RULE, policyOfRule } from './rule-tables.js';
@@ -59,7 +60,7 @@ export function rulesIndexPage(metas: readonly RuleMeta[]): string {
     `${madeBy()}# Rules`,
     '',
     'What the validator looks for, the gravest first. A finding adds its points once for each name; a strategy is refused from',
-    '30 on, unless the policy says otherwise. `quantine explain RULE` shows these pages on a terminal.',
+    `${FIXED.defaultMaxRiskScore} on, unless the policy says otherwise. \`quantine explain RULE\` shows these pages on a terminal.`,
     '',
     '| rule | points | channel | what |',
     '|---|---|---|---|',

@@ -1,4 +1,5 @@
 import type { ReportingDescriptor, Result } from 'sarif';
+import { FIXED } from '../../config/limits.js';
 import { RULES } from '../registry.js';
 import type { RuleMeta } from '../rule.js';
 import { pointsText, ruleMarkdown } from './rule-text.js';
@@ -13,7 +14,7 @@ export type Level = NonNullable<Result.level>;
 
 /** As grave as its points: what refuses a source by itself is an error. */
 export function levelOf(points: number): Level {
-  if (points >= 30) return 'error';
+  if (points >= FIXED.defaultMaxRiskScore) return 'error';
   return points >= 10 ? 'warning' : 'note';
 }
 
@@ -46,7 +47,7 @@ const unreadableSource: ReportingDescriptor = {
   fullDescription: { text: 'What cannot be read cannot be judged, so it has no score and is always refused.' },
   help: { text: 'Save the file as UTF-8, and mend what the message names until Python 3 itself would read it.' },
   defaultConfiguration: { level: 'error' },
-  properties: { tags: ['security'], 'security-severity': severityOf(30) },
+  properties: { tags: ['security'], 'security-severity': severityOf(FIXED.defaultMaxRiskScore) },
 };
 
 const refusedByPerson: ReportingDescriptor = {
@@ -56,7 +57,7 @@ const refusedByPerson: ReportingDescriptor = {
   fullDescription: { text: 'A refusal is about the very bytes, and counts whatever they score.' },
   help: { text: 'Talk to whoever refused it; `quantine review approve` takes a refusal back.' },
   defaultConfiguration: { level: 'error' },
-  properties: { tags: ['security'], 'security-severity': severityOf(30) },
+  properties: { tags: ['security'], 'security-severity': severityOf(FIXED.defaultMaxRiskScore) },
 };
 
 const willNotRun: ReportingDescriptor = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { riskLevelOf } from '../../../src/validator/score.js';
+import { riskLevelOf } from '../../../src/validator/risk-level.js';
 import { CodeValidator } from '../../../src/validator/validate.js';
 import { findingsOf, reportOf } from './judge.js';
 
