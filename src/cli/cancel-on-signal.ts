@@ -47,6 +47,16 @@ export function leaveOnSignal(io: CliIo, sentence: string): Disposable {
   });
 }
 
+/** Does one thing more before a signal ends the process as it would have done anyway. Disposing of it stops listening. */
+export function beforeSignalEnds(action: () => void): Disposable {
+  const listening = listen((name) => {
+    action();
+    listening[Symbol.dispose]();
+    process.kill(process.pid, name);
+  });
+  return listening;
+}
+
 /**
  * Holds back the signals of a process that is still loading, so that one that comes this early finds the command that
  * knows what to do about it. Disposing of it sends them again.

@@ -14,9 +14,8 @@ const EXIT_OF_FAULT = {
  * for JSON gets `{"error": {code, message, nextStep, fault, retryable, details}}` on `out` besides.
  */
 export function reportFailure(thrown: unknown, io: CliIo, asJson: boolean): ExitCode {
-  if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.ok;
-  if (thrown instanceof CommanderError && thrown.code === 'commander.help') return EXIT.callersFault;
-  const error = asQuantineError(thrown);
+  const error = failureIn(thrown);
+  if (error === undefined) return (thrown as CommanderError).exitCode === 0 ? EXIT.ok : EXIT.callersFault;
   if (asJson) io.out(`${JSON.stringify({ error: errorRecord(error) }, null, 2)}\n`);
   const { bold, red, dim } = io.errColours;
   io.err(`${bold(red(`error[${error.code}]`))}: ${indented(error.message)}\n  ${indented(error.nextStep)}\n`);
@@ -24,7 +23,14 @@ export function reportFailure(thrown: unknown, io: CliIo, asJson: boolean): Exit
   return EXIT_OF_FAULT[error.fault];
 }
 
+/** What was thrown, as an error of ours; undefined where it is only the help, asked for or not. */
+export function failureIn(thrown: unknown): QuantineError | undefined {
+  const isHelp = thrown instanceof CommanderError && (thrown.exitCode === 0 || thrown.code === 'commander.help');
+  return isHelp ? undefined : asQuantineError(thrown);
+}
+
 function asQuantineError(thrown: unknown): QuantineError {
+  if (isOutOfDescriptors(thrown)) return outOfDescriptors(thrown);
   if (thrown instanceof QuantineError) return thrown;
   if (thrown instanceof CommanderError) return new QuantineError('BAD_REQUEST', thrown.message.replace(/^error: /, ''));
   if ((thrown as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd') return folderGone(thrown);
@@ -38,6 +44,17 @@ function folderGone(cause: unknown): QuantineError {
     nextStep: 'Change to one that is there.',
     cause,
   });
+}
+
+/** Whichever file was being opened, and whatever its error was taken for since. */
+function isOutOfDescriptors(thrown: unknown): boolean {
+  const code = (thrown as NodeJS.ErrnoException | undefined)?.code;
+  if (code === 'EMFILE' || code === 'ENFILE') return true;
+  return thrown instanceof Error && thrown.cause !== undefined && isOutOfDescriptors(thrown.cause);
+}
+
+function outOfDescriptors(cause: unknown): QuantineError {
+  return new QuantineError('TOO_MANY_OPEN_FILES', 'the system lets this process open no more files', { cause });
 }
 
 function errorRecord({ code, message, nextStep, fault, retryable, details }: QuantineError) {

@@ -12,6 +12,11 @@ try {
   await runCommand(args, held);
 } catch (error) {
   const why = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`quantine: this installation is broken: ${why}\n  Install or build it again.\n`);
+  const isOutOfFiles = /^E[MN]FILE$/.test((error as NodeJS.ErrnoException).code ?? '');
+  process.stderr.write(
+    isOutOfFiles
+      ? `error[TOO_MANY_OPEN_FILES]: ${why}\n  Let the process open more files, as with \`ulimit -n 1024\`, and try again.\n`
+      : `quantine: this installation is broken: ${why}\n  Install or build it again.\n`,
+  );
   process.exitCode = EXIT.ourFault;
 }

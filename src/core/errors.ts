@@ -86,6 +86,11 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     nextStep: 'This is a defect in Quantine: please report it with the output of `quantine doctor`.',
   },
+  TOO_MANY_OPEN_FILES: {
+    fault: 'host',
+    retryable: true,
+    nextStep: 'Let the process open more files, as with `ulimit -n 1024`, and try again.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

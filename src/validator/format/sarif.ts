@@ -1,4 +1,5 @@
-import type { Artifact, Log, ReportingDescriptor, Result, Run } from 'sarif';
+import type { Artifact, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
+import { printableLine } from '../../core/printable.js';
 import type { PathReport } from './json.js';
 import { indentedJson } from './json.js';
 import { type SarifFile, sarifFile } from './sarif-place.js';
@@ -28,6 +29,25 @@ export function formatReportsSarif(version: string, reports: readonly PathReport
     ],
   };
   return indentedJson(log);
+}
+
+/** Why a check came to no report: a word for programs, and a sentence for people. */
+export interface CheckFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly exitCode: number;
+}
+
+/** A check that failed, as a SARIF 2.1.0 log whose one run says so, and holds nothing else. */
+export function formatFailureSarif(version: string, { code, message, exitCode }: CheckFailure): string {
+  const notification: Notification = {
+    descriptor: { id: code },
+    level: 'error',
+    message: { text: printableLine(message).replaceAll(/[{}]/g, '$&$&') },
+  };
+  const run = runOf(version, sarifRules(), [], []);
+  const invocation = { executionSuccessful: false, exitCode, toolExecutionNotifications: [notification] };
+  return indentedJson({ $schema: SCHEMA, version: '2.1.0', runs: [{ ...run, invocations: [invocation] }] });
 }
 
 function runOf(version: string, rules: ReportingDescriptor[], results: Result[], artifacts: Artifact[]): Run {

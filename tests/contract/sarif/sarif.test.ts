@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import type { Log, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { Report, Violation } from '../../../src/core/report.js';
-import { formatReportsSarif } from '../../../src/validator/format/sarif.js';
+import { formatFailureSarif, formatReportsSarif } from '../../../src/validator/format/sarif.js';
 import { RULES } from '../../../src/validator/registry.js';
 import { CodeValidator } from '../../../src/validator/validate.js';
 
@@ -54,6 +54,23 @@ describe('the schema', () => {
     ['wide characters', 's = "日本語😀"; eval("1")\n'],
   ])('accepts a log of %s', async (_, source) => {
     await runOn(source);
+  });
+
+  it('accepts a log of a check that failed, which says so', () => {
+    const failure = { code: 'SOURCE_NOT_FOUND', message: 'there is no {0}.py', exitCode: 2 };
+    const log = JSON.parse(formatFailureSarif('1.2.3', failure)) as Log;
+
+    expect(isSarif(log), JSON.stringify(isSarif.errors, null, 2)).toBe(true);
+    expect(log.runs[0]!.results).toEqual([]);
+    expect(log.runs[0]!.invocations).toEqual([
+      {
+        executionSuccessful: false,
+        exitCode: 2,
+        toolExecutionNotifications: [
+          { descriptor: { id: 'SOURCE_NOT_FOUND' }, level: 'error', message: { text: 'there is no {{0}}.py' } },
+        ],
+      },
+    ]);
   });
 
   it('accepts a log of no file', () => {

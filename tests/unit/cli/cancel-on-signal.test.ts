@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { cancelOnSignal, holdSignals, leaveOnSignal } from '../../../src/cli/cancel-on-signal.js';
+import { beforeSignalEnds, cancelOnSignal, holdSignals, leaveOnSignal } from '../../../src/cli/cancel-on-signal.js';
 import { type FakeIo, fakeIo } from './fake-io.js';
 
 const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
@@ -47,6 +47,15 @@ test('once there is nothing to cancel, the first signal leaves', () => {
   expect(io.written.err).toBe('\ncancelled: half of it is written\n');
 });
 
+test('what is to be done before a signal ends the process is done, and the signal sent again', () => {
+  const done: string[] = [];
+  using _ = beforeSignalEnds(() => done.push('cleared'));
+  send('SIGTERM');
+  send('SIGTERM');
+  expect(done).toEqual(['cleared']);
+  expect(kill).toHaveBeenCalledExactlyOnceWith(process.pid, 'SIGTERM');
+});
+
 test('a signal that was held back is sent again once something else listens', () => {
   const held = holdSignals();
   send('SIGTERM');
@@ -57,6 +66,7 @@ test('a signal that was held back is sent again once something else listens', ()
 
 test.each([
   ['cancelOnSignal', () => cancelOnSignal(io)],
+  ['beforeSignalEnds', () => beforeSignalEnds(() => {})],
   ['leaveOnSignal', () => leaveOnSignal(io, 'cancelled')],
   ['holdSignals', () => holdSignals()],
 ])('%s leaves every signal to its default afterwards', (_, listen) => {

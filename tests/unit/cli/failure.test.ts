@@ -80,3 +80,13 @@ test('a working folder that is gone is no defect of ours', () => {
     'error[BAD_REQUEST]: the folder that you are in is gone\n  Change to one that is there.\n',
   );
 });
+
+test('a system that lets us open no more files is no defect of ours', () => {
+  const io = fakeIo();
+  const failed = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+  const wrapped = new QuantineError('INTERNAL', 'the image cannot be described', { cause: failed });
+  expect([failed, wrapped].map((error) => reportFailure(error, io, false))).toEqual([3, 3]);
+  expect(io.written.err.match(/^error\[TOO_MANY_OPEN_FILES\]/gm)).toHaveLength(2);
+  expect(io.written.err).toContain('ulimit -n');
+  expect(io.written.err).not.toContain('defect');
+});
