@@ -8,6 +8,8 @@ type Names = Pick<Facts, 'tree' | 'names'>;
 
 /** How many steps back are told: nobody reads a longer road. */
 const MOST_STEPS = 16;
+/** A name that is bound more often is not looked through to the end, wherever it is read. */
+const MOST_BINDINGS = 256;
 
 /**
  * The names by which an expression came to stand for a name, the first as the source brings it in: `['random',
@@ -46,7 +48,7 @@ class Road {
     if (written !== undefined) return passedBy(written, name);
     switch (tree.kind(inner)) {
       case 'identifier':
-        return this.#toBinding(names.bindingsOf(inner) ?? [], name);
+        return this.#toBinding(firstBindings(names, inner), name);
       case 'attribute':
         return this.#toMember(inner, name);
       case 'call':
@@ -79,6 +81,10 @@ class Road {
   }
 }
 
+function firstBindings(names: Names['names'], identifier: Node): readonly Binding[] {
+  return names.bindingsOf(identifier)?.slice(0, MOST_BINDINGS) ?? [];
+}
+
 function isTable(name: string): boolean {
   return !name.endsWith(CONTAINER);
 }
@@ -102,7 +108,7 @@ function ownNameOf({ tree, names }: Names, node: Node, name: string): string | u
   let first = tree.unwrap(node);
   while (tree.kind(first) === 'attribute') first = tree.unwrap(tree.child(first, 'object'));
   if (tree.kind(first) !== 'identifier') return undefined;
-  const isImported = (names.bindingsOf(first) ?? []).some(({ meaning }) => meaning.kind === 'import');
+  const isImported = firstBindings(names, first).some(({ meaning }) => meaning.kind === 'import');
   const isWholeName = first === tree.unwrap(node);
   const text = identifierText(tree, first);
   if (isImported ? !isWholeName : names.bindingsOf(first) === undefined) return undefined;

@@ -61,12 +61,14 @@ const MOST_STEPS = 200_000;
 export class KnownClasses {
   readonly #facts: Facts;
   readonly #api: ImageApi;
-  readonly #known = new Map<Node, Classes | undefined>();
+  /** By expression, and for names by all that they are bound to, which many expressions share. */
+  readonly #known = new Map<Node | readonly Binding[], Classes | undefined>();
   /** What is being worked out, by how deep within what else. */
   readonly #open = new Map<Node, number>();
   /** The outermost of those that were asked for again. */
   #reached = Number.POSITIVE_INFINITY;
   #steps = 0;
+  #runIsMentioned: boolean | undefined;
 
   constructor(facts: Facts, api: ImageApi) {
     this.#facts = facts;
@@ -77,7 +79,8 @@ export class KnownClasses {
   of(node: Node): Classes | undefined {
     const { tree } = this.#facts;
     const inner = tree.unwrap(node);
-    if (this.#known.has(inner)) return this.#known.get(inner);
+    const key = this.#keyOf(inner);
+    if (this.#known.has(key)) return this.#known.get(key);
     const begun = this.#open.get(inner);
     // A name that is made of itself adds nothing to what else it is made of.
     if (begun !== undefined) {
@@ -85,10 +88,15 @@ export class KnownClasses {
       return [];
     }
     if (this.#open.size >= MOST_DEPTH || this.#steps >= MOST_STEPS) return undefined;
-    return this.#settled(inner);
+    return this.#settled(inner, key);
   }
 
-  #settled(node: Node): Classes | undefined {
+  #keyOf(node: Node): Node | readonly Binding[] {
+    const { tree, names } = this.#facts;
+    return tree.kind(node) === 'identifier' ? (names.bindingsOf(node) ?? node) : node;
+  }
+
+  #settled(node: Node, key: Node | readonly Binding[]): Classes | undefined {
     const depth = this.#open.size;
     const outer = this.#reached;
     this.#open.set(node, depth);
@@ -97,7 +105,7 @@ export class KnownClasses {
     const classes = this.#resolve(node);
     this.#open.delete(node);
     // What was worked out within a circle holds only for whoever began it.
-    if (this.#reached >= depth) this.#known.set(node, classes);
+    if (this.#reached >= depth) this.#known.set(key, classes);
     this.#reached = Math.min(outer, this.#reached >= depth ? Number.POSITIVE_INFINITY : this.#reached);
     return classes;
   }
@@ -123,6 +131,7 @@ export class KnownClasses {
       const isGiven = identifierText(tree, node) === 'data' && names.namesOf(node).length === 0;
       return isGiven && !this.#hasStarImport() ? FRAME : undefined;
     }
+    this.#steps += bindings.length;
     return union(bindings.map((binding) => this.#ofBinding(binding)));
   }
 
@@ -140,7 +149,12 @@ export class KnownClasses {
     const definition = tree.parent(parameters);
     if (tree.kind(parameters) !== 'parameters' || tree.firstChild(parameters) !== target) return false;
     const isRun = identifierText(tree, tree.child(definition, 'name')) === 'run' && tree.parent(definition) === 0;
-    return isRun && !/(?<!def\s+)\brun\b/.test(tree.text);
+    return isRun && !this.#isRunMentioned();
+  }
+
+  #isRunMentioned(): boolean {
+    this.#runIsMentioned ??= /(?<!def\s+)\brun\b/.test(this.#facts.tree.text);
+    return this.#runIsMentioned;
   }
 
   #ofCall(call: Node): Classes | undefined {

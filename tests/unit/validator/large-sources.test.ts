@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { SyntaxTree } from '../../../src/validator/tree.js';
 import { findingsOf, reportOf } from './judge.js';
 
 // Megabytes are read here, perhaps on a busy machine.
@@ -64,5 +65,29 @@ describe('a large source', () => {
 
   it('is refused for what hides at its beginning', async () => {
     expect(await findingsOf(HIDDEN + HONEST)).toContain('file-io glob.glob 30');
+  });
+});
+
+describe('a source that binds one name again and again, and reads it as often', () => {
+  /** How often the tree is asked for a parent, which every look at a binding does. */
+  async function looksAt(source: string): Promise<number> {
+    const parent = vi.spyOn(SyntaxTree.prototype, 'parent');
+    try {
+      await reportOf(source);
+      return parent.mock.calls.length;
+    } finally {
+      parent.mockRestore();
+    }
+  }
+
+  it.each([
+    ['tables', 'import pandas as pd\n', 'x = pd.DataFrame()\n', 'x.fillna(method="ffill")\n'],
+    ['modules', 'import os\n', 'x = os\n', 'x.system("id")\n'],
+    ['texts', '', 'x = "os"\n', '__import__(x)\n'],
+  ])('costs twice as much where it is twice as long: %s', async (_, begin, bound, read) => {
+    const sourceOf = (count: number) => begin + bound.repeat(count) + read.repeat(count);
+    await reportOf(sourceOf(1));
+    const [once, twice] = [await looksAt(sourceOf(400)), await looksAt(sourceOf(800))];
+    expect(twice / once).toBeLessThan(2.5);
   });
 });

@@ -43,3 +43,11 @@ it('ends on names that lead to each other', async () => {
   const source = 'import random\na = random._os\nfor _ in a:\n    b = a\n    a = b\na.system("id")';
   expect(await viaOf('os.system', source)).toContain('random._os');
 });
+
+it.each([
+  [200, ['typing', 'typing.contextlib', 'contextlib', 'contextlib.os', 'os.system']],
+  [300, ['x.system', 'os.system']],
+])('looks through no more than the first bindings of a name: %i others before the import', async (others, via) => {
+  const source = `${'x = 1\n'.repeat(others)}import typing\nx = typing.contextlib.os\nx.system("id")`;
+  expect(await viaOf('os.system', source)).toEqual(via);
+});
