@@ -1,5 +1,5 @@
 import { READING } from '../config/limits.js';
-import { type ChangedNames, changedNames } from './constants/changed-names.js';
+import { ChangedNames } from './constants/changed-names.js';
 import { type Choices, choicesOf, NOTHING } from './constants/choices.js';
 import { Bytes, bounded, type Constant, costOf } from './constants/constant.js';
 import type { Context, Definitions, Evaluation } from './constants/evaluation.js';
@@ -57,6 +57,7 @@ export class ConstantFolder implements Evaluation {
     this.known.clear();
     this.knownChoices.clear();
     this.unpacked.clear();
+    this.changed?.forget();
   }
 
   /** The one value of an expression; undefined where it is not known. */
@@ -144,7 +145,7 @@ export class ConstantFolder implements Evaluation {
   }
 
   changedNames(): ChangedNames {
-    this.changed ??= changedNames(this.tree, this.definitions);
+    this.changed ??= new ChangedNames(this.tree, this.definitions);
     return this.changed;
   }
 

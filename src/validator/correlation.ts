@@ -20,6 +20,7 @@ export function* correlated(
   { tree, effects }: Facts,
   { means, end, message, isInOrder }: Correlation,
 ): Iterable<Finding> {
+  if (effects.length === 0) return;
   const first = (does: (effect: Effect) => boolean) =>
     effects.filter(does).reduce<Effect | undefined>((earliest, effect) => {
       const isEarlier = earliest === undefined || tree.start(effect.node) < tree.start(earliest.node);

@@ -96,14 +96,14 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
   const { bindings, module } = harvest.builder;
   const around = surroundings === undefined ? [] : bindSurroundings({ ...harvest, tree, module }, surroundings);
   const { names, references } = resolved(harvest, around);
-  const reflections = harvest.calls.flatMap(reflectionsAt(tree, names)).concat(handedOn(references));
+  const reflections = [...foundIn(harvest.calls, reflectionsAt(tree, names)), ...handedOn(references)];
   const attributes = [
     ...harvest.attributes,
-    ...harvest.subscripts.flatMap(subscriptReads(tree, names)),
-    ...harvest.mappings.flatMap(mappingReads(tree, names)),
-    ...reflections.flatMap(reflectedReads(tree)),
-    ...harvest.calls.flatMap(formatReads(tree, names)),
-    ...references.flatMap(readsNearHandedOn(tree, names)),
+    ...foundIn(harvest.subscripts, subscriptReads(tree, names)),
+    ...foundIn(harvest.mappings, mappingReads(tree, names)),
+    ...foundIn(reflections, reflectedReads(tree)),
+    ...foundIn(harvest.calls, formatReads(tree, names)),
+    ...foundIn(references, readsNearHandedOn(tree, names)),
     ...literalReads(tree, names, harvest.attributeTexts, reflections, harvest.subscripts),
   ];
   const { imports, loops, calls, operations, functions, reads } = harvest;
@@ -124,6 +124,16 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
   };
   const facts = { tree, names, isUsedFreely: usedFreely(tree, names, reads), ...found };
   return { ...facts, effects: effectsOf(facts), embedded: NO_EMBEDDED_TEXTS };
+}
+
+// As `flatMap`, but most of these find nothing, of which it would make a list each time.
+function foundIn<Place, Found>(places: readonly Place[], at: (place: Place) => readonly Found[]): Found[] {
+  const all: Found[] = [];
+  for (const place of places) {
+    const found = at(place);
+    if (found.length > 0) all.push(...found);
+  }
+  return all;
 }
 
 // Where nothing dangerous is handed on, there is no need to know where it may arrive.

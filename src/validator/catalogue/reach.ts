@@ -50,9 +50,9 @@ function edgeFrom(
   const groups = edges[attribute] ?? [];
   const number = ` ${owners[owner]} `;
   for (let index = 0; index < groups.length; index += FIELDS_OF_EDGE) {
-    const [target = '', brought = '', hidden = ''] = groups.slice(index, index + FIELDS_OF_EDGE);
-    if (` ${brought} `.includes(number)) return { target, isBrought: true };
-    if (` ${hidden} `.includes(number)) return { target, isBrought: false };
+    const target = groups[index] ?? '';
+    if (` ${groups[index + 1]} `.includes(number)) return { target, isBrought: true };
+    if (` ${groups[index + 2]} `.includes(number)) return { target, isBrought: false };
   }
   return undefined;
 }

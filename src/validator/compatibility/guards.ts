@@ -36,7 +36,8 @@ export function namesSpokenOf({ tree, attributes, calls, names }: Facts): Readon
   const spoken = new Set<string>();
   for (const { node, name, by } of attributes) if (by !== 'dot' || isWritten(tree, node)) spoken.add(name);
   for (const call of calls) {
-    if (!/attr$|accessor$/.test(tree.textOf(tree.child(call, 'function')))) continue;
+    const end = tree.end(tree.child(call, 'function'));
+    if (!tree.text.endsWith('attr', end) && !tree.text.endsWith('accessor', end)) continue;
     for (const argument of tree.children(tree.child(call, 'arguments'))) {
       const text = names.constants.text(argument);
       if (text !== undefined) spoken.add(text);

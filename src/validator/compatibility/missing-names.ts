@@ -12,6 +12,8 @@ import type { OwnCode } from './own-code.js';
 const OLD_PROPERTIES: ReadonlySet<string> = new Set(['ix', 'is_monotonic']);
 /** What a dict of tables has, which `data` may be. */
 const OF_DICT: ReadonlySet<string> = new Set(['clear', 'fromkeys', 'popitem', 'setdefault']);
+/** Names of members that some class had. */
+const ONCE_THERE: ReadonlySet<string> = new Set([...GONE.keys()].map((name) => name.slice(name.lastIndexOf('.') + 1)));
 
 /** Attributes that a source reads of modules and of objects, and that the image does not have. */
 export function* missingAttributes(
@@ -56,6 +58,7 @@ function ofObject(
   own: OwnCode,
 ): Missing | undefined {
   const { node, name } = read;
+  if (!own.isAlone && !ONCE_THERE.has(name)) return undefined;
   const isUsed = callOf(facts.tree, node) !== NONE || isOldProperty(facts, read, own);
   if (!isUsed || OF_DICT.has(name)) return undefined;
   const owners = classes.of(facts.tree.child(node, 'object')) ?? [];

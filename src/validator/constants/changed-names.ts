@@ -1,6 +1,6 @@
-import type { SyntaxTree } from '../tree.js';
+import type { Node, SyntaxTree } from '../tree.js';
 import type { Definitions } from './evaluation.js';
-import { MentionReader } from './mentions.js';
+import { ALL, MentionReader } from './mentions.js';
 
 /** What becomes of the values of a name, as far as the source shows it. */
 export interface NameUse {
@@ -12,39 +12,78 @@ export interface NameUse {
   readonly mentions: number;
 }
 
-/** The names of which the values may come to hold something else than what is written. */
-export interface ChangedNames {
-  useOf(name: string): NameUse;
-  /** Whether the source says `bytearray` at all: all other bytes stay what they are. */
-  readonly hasBytearrays: boolean;
-  /** Whether the source may do more with the environment than ask it for one setting. */
-  readonly changesEnvironment: boolean;
-}
-
 /** Another mention of the environment, what reads settings from a file, or what finds the environment by a name made of pieces. */
 const CHANGES_ENVIRONMENT =
   /\benvironb?\b(?!\.get\()|putenv|unsetenv|dotenv|getattr|attrgetter|methodcaller|resolve_name|locate|__dict__|\bvars\b/;
 
-const UNUSED: NameUse = { safeDepth: Number.POSITIVE_INFINITY, mentions: 0 };
+const UNKNOWN: NameUse = { safeDepth: Number.NEGATIVE_INFINITY, mentions: Number.POSITIVE_INFINITY };
 
 /**
- * Finds them in a source. What a name holds is believed to stay only where every mention of the name is a reading that
- * is known to be harmless: whatever else is done with it may give the value another name, and change it under that.
- * Names are told apart by their texts alone.
+ * Tells of which names the values may come to hold something else than what is written. What a name holds is believed to
+ * stay only where every mention of the name is a reading that is known to be harmless: whatever else is done with it may
+ * give the value another name, and change it under that. Names are told apart by their texts alone. Each question is
+ * worked out when it is first asked: most sources ask few.
  */
-export function changedNames(tree: SyntaxTree, definitions: Definitions): ChangedNames {
-  const reader = new MentionReader(tree, definitions);
-  const uses = new Map<string, NameUse>();
+export class ChangedNames {
+  readonly #tree: SyntaxTree;
+  readonly #reader: MentionReader;
+  readonly #uses = new Map<string, NameUse>();
+  #mentions: ReadonlyMap<string, readonly Node[]> | undefined;
+  #hasBytearrays: boolean | undefined;
+  #changesEnvironment: boolean | undefined;
+
+  constructor(tree: SyntaxTree, definitions: Definitions) {
+    this.#tree = tree;
+    this.#reader = new MentionReader(tree, definitions);
+  }
+
+  useOf(name: string): NameUse {
+    const known = this.#uses.get(name);
+    if (known !== undefined) return known;
+    // What is asked of a name in order to tell this of the same name is told the worst.
+    this.#uses.set(name, UNKNOWN);
+    const mentions = this.#mentionsOf(name);
+    const safeDepth = mentions.reduce((least, node) => Math.min(least, this.#reader.safeDepth(node)), ALL);
+    const use = { safeDepth, mentions: mentions.length };
+    this.#uses.set(name, use);
+    return use;
+  }
+
+  /** Drops what was told of names, because what they stand for has become more. */
+  forget(): void {
+    this.#uses.clear();
+  }
+
+  /** Whether the source says `bytearray` at all: all other bytes stay what they are. */
+  get hasBytearrays(): boolean {
+    this.#hasBytearrays ??= this.#text.includes('bytearray');
+    return this.#hasBytearrays;
+  }
+
+  /** Whether the source may do more with the environment than ask it for one setting. */
+  get changesEnvironment(): boolean {
+    this.#changesEnvironment ??= CHANGES_ENVIRONMENT.test(this.#text);
+    return this.#changesEnvironment;
+  }
+
+  get #text(): string {
+    return this.#tree.text.normalize('NFKC');
+  }
+
+  #mentionsOf(name: string): readonly Node[] {
+    this.#mentions ??= mentionsIn(this.#tree, this.#reader);
+    return this.#mentions.get(name) ?? [];
+  }
+}
+
+function mentionsIn(tree: SyntaxTree, reader: MentionReader): ReadonlyMap<string, readonly Node[]> {
+  const mentions = new Map<string, Node[]>();
   for (let node = 0; node < tree.size; node++) {
     if (tree.kind(node) !== 'identifier' || !reader.isMention(node)) continue;
     const name = tree.identifier(node);
-    const { safeDepth, mentions } = uses.get(name) ?? UNUSED;
-    uses.set(name, { safeDepth: Math.min(safeDepth, reader.safeDepth(node)), mentions: mentions + 1 });
+    const known = mentions.get(name);
+    if (known === undefined) mentions.set(name, [node]);
+    else known.push(node);
   }
-  const text = tree.text.normalize('NFKC');
-  return {
-    useOf: (name) => uses.get(name) ?? UNUSED,
-    hasBytearrays: text.includes('bytearray'),
-    changesEnvironment: CHANGES_ENVIRONMENT.test(text),
-  };
+  return mentions;
 }

@@ -4,7 +4,7 @@ import type { Definitions } from './evaluation.js';
 import { type ArgumentPlace, depthKeptBy, keptByOwnMethod, READING_METHODS } from './harmless-readings.js';
 import { PlainValues } from './plain-values.js';
 
-const ALL = Number.POSITIVE_INFINITY;
+export const ALL = Number.POSITIVE_INFINITY;
 const MOST_LINKS = 64;
 const BY_KEYWORD: ArgumentPlace = { isFirst: false, isAlone: false };
 
@@ -51,13 +51,12 @@ export class MentionReader {
   readonly #definitions: Definitions;
   readonly #plain: PlainValues;
   readonly #ownMethods = new Map<string, boolean>();
-  readonly #hasOwnEntries: boolean;
+  #hasOwnEntries: boolean | undefined;
 
   constructor(tree: SyntaxTree, definitions: Definitions) {
     this.#tree = tree;
     this.#definitions = definitions;
     this.#plain = new PlainValues(tree, definitions);
-    this.#hasOwnEntries = OWN_ENTRIES.test(tree.text.normalize('NFKC'));
   }
 
   /** Whether an identifier says a name's value, or binds it in a way that gives the value to others as well. */
@@ -116,7 +115,7 @@ export class MentionReader {
       case 'for_in_clause':
         return tree.field(node) === 'right';
       case 'subscript':
-        return tree.field(node) === 'subscript' && !this.#hasOwnEntries;
+        return tree.field(node) === 'subscript' && !this.#mayHaveOwnEntries();
       case 'binary_operator':
         return this.#plain.isPlain(this.#otherThan(node, parent));
       case 'augmented_assignment':
@@ -126,6 +125,11 @@ export class MentionReader {
       default:
         return SPLATS.has(kind);
     }
+  }
+
+  #mayHaveOwnEntries(): boolean {
+    this.#hasOwnEntries ??= OWN_ENTRIES.test(this.#tree.text.normalize('NFKC'));
+    return this.#hasOwnEntries;
   }
 
   // `a = q = []` gives one list to both.
