@@ -3,15 +3,11 @@ import type { Facts } from './facts.js';
 import { rootOf } from './qualified-name.js';
 import type { Binding } from './scopes.js';
 import { identifierText } from './scopes.js';
+import { FOR_LOOPS } from './targets.js';
 import { NONE, type Node } from './tree.js';
 
-/** What turns one constant into another; whatever is made with these alone could have been written out. */
-const MAKERS: ReadonlySet<string> = new Set([
-  ...['builtins', 'base64', 'binascii', 'codecs', 'zlib', 'gzip', 'bz2', 'lzma', 'struct', 'string', 'operator'],
-  ...['functools', 'itertools', 're', 'quopri', 'html', 'urllib', 'hashlib', 'json', 'ast', 'math'],
-]);
 /** The modules of which no name of an attribute is made to be read. */
-const DECODERS: ReadonlySet<string> = new Set([
+const DECODERS: readonly string[] = [
   ...[
     'base64',
     'binascii',
@@ -27,6 +23,11 @@ const DECODERS: ReadonlySet<string> = new Set([
     'ast',
     're',
   ],
+];
+/** What turns one constant into another; whatever is made with these alone could have been written out. */
+const MAKERS: ReadonlySet<string> = new Set([
+  ...DECODERS,
+  ...['builtins', 'string', 'operator', 'functools', 'itertools', 'html', 'urllib', 'math'],
 ]);
 const DECODING_FUNCTIONS: ReadonlySet<string> = new Set(
   ['chr', 'ord', 'bytes', 'bytearray', 'reversed', 'hex'].map((name) => `builtins.${name}`),
@@ -36,7 +37,6 @@ const DECODING_METHODS: ReadonlySet<string> = new Set(['decode', 'translate', 'f
 const PICKED_FROM: ReadonlySet<string> = new Set(['__doc__', '__name__', '__qualname__', '__module__']);
 const MOST_NODES = 2_000;
 const MOST_DEPTH = 8;
-const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'for_in_clause']);
 
 /**
  * Whether an expression is made of constants, and of what decodes or picks from them, and so says the same in every run:
@@ -79,7 +79,8 @@ class Making {
 
   #isDecoding(callee: Node): boolean {
     const { tree, names } = this.#facts;
-    if (names.namesOf(callee).some((name) => DECODING_FUNCTIONS.has(name) || DECODERS.has(rootOf(name)))) return true;
+    if (names.namesOf(callee).some((name) => DECODING_FUNCTIONS.has(name) || DECODERS.includes(rootOf(name))))
+      return true;
     return tree.kind(callee) === 'attribute' && DECODING_METHODS.has(this.#attributeOf(callee));
   }
 
@@ -101,7 +102,7 @@ class Making {
     if (target === NONE || tree.isWithin(target, whole)) return target !== NONE;
     if (meaning.kind === 'definition') return this.isOfConstants(meaning.node, depth);
     if (meaning.kind === 'expression') return this.isOfConstants(meaning.node, depth);
-    const loop = tree.ancestor(target, LOOPS);
+    const loop = tree.ancestor(target, FOR_LOOPS);
     const isOfLoop = loop !== NONE && tree.isWithin(target, tree.child(loop, 'left'));
     return isOfLoop && this.isOfConstants(tree.child(loop, 'right'), depth);
   }

@@ -1,12 +1,12 @@
 import type { AttributeRead } from './attribute-reads.js';
 import { callOf, positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
-import { isClassOfOwn, isOwnObject } from './own-objects.js';
+import { isClassOfOwn, isOwnObject, RECEIVERS } from './own-objects.js';
 import { identifierText } from './scopes.js';
 import { NONE, type Node } from './tree.js';
 
-/** How a method, a class method or a metaclass calls what it belongs to. */
-const RECEIVERS: ReadonlySet<string> = new Set(['self', 'cls', 'mcs', 'mcls', 'metacls', 'klass']);
+/** The same, and how a metaclass calls what it belongs to. */
+const ALL_RECEIVERS: ReadonlySet<string> = new Set([...RECEIVERS, 'mcs', 'mcls', 'metacls', 'klass']);
 
 /** What sorts, filters and maps by a table: `max(scores, key=scores.__getitem__)`. */
 const LOOKUPS: ReadonlySet<string> = new Set(['__getitem__', '__contains__']);
@@ -25,7 +25,7 @@ export function isOfOneself(facts: Facts, { node, name, by }: AttributeRead): bo
 }
 
 function isReceiver({ tree }: Facts, node: Node): boolean {
-  return tree.kind(node) === 'identifier' && RECEIVERS.has(identifierText(tree, node));
+  return tree.kind(node) === 'identifier' && ALL_RECEIVERS.has(identifierText(tree, node));
 }
 
 function isHandedReceiver(facts: Facts, node: Node): boolean {

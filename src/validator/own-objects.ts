@@ -4,12 +4,12 @@ import type { Facts } from './facts.js';
 import { kindSet } from './kinds.js';
 import type { NameResolver } from './names.js';
 import { identifierText } from './scopes.js';
+import { wholeTarget } from './targets.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
-const RECEIVERS: ReadonlySet<string> = new Set(['self', 'cls']);
+/** How a method and a class method call what they belong to. */
+export const RECEIVERS: ReadonlySet<string> = new Set(['self', 'cls']);
 const WRITES = kindSet(['assignment', 'augmented_assignment']);
-
-const PATTERNS = kindSet(['pattern_list', 'tuple_pattern', 'list_pattern']);
 
 /** Whether an object is of the strategy's own making: `self`, `cls`, `super()`, or an instance of a class it defines. */
 export function isOwnObject({ tree, names }: Pick<Facts, 'tree' | 'names'>, node: Node): boolean {
@@ -65,8 +65,7 @@ function nameOf({ name }: AttributeRead): string {
 
 /** Whether an attribute is given a value, alone or among others. */
 export function isWritten(tree: SyntaxTree, node: Node): boolean {
-  let target = node;
-  while (tree.isOneOf(tree.parent(target), PATTERNS)) target = tree.parent(target);
+  const target = wholeTarget(tree, node);
   return tree.isOneOf(tree.parent(target), WRITES) && tree.field(target) === 'left';
 }
 

@@ -1,13 +1,13 @@
 import { callOf, positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
 import type { NameResolver } from './names.js';
-import { identifierText, targetNames } from './scopes.js';
+import { identifierText } from './scopes.js';
+import { FOR_LOOPS, targetNames } from './targets.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** A longer table is not looked through: every use of it would cost as much again. */
 const MOST_NODES = 500;
 
-const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'for_in_clause']);
 const LISTS: ReadonlySet<string> = new Set(['list', 'tuple', 'set']);
 const VIEWS: ReadonlySet<string> = new Set(['items', 'values', 'keys', 'get']);
 const READERS: ReadonlySet<string> = new Set(
@@ -31,7 +31,7 @@ function loopChoices(facts: Facts, name: Node): readonly Node[] {
   if (tree.kind(name) !== 'identifier') return [];
   const [binding, ...others] = (names.bindingsOf(name) ?? []).slice(0, 2);
   if (binding === undefined || others.length > 0) return [];
-  const loop = tree.ancestor(binding.target, LOOPS);
+  const loop = tree.ancestor(binding.target, FOR_LOOPS);
   if (loop === NONE) return [];
   const left = tree.unwrap(tree.child(loop, 'left'));
   if (!targetNames(tree, left).includes(binding.target)) return [];

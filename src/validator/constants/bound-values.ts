@@ -1,11 +1,11 @@
 import { type Binding, identifierText } from '../scopes.js';
+import { isUnpacked, wholeTarget } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import { Bytes, type Constant, itemsOf, Sequence } from './constant.js';
 import type { Evaluation } from './evaluation.js';
 import { operate } from './operators.js';
 
 const ASSIGNMENTS: ReadonlySet<string> = new Set(['assignment', 'named_expression']);
-const PATTERNS: ReadonlySet<string> = new Set(['pattern_list', 'tuple_pattern', 'list_pattern']);
 /** A name that is bound more often is not followed. */
 export const MOST_BINDINGS = 64;
 
@@ -39,14 +39,12 @@ export function valueOfBinding(evaluation: Evaluation, { target, meaning }: Bind
   if (meaning.kind === 'expression') {
     return isAssigned(evaluation, target) ? evaluation.evaluate(meaning.node, undefined) : undefined;
   }
-  return PATTERNS.has(tree.kind(tree.parent(target))) ? unpacked(evaluation, target) : undefined;
+  return isUnpacked(tree, target) ? unpacked(evaluation, target) : undefined;
 }
 
 /** Whether a name is what an assignment binds, alone or among others. */
 export function isAssigned({ tree }: Evaluation, target: Node): boolean {
-  let outer = target;
-  while (PATTERNS.has(tree.kind(tree.parent(outer)))) outer = tree.parent(outer);
-  return ASSIGNMENTS.has(tree.kind(tree.parent(outer)));
+  return ASSIGNMENTS.has(tree.kind(tree.parent(wholeTarget(tree, target))));
 }
 
 // `a, b = 'os'`

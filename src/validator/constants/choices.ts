@@ -2,6 +2,7 @@ import { callOf, positionalArguments } from '../calls.js';
 import { kindSet } from '../kinds.js';
 import type { Binding } from '../scopes.js';
 import { identifierText } from '../scopes.js';
+import { FOR_LOOPS } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import { isAssigned, isChanged, MOST_BINDINGS, valueOfBinding } from './bound-values.js';
 import { type Constant, itemsOf, Sequence, Table } from './constant.js';
@@ -17,7 +18,6 @@ export interface Choices {
 export const NOTHING: Choices = { values: [], isWhole: false };
 const MOST_CHOICES = 64;
 const MOST_NODES = 500;
-const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'for_in_clause']);
 const LOOKUPS: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault', '__getitem__']);
 const PICKERS: ReadonlySet<string> = new Set([
   'random.choice',
@@ -122,7 +122,7 @@ function ofBinding(evaluation: Evaluation, binding: Binding): Choices {
     const choices = evaluation.choices(meaning.node);
     return isAssigned(evaluation, target) ? choices : { ...choices, isWhole: false };
   }
-  const loop = tree.ancestor(target, LOOPS);
+  const loop = tree.ancestor(target, FOR_LOOPS);
   if (loop === NONE || !tree.isWithin(target, tree.child(loop, 'left'))) return NOTHING;
   const items = itemsOf(evaluation.evaluate(tree.child(loop, 'right'), undefined));
   if (items === undefined || items.length > MOST_CHOICES) return NOTHING;

@@ -1,4 +1,5 @@
 import { callOf } from '../calls.js';
+import { FOR_LOOPS, UNPACKING } from '../targets.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import type { Definitions } from './evaluation.js';
 import { type ArgumentPlace, depthKeptBy, keptByOwnMethod, READING_METHODS } from './harmless-readings.js';
@@ -8,13 +9,12 @@ export const ALL = Number.POSITIVE_INFINITY;
 const MOST_LINKS = 64;
 const BY_KEYWORD: ArgumentPlace = { isFirst: false, isAlone: false };
 
-const PATTERNS: ReadonlySet<string> = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern']);
+const PATTERNS: ReadonlySet<string> = new Set([...UNPACKING, 'list_splat_pattern']);
 /** What several targets may stand in. */
 const GATHERING: ReadonlySet<string> = new Set([
   ...PATTERNS,
   ...['tuple', 'list', 'expression_list', 'parenthesized_expression', 'list_splat'],
 ]);
-const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'for_in_clause']);
 /** Where an identifier is no expression, but what is bound, or the name of something else. */
 const NO_MENTIONS: ReadonlySet<string> = new Set([
   ...['parameters', 'lambda_parameters', 'typed_parameter', 'dictionary_splat_pattern', 'as_pattern_target'],
@@ -138,7 +138,7 @@ export class MentionReader {
     let target = identifier;
     while (PATTERNS.has(tree.kind(tree.parent(target)))) target = tree.parent(target);
     const assignment = tree.parent(target);
-    if (LOOPS.has(tree.kind(assignment))) return tree.field(target) === 'left';
+    if (FOR_LOOPS.has(tree.kind(assignment))) return tree.field(target) === 'left';
     if (tree.kind(assignment) !== 'assignment' || tree.field(target) !== 'left') return false;
     const isChained = tree.kind(tree.parent(assignment)) === 'assignment';
     return !isChained && tree.kind(tree.child(assignment, 'right')) !== 'assignment';
@@ -158,7 +158,7 @@ export class MentionReader {
     while (GATHERING.has(tree.kind(tree.parent(target)))) target = tree.parent(target);
     const kind = tree.kind(tree.parent(target));
     if (kind === 'delete_statement' || kind === 'as_pattern_target') return true;
-    return tree.field(target) === 'left' && (kind.endsWith('assignment') || LOOPS.has(kind));
+    return tree.field(target) === 'left' && (kind.endsWith('assignment') || FOR_LOOPS.has(kind));
   }
 
   #method(attribute: Node, links: number): number {

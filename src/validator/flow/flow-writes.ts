@@ -1,4 +1,5 @@
-import { type Given, identifierText } from '../scopes.js';
+import { identifierText } from '../scopes.js';
+import type { Given } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import type { Flow } from './flow.js';
 import type { Argument } from './flow-callees.js';

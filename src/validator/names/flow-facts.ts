@@ -1,4 +1,5 @@
-import type { Given, Scope } from '../scopes.js';
+import type { Scope } from '../scopes.js';
+import type { Given } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 
 /** One parameter of a function, and the scope in which its name is bound. */

@@ -1,6 +1,7 @@
 import { byKind } from '../kinds.js';
 import { keyOfCapture } from '../mapping-patterns.js';
-import { identifierText, pairTargets, Scope, targetNames } from '../scopes.js';
+import { identifierText, Scope } from '../scopes.js';
+import { pairTargets, targetNames } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import type { Parameter } from './flow-facts.js';
 import { ScopeWalk } from './scope-walk.js';
