@@ -51,6 +51,10 @@ describe('object-graph-escape', () => {
     'getattr(f, a)[b][c]("os")',
     'y = getattr(f, a)\nz = y[b]\nz[c]("os")',
     'y = 0\ny = getattr(f, a)\ny[b]("os")',
+    'x = getattr(f, a)\nfor k in names:\n    x = x[k]\nx("os")',
+    'x = getattr(f, a)\nfor k in names:\n    y = x\n    z = y[k]\n    x = z',
+    // Whether `z` leads back is asked first while it is not known of `y`, of which it is made.
+    'for k in names:\n    z == y\n    y = z[k]\n    if k:\n        z = y\n    else:\n        z = getattr(f, a)',
   ])('sees a walk by names that nobody can read in %j', async (source) => {
     expect(await scored(source)).toEqual(['getattr.?']);
   });
@@ -61,6 +65,7 @@ describe('object-graph-escape', () => {
     'getattr(talib, name)(close)[key]',
     'x = getattr(talib, name)(close)\ngetattr(x, column)',
     'x = getattr(data, a)\ny = getattr(data, b)\nx[i] - y[i]',
+    'x = getattr(data, a)\nfor i in bars:\n    y = x[i]\n    z = y + 1',
   ])('accepts one step by a name that nobody can read: %j', async (source) => {
     expect(await scored(source)).toEqual([]);
     expect(await scoreOf(source)).toBe(15);
