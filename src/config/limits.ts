@@ -105,6 +105,9 @@ export const READING = {
   judgementBudgetMs: 10_000,
   /** Everything about one source, where it is read in a thread of its own. */
   fileBudgetMs: 60_000,
+  /** What a source with a syntax error may be edited to see whether CPython reads it: in so many places, for so long. */
+  repairs: 10_000,
+  repairMs: 3_000,
   parserMemoryMiB: 768,
   /** Past this the parser's memory, which never shrinks, is given back by starting a new parser. */
   parserRecycleMiB: 128,

@@ -4,7 +4,6 @@ import { withEmbeddedCode } from './embedded-code.js';
 import { gatherFacts } from './facts.js';
 import { definePolicy } from './policy/define-policy.js';
 import type { Policy } from './policy/policy.js';
-import { refuseForeignLayout } from './reading/layout.js';
 import { PythonParser } from './reading/parser.js';
 import { decodeSource, sha256Of } from './reading/source.js';
 import { SourceRefusal } from './refusal.js';
@@ -46,7 +45,6 @@ export class CodeValidator {
       if (typeof source === 'string') refuseLoneSurrogates(source);
       const text = decodeSource(bytes);
       const tree = await this.#parser.parse(text);
-      refuseForeignLayout(tree);
       const parse = (embedded: string) => this.#parser.parseEmbedded(tree, embedded);
       return judgedReport(withEmbeddedCode(gatherFacts(tree), parse), identity, policy);
     } catch (error) {

@@ -1,6 +1,5 @@
 import { gatherFacts } from '../../src/validator/facts.js';
 import { canonicalName } from '../../src/validator/qualified-name.js';
-import { refuseForeignLayout } from '../../src/validator/reading/layout.js';
 import { PythonParser } from '../../src/validator/reading/parser.js';
 import { decodeSource } from '../../src/validator/reading/source.js';
 import { SourceRefusal } from '../../src/validator/refusal.js';
@@ -20,7 +19,6 @@ const parser = new PythonParser();
 export async function ourFactsOf(source: string): Promise<SeenFacts | string> {
   try {
     const tree = await parser.parse(decodeSource(Buffer.from(source)));
-    refuseForeignLayout(tree);
     const { imports, calls, attributes, reads, bindings } = gatherFacts(tree);
     const called = calls.map((call) => {
       const callee = tree.unwrap(tree.child(call, 'function'));

@@ -17,8 +17,6 @@ const GENERATED = 600;
 
 /** What we refuse though CPython runs it: by our reason, and where the source has one of these. */
 const KNOWN_REFUSALS: readonly (readonly [reason: string, source: RegExp, why: string])[] = [
-  ['syntax', /\*\s*\(/, 'the grammar has no splat of a group in a list without brackets'],
-  ['syntax', /\n[ \t]*(?:#.*\n[ \t]*)*[[(]/, 'a bracket after a pair belongs to the line before for the grammar'],
   ['cookie', /coding/, 'a foreign cookie hides what runs'],
   ['indentation', / \t|\t\f|\f\t| \f|\f | {4}\\\n/, 'such a layout is read in two ways'],
   ['too-deep', /[([{]{90}/, 'deeper than anybody writes'],

@@ -6,7 +6,10 @@ import { SourceRefusal } from '../refusal.js';
 import { SyntaxTree, type TreeColumns } from '../tree.js';
 import { readWithCursor } from './cursor-tree.js';
 import { Grammar } from './grammar.js';
+import { refuseForeignLayout } from './layout.js';
 import { LineIndex } from './lines.js';
+import { type Edit, edited, restorePlaces } from './repairs/edits.js';
+import { repairedTree } from './repairs/repair.js';
 import { grammarWasmFile, libraryFile } from './wasm-files.js';
 import { readLanguageTables } from './wasm-language.js';
 import { WasmTreeReader } from './wasm-tree.js';
@@ -68,13 +71,17 @@ export class PythonParser {
   }
 
   /**
-   * The tree of a decoded source.
+   * The tree of a decoded source, which CPython would read in the same way.
    * @throws SourceRefusal where the source has a syntax error, or costs more time, memory or depth than allowed
    */
   async parse(text: string): Promise<SyntaxTree> {
     const instance = await this.load();
     try {
-      const tree = parseWith(instance, text, this.parseBudgetMs);
+      const tree = withRepairs(instance, text, () => {
+        const asIs = parseWith(instance, text, this.parseBudgetMs);
+        refuseForeignLayout(asIs);
+        return asIs;
+      });
       this.makers.set(tree, instance);
       return tree;
     } catch (error) {
@@ -95,7 +102,7 @@ export class PythonParser {
     const instance = this.makers.get(source);
     if (instance === undefined) return undefined;
     try {
-      return parseWith(instance, text, READING.embeddedParseMs);
+      return withRepairs(instance, text, () => parseWith(instance, text, READING.embeddedParseMs));
     } catch (error) {
       if (error instanceof SourceRefusal) return undefined;
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
@@ -183,17 +190,43 @@ function addressOf(object: object): number {
   return typeof address === 'number' ? address : 0;
 }
 
-function parseWith({ parser, read }: Instance, text: string, budgetMs: number): SyntaxTree {
+/** What a reading makes of a text; where that is a syntax error, the tree of what the text says in other words. */
+function withRepairs(instance: Instance, text: string, read: () => SyntaxTree): SyntaxTree {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SourceRefusal) || error.unreadable.reason !== 'syntax') throw error;
+    const deadline = performance.now() + READING.repairMs;
+    const repaired = repairedTree(text, (edits) => {
+      const tree = parseWith(instance, text, Math.max(0, deadline - performance.now()), edits);
+      refuseForeignLayout(tree);
+      return tree;
+    });
+    if (repaired === undefined) throw error;
+    return repaired;
+  }
+}
+
+/** @param edits with which the text is read; the tree has the offsets of the text without them */
+function parseWith(
+  { parser, read }: Instance,
+  text: string,
+  budgetMs: number,
+  edits: readonly Edit[] = [],
+): SyntaxTree {
   const deadline = performance.now() + budgetMs;
-  const tree = parser.parse(text, null, { progressCallback: () => performance.now() >= deadline });
+  const source = edits.length === 0 ? text : edited(text, edits);
+  const tree = parser.parse(source, null, { progressCallback: () => performance.now() >= deadline });
   if (tree === null) {
     // Without this the next parse would resume this source.
     parser.reset();
     throw new SourceRefusal('too-slow', `Reading the source takes more than ${budgetMs / 1000} s`);
   }
   try {
-    if (tree.rootNode.hasError) throw syntaxError(tree, text);
-    return new SyntaxTree(text, read(tree, text));
+    if (tree.rootNode.hasError) throw syntaxError(tree, source);
+    const columns = read(tree, source);
+    restorePlaces(columns, edits);
+    return new SyntaxTree(text, columns);
   } finally {
     tree.delete();
   }

@@ -1,0 +1,69 @@
+import type { Kind } from '../../kinds.js';
+import type { Node, SyntaxTree } from '../../tree.js';
+import { type Repair, replaced } from './edits.js';
+import type { Finder } from './finder.js';
+import { around, innermostAt } from './places.js';
+import type { Token } from './tokens.js';
+
+/** Kinds of nodes that begin with a bracket and end with the one that closes it. */
+const BRACKETED: ReadonlySet<string> = new Set<Kind>([
+  ...([
+    'parenthesized_expression',
+    'tuple',
+    'list',
+    'set',
+    'dictionary',
+    'list_comprehension',
+    'set_comprehension',
+  ] as const),
+  ...(['dictionary_comprehension', 'generator_expression', 'argument_list', 'parameters', 'interpolation'] as const),
+  'type_parameter',
+]);
+const STRING_PARTS: ReadonlySet<string> = new Set<Kind>(['string', 'string_content', 'format_specifier']);
+
+/**
+ * A line within brackets that stands further left than its statement, as `b)` after `(a +`: where no bracket may close,
+ * tree-sitter takes it for the end of a block. What stands between the two parts is read as blanks.
+ */
+export class LowContinuations implements Finder {
+  readonly #text: string;
+  #last: Token | undefined;
+  #indent = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  *see(token: Token): Generator<Repair, void> {
+    const last = this.#last;
+    this.#last = token.kind === 'line-end' ? undefined : token;
+    if (last === undefined) {
+      this.#indent = token.start - this.#text.lastIndexOf('\n', token.start - 1) - 1;
+    } else if (token.depth > 0) {
+      const between = this.#text.slice(last.end, token.start);
+      const newline = between.lastIndexOf('\n');
+      const column = between.length - newline - 1;
+      if (newline >= 0 && column < this.#indent) yield blanksFrom(last.end, between.length);
+    }
+  }
+}
+
+function blanksFrom(start: number, length: number): Repair {
+  return {
+    edits: [replaced(start, ' '.repeat(length))],
+    holds: (tree) => [start, start + length - 1].every((offset) => isBetweenBrackets(tree, offset)),
+  };
+}
+
+function isBetweenBrackets(tree: SyntaxTree, offset: number): boolean {
+  const innermost = innermostAt(tree, offset);
+  if (STRING_PARTS.has(tree.kind(innermost))) return false;
+  if (isBracketed(tree, innermost, offset)) return true;
+  for (const node of around(tree, innermost)) if (isBracketed(tree, node, offset)) return true;
+  return false;
+}
+
+function isBracketed(tree: SyntaxTree, node: Node, offset: number): boolean {
+  if (BRACKETED.has(tree.kind(node))) return tree.start(node) < offset && offset < tree.end(node) - 1;
+  return tree.kind(node) === 'subscript' && tree.end(tree.firstChild(node)) < offset && offset < tree.end(node) - 1;
+}

@@ -1,0 +1,65 @@
+import { READING } from '../../../config/limits.js';
+import { SourceRefusal } from '../../refusal.js';
+import type { SyntaxTree } from '../../tree.js';
+import { AnnotationNames } from './annotation-names.js';
+import { type Edit, inOrder, type Repair } from './edits.js';
+import type { Finder } from './finder.js';
+import { FormatNames } from './format-names.js';
+import { LowContinuations } from './low-continuations.js';
+import { SplatLists } from './splat-lists.js';
+import { StatementEnds } from './statement-ends.js';
+import { tokensOf } from './tokens.js';
+import { TypeDefaults } from './type-defaults.js';
+
+/** Rounds of edits, of which each is without those that meant something else in the round before. */
+const ROUNDS = 3;
+
+/**
+ * The tree of a source that CPython reads and the grammar does not: of a text that says the same to CPython, and is read
+ * by the grammar too.
+ *
+ * What has to be edited is guessed from the tokens, and may be guessed wrongly: within a string, say, where an attacker
+ * can put anything. So nothing rests on the guess. Each kind of edit is one that changes nothing for CPython where it
+ * stands as it should (a semicolon at the end of a statement, parentheses around a list), and that it stands so is seen
+ * in the tree of the edited text, which has no error. An edit that does not is taken back, and the text parsed again.
+ * @param parse throws where the edited text cannot be read either; its tree has the offsets of the text as it is
+ * @returns undefined where no edit helps
+ */
+export function repairedTree(text: string, parse: (edits: readonly Edit[]) => SyntaxTree): SyntaxTree | undefined {
+  let repairs = repairsOf(text);
+  for (let round = 0; round < ROUNDS && repairs.length > 0; round++) {
+    const tree = parsed(parse, repairs);
+    const sound = repairs.filter((repair) => tree !== undefined && repair.holds(tree));
+    if (sound.length === repairs.length) return tree;
+    repairs = sound;
+  }
+  return undefined;
+}
+
+/** All that may have to be edited in a text; nothing where that is too much to be a matter of a few odd lines. */
+function repairsOf(text: string): readonly Repair[] {
+  // A parenthesis that ends a list stands before the semicolon that ends its statement.
+  const finders: readonly Finder[] = [
+    new AnnotationNames(text),
+    new SplatLists(text),
+    new StatementEnds(text),
+    new TypeDefaults(text),
+    new FormatNames(text),
+    new LowContinuations(text),
+  ];
+  const found: Repair[] = [];
+  for (const token of tokensOf(text)) {
+    for (const finder of finders) found.push(...finder.see(token));
+    if (found.length > READING.repairs) return [];
+  }
+  return found;
+}
+
+function parsed(parse: (edits: readonly Edit[]) => SyntaxTree, repairs: readonly Repair[]): SyntaxTree | undefined {
+  try {
+    return parse(inOrder(repairs.flatMap(({ edits }) => edits)));
+  } catch (error) {
+    if (error instanceof SourceRefusal) return undefined;
+    throw error;
+  }
+}
