@@ -101,13 +101,20 @@ export function patternRead(node: Node, name: string): AttributeRead {
 }
 
 /** A literal without a prefix that begins with a letter: no name of the machinery. */
-const PLAIN_KEY = /^["'][A-Za-z]/;
+const BEGINS_WITH_LETTER = /^["'][A-Za-z]/;
+
+/** Whether an expression is a literal that surely is no name of the machinery, which need not be worked out to see that. */
+export function isPlainLiteral(tree: SyntaxTree, node: Node): boolean {
+  if (tree.kind(node) !== 'string') return false;
+  const start = tree.start(node);
+  return BEGINS_WITH_LETTER.test(tree.text.slice(start, start + 2));
+}
 
 /** What `x['__globals__']` reads: an entry, but of a table of attributes. */
 export function subscriptReads(tree: SyntaxTree, names: NameResolver): (subscript: Node) => AttributeRead[] {
   return (subscript) => {
     const key = tree.child(subscript, 'subscript');
-    if (tree.kind(key) === 'string' && PLAIN_KEY.test(tree.text.slice(tree.start(key), tree.start(key) + 2))) return [];
+    if (isPlainLiteral(tree, key)) return [];
     return dunderKeys(names, key).flatMap((name) => pathReads(subscript, [name], isContinued(tree, subscript)));
   };
 }

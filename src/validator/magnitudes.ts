@@ -1,6 +1,7 @@
 import { positionalArguments } from './calls.js';
 import { hasWayOut } from './endless-loops.js';
 import type { Facts } from './facts.js';
+import { identifierText } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** How large a value of literals gets: bits of a whole number, or bytes of a text, list or array. */
@@ -58,6 +59,18 @@ export class Magnitudes {
     if (bits !== undefined) return { bits };
     const bytes = this.bytesOf(node, 0);
     return bytes === undefined ? undefined : { bytes };
+  }
+
+  /** Whether a call is of a function whose results have a size: most are methods of objects that nobody knows. */
+  mayMakeLarge(call: Node): boolean {
+    const { tree, names } = this.facts;
+    const callee = tree.unwrap(tree.child(call, 'function'));
+    return this.isPadding(callee) || names.namesOf(callee).length > 0;
+  }
+
+  private isPadding(callee: Node): boolean {
+    const { tree } = this.facts;
+    return tree.kind(callee) === 'attribute' && PADDING.has(identifierText(tree, tree.child(callee, 'attribute')));
   }
 
   /** The binary logarithm of a whole number's absolute value. */
@@ -154,8 +167,7 @@ export class Magnitudes {
     const called = names.namesOf(callee);
     const shape = called.map((name) => SHAPED.get(name)).find((found) => found !== undefined);
     if (shape !== undefined) return this.bytesOfShape(positionalArguments(tree, call).slice(...shape), depth);
-    const isPadding = tree.kind(callee) === 'attribute' && PADDING.has(tree.textOf(tree.child(callee, 'attribute')));
-    const size = isPadding ? 1 : called.map((name) => MATERIALISED.get(name)).find(Boolean);
+    const size = this.isPadding(callee) ? 1 : called.map((name) => MATERIALISED.get(name)).find(Boolean);
     if (size === undefined) return undefined;
     const [first = NONE] = positionalArguments(tree, call);
     if (first === NONE) return undefined;

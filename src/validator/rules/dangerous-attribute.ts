@@ -1,5 +1,5 @@
 import { IMAGE_NAMES } from '../../config/image-names.js';
-import type { AttributeRead } from '../attribute-reads.js';
+import { type AttributeRead, isPlainLiteral } from '../attribute-reads.js';
 import { positionalArguments } from '../calls.js';
 import { isInImage } from '../catalogue/reach.js';
 import { isNameOfClass, LONGEST_FORMAT } from '../class-names.js';
@@ -145,7 +145,7 @@ function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
 function isGivenText({ tree }: Facts, call: Node): boolean {
   const list = tree.child(call, 'arguments');
   for (let argument = list + 1; argument < tree.after(list); argument = tree.after(argument)) {
-    if (tree.isOneOf(argument, TEXTS)) return true;
+    if (tree.isOneOf(argument, TEXTS) && !isPlainLiteral(tree, argument)) return true;
   }
   return false;
 }
@@ -153,7 +153,7 @@ function isGivenText({ tree }: Facts, call: Node): boolean {
 // `df.agg("__class__")`: whoever takes that text will look the attribute up. Built-in functions have rules of their own.
 function* nameHandedOn({ tree, names }: Facts, call: Node): Iterable<Finding> {
   for (const argument of positionalArguments(tree, call)) {
-    if (!tree.isOneOf(argument, TEXTS)) continue;
+    if (!tree.isOneOf(argument, TEXTS) || isPlainLiteral(tree, argument)) continue;
     const text = names.constants.text(argument);
     if (text?.startsWith('__') !== true || (dangerOfAttribute(text) ?? dangerToStrangers(text)) === undefined) continue;
     const callee = tree.unwrap(tree.child(call, 'function'));

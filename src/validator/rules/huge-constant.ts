@@ -24,7 +24,7 @@ export const hugeConstant: Rule = {
 
   *check(facts) {
     const magnitudes = new Magnitudes(facts);
-    for (const node of candidates(facts)) {
+    for (const node of candidates(facts, magnitudes)) {
       const size = sizeBeyondReason(magnitudes.of(node), isTower(facts, node)) ?? endlessRounds(magnitudes, node);
       if (size === undefined) continue;
       yield { node, qualifiedName: 'huge', message: `This makes ${size}` };
@@ -32,9 +32,9 @@ export const hugeConstant: Rule = {
   },
 };
 
-function* candidates({ tree, operations, calls }: Facts): Iterable<Node> {
+function* candidates({ tree, operations, calls }: Facts, magnitudes: Magnitudes): Iterable<Node> {
   for (const node of operations) if (GROWING.has(tree.textOf(tree.child(node, 'operator')))) yield node;
-  yield* calls;
+  for (const call of calls) if (magnitudes.mayMakeLarge(call)) yield call;
 }
 
 // `9**9**9`: nobody computes with a power of a power, and one more digit in it decides over minutes or ages.

@@ -43,7 +43,7 @@ export const reflection: Rule = {
       for (const finding of dynamic(facts, call, steps))
         yield finding.qualifiedName === OF_ONESELF ? { ...finding, ...own } : finding;
     }
-    for (const reference of facts.references) yield* renamed(reference);
+    for (const reference of facts.references) if (isRenamed(reference)) yield renamed(reference);
   },
 };
 
@@ -58,10 +58,13 @@ function* named(facts: Facts, call: ReflectionCall, attribute: string): Iterable
 }
 
 // `get = getattr`: nobody who means well needs a second name for it.
-function* renamed({ node, name, isAlias }: Reference): Iterable<Finding> {
-  if (!isAlias || !RENAMED.has(name)) return;
+function isRenamed({ name, isAlias }: Reference): boolean {
+  return isAlias && RENAMED.has(name);
+}
+
+function renamed({ node, name }: Reference): Finding {
   const message = `${lastOf(name)} is given another name`;
-  yield { node, qualifiedName: `${name}.${UNKNOWN_MEMBER}`, message, points: OUT_OF_SIGHT_POINTS };
+  return { node, qualifiedName: `${name}.${UNKNOWN_MEMBER}`, message, points: OUT_OF_SIGHT_POINTS };
 }
 
 function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>): Iterable<Finding> {
