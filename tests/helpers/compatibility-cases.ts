@@ -38,6 +38,17 @@ export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   both('import numpy as np\nx = np.random.default_rng(0).randint(3)', ['numpy.random.Generator.randint']),
   only313('import numpy as np\nx = np.zeros(3)\nx.ptp()', ['numpy.ndarray.ptp']),
   both('import pandas as pd\nx = pd.Panel', ['pandas.Panel']),
+  both('import pandas as pd\nx = pd.Series(pd.date_range("2020-01-01", periods=2)).dt.week', ['pandas.Series.dt.week']),
+  both('import pandas as pd\nx = pd.to_datetime(pd.Series(["2020-01-01"])).dt.weekofyear', [
+    'pandas.Series.dt.weekofyear',
+  ]),
+  both('import pandas as pd\ndays = pd.date_range("2020-01-01", periods=2)\nx = days.week', [
+    'pandas.DatetimeIndex.week',
+  ]),
+  both('import pandas as pd\nx = pd.Series(pd.date_range("2020-01-01", periods=2)).dt.isocalendar().week'),
+  both('import pandas as pd\nx = pd.Timestamp("2020-01-01").week'),
+  both('import pandas as pd\nclass Bar:\n    dt = pd.Timestamp("2020-01-01")\nx = Bar().dt.week'),
+  both('import pandas as pd\nframe = pd.DataFrame({"dt": [1.0]}, index=["week"])\nx = frame.dt.week'),
   both(`${FRAME}x = frame.ix[0]`, ['pandas.DataFrame.ix']),
   both(`${FRAME}frame["ix"] = 1.0\nx = frame.ix["2020-01-01"]`),
   both('import pandas as pd\nx = pd.Series([1.0]).is_monotonic', ['pandas.Series.is_monotonic']),

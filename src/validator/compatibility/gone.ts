@@ -104,6 +104,7 @@ export const GONE: ReadonlyMap<string, Gone> = new Map([
   ...gone('pandas.DataFrame', '3.0', { applymap: 'map()' }),
   ...gone('pandas.Series', '3.0', { ravel: 'to_numpy()', view: 'astype()' }),
   ...gone('pandas.Series', '2.0', { is_monotonic: 'is_monotonic_increasing' }),
+  ...gone('pandas.DatetimeIndex', '2.0', { week: 'isocalendar().week', weekofyear: 'isocalendar().week' }),
   ...gone('pandas.DataFrameGroupBy', '3.0', { fillna: 'ffill() or bfill()' }),
   ...gone('pandas.SeriesGroupBy', '3.0', { fillna: 'ffill() or bfill()' }),
   ...gone('scipy.integrate', '1.14', {

@@ -10,6 +10,12 @@ import { Advice, type Missing, missingName } from './missing.js';
 import type { OwnCode } from './own-code.js';
 
 const OLD_PROPERTIES: ReadonlySet<string> = new Set(['ix', 'is_monotonic']);
+/** Read of dates, which have no columns. */
+const WEEKS: ReadonlySet<string> = new Set(['week', 'weekofyear']);
+const DATES = 'pandas.DatetimeIndex';
+const ACCESSOR = 'pandas.Series.dt';
+/** What may be a column of dates. */
+const COLUMNS: ReadonlySet<string> = new Set(['pandas.DataFrame', 'pandas.Series']);
 /** What a dict of tables has, which `data` may be. */
 const OF_DICT: ReadonlySet<string> = new Set(['clear', 'fromkeys', 'popitem', 'setdefault']);
 /** Names of members that some class had. */
@@ -28,6 +34,7 @@ export function* missingAttributes(
     const missing =
       ofModule(facts, api, read) ??
       ofObject(facts, api, classes, read, own) ??
+      ofDates(facts, api, classes, read, own) ??
       (own.isAlone ? ofAnybody(facts, api, read, own) : undefined);
     if (missing !== undefined && !isGuarded(facts.tree, read.node)) yield missing;
   }
@@ -66,6 +73,37 @@ function ofObject(
   if (owners.length === 0 || owners.some((known) => api.hasMember(known, name))) return undefined;
   if (!own.isAlone && !GONE.has(`${owner}.${name}`)) return undefined;
   return missingMember(api, node, owners, name);
+}
+
+// `prices['date'].dt.week`, where nothing is called `dt` or `week` otherwise: a column of that name is no method either.
+function ofDates(
+  { tree, names }: Facts,
+  api: ImageApi,
+  classes: KnownClasses,
+  { node, name }: AttributeRead,
+  own: OwnCode,
+): Missing | undefined {
+  if (!WEEKS.has(name) || own.says(name) || api.hasMember(DATES, name) || callOf(tree, node) !== NONE) return undefined;
+  const dates = tree.unwrap(tree.child(node, 'object'));
+  const ofIndex = classes.of(dates) ?? [];
+  const missing = missingMember(api, node, [DATES], name);
+  if (ofIndex.length > 0 && ofIndex.every((known) => known === DATES)) return missing;
+  const isAccessor = tree.kind(dates) === 'attribute' && tree.textOf(tree.child(dates, 'attribute')) === 'dt';
+  if (!isAccessor || own.says('dt') || !own.isAlone) return undefined;
+  const column = tree.unwrap(tree.child(dates, 'object'));
+  const kinds = classes.of(column) ?? [];
+  const isColumn = kinds.includes('pandas.Series') && kinds.every((known) => COLUMNS.has(known));
+  const isMade = tree.kind(column) === 'call' && isToDatetime(names.namesOf(tree.child(column, 'function')));
+  if (!isColumn && !isMade) return undefined;
+  return {
+    ...missing,
+    qualifiedName: `${ACCESSOR}.${name}`,
+    message: missing.message.replace('DatetimeIndex', 'Series.dt'),
+  };
+}
+
+function isToDatetime(called: readonly string[]): boolean {
+  return called.length === 1 && called[0] === 'pandas.to_datetime';
 }
 
 // What was no method, and of which a table may have a column: `frame.ix[0]` where no text says `ix`.

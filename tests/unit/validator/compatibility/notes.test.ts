@@ -49,6 +49,18 @@ describe('a note', () => {
       'no DataFrame or Series has iteritems in pandas 3.1 (gone since 2.0): write items()',
     ],
     [
+      "import pandas as pd\nx = data['date'].dt.week",
+      'Series.dt has no week in pandas 3.1 (gone since 2.0): write isocalendar().week',
+    ],
+    [
+      'import pandas as pd\nx = pd.to_datetime(y).dt.weekofyear',
+      'Series.dt has no weekofyear in pandas 3.1 (gone since 2.0): write isocalendar().week',
+    ],
+    [
+      'import pandas as pd\ndays = pd.date_range(a, b)\nx = days.week',
+      'DatetimeIndex has no week in pandas 3.1 (gone since 2.0): write isocalendar().week',
+    ],
+    [
       'import pandas as pd\ndata.fillna(method="ffill")',
       'fillna takes no method in pandas 3.1 (gone since 3.0): write ffill() or bfill(), or run with --image python311',
     ],
