@@ -124,13 +124,18 @@ export class KnownClasses {
     }
   }
 
-  #ofName(node: Node): Classes | undefined {
+  /** Whether an expression is the name of the table that the sandbox gives, and of nothing else. */
+  isGivenTable(node: Node): boolean {
     const { tree, names } = this.#facts;
-    const bindings = names.bindingsOf(node);
-    if (bindings === undefined) {
-      const isGiven = identifierText(tree, node) === 'data' && names.namesOf(node).length === 0;
-      return isGiven && !this.#hasStarImport() ? FRAME : undefined;
-    }
+    if (tree.kind(node) !== 'identifier') return false;
+    const [binding, ...others] = names.bindingsOf(node)?.slice(0, 2) ?? [];
+    if (binding !== undefined) return others.length === 0 && this.#isGivenToRun(binding.target);
+    return identifierText(tree, node) === 'data' && names.namesOf(node).length === 0 && !this.#hasStarImport();
+  }
+
+  #ofName(node: Node): Classes | undefined {
+    const bindings = this.#facts.names.bindingsOf(node);
+    if (bindings === undefined) return this.isGivenTable(node) ? FRAME : undefined;
     this.#steps += bindings.length;
     return union(bindings.map((binding) => this.#ofBinding(binding)));
   }

@@ -10,6 +10,7 @@ import type { Missing } from './missing.js';
 import { missingImports } from './missing-modules.js';
 import { missingAttributes } from './missing-names.js';
 import { OwnCode } from './own-code.js';
+import { positionsAsLabels } from './positions-as-labels.js';
 import { refusedArguments } from './refused-arguments.js';
 
 /**
@@ -48,4 +49,5 @@ function* allMissing(facts: Facts, api: ImageApi): Iterable<Missing> {
   const own = new OwnCode(facts, api);
   yield* missingAttributes(facts, api, classes, own);
   yield* refusedArguments(facts, api, classes, own);
+  yield* positionsAsLabels(facts, api, classes);
 }

@@ -61,6 +61,10 @@ describe('a note', () => {
       'DatetimeIndex has no week in pandas 3.1 (gone since 2.0): write isocalendar().week',
     ],
     [
+      'import pandas as pd\nx = data["close"][-1]',
+      'a number is a label, not a position, in pandas 3.1 (since 3.0), and the labels are dates: write data["close"].iloc[-1], or run with --image python311',
+    ],
+    [
       'import pandas as pd\ndata.fillna(method="ffill")',
       'fillna takes no method in pandas 3.1 (gone since 3.0): write ffill() or bfill(), or run with --image python311',
     ],
