@@ -1,15 +1,14 @@
-// What threads and the cache are worth over a thousand files, in two tables: threads that are warm, and whole programs,
-// each of which starts Node and lets its compiler learn the code anew, once for each thread:
+// What threads and the cache are worth over a thousand files to whole programs, each of which starts Node and lets its
+// compiler learn the code anew, once for each thread. What they are worth once they have learnt it says validator.mjs.
 //
 //     npm run build && node tests/bench/folder.mjs [FOLDER] [--rounds N]
 //
 // FOLDER holds Python files at any depth (examples/strategies where none is named), which are taken again and again until
 // they are a thousand. The ratios count: times are those of a machine that has other things to do.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ThreadPool } from '../../dist/cli/folder/thread-pool.js';
 import { argumentsOf } from '../../scripts/wrong-call.mjs';
 import { ended } from './programs.mjs';
 import { layOut, pythonFiles, thousandOf } from './python-files.mjs';
@@ -31,29 +30,9 @@ const sources = thousandOf(pythonFiles(positionals[0] ?? EXAMPLES)).map(({ bytes
 try {
   const folder = layOut(sources, join(scratch, 'thousand'));
   console.log(`${sources.length} files; Node ${process.version}\n`);
-  await warmThreads(folder);
   await wholePrograms(folder);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
-}
-
-async function warmThreads(folder) {
-  const tasks = readdirSync(folder).map((name) => ({ path: join(folder, name), settings: {} }));
-  const pools = [1, 2].map(
-    (threads) =>
-      new ThreadPool({
-        script: new URL('../../dist/cli/folder/check-thread.js', import.meta.url),
-        threads,
-        taskBudgetMs: 60_000,
-        workerData: { cacheFolder: undefined },
-      }),
-  );
-  const [one, two] = pools.map((pool) => () => Promise.all(tasks.map((task) => pool.run(task))));
-  try {
-    table(await medians(Number(flags.rounds), { 'one thread': one, 'two threads': two }));
-  } finally {
-    for (const pool of pools) await pool.close();
-  }
 }
 
 async function wholePrograms(folder) {
