@@ -138,7 +138,11 @@ const config = {
         useFilenamingConvention: { level: 'error', options: { filenameCases: ['kebab-case'] } },
         useReadonlyClassProperties: 'error',
       },
-      suspicious: { noConsole: 'error', noExplicitAny: 'error', noImportCycles: 'error' },
+      suspicious: {
+        noConsole: 'error',
+        noExplicitAny: 'error',
+        noImportCycles: { level: 'error', options: { ignoreTypes: false } },
+      },
     },
   },
   overrides: [

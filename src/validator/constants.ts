@@ -1,8 +1,9 @@
 import { READING } from '../config/limits.js';
 import { ChangedNames } from './constants/changed-names.js';
-import { type Choices, choicesOf, NOTHING } from './constants/choices.js';
-import { Bytes, bounded, type Constant, costOf } from './constants/constant.js';
-import type { Context, Definitions, Evaluation } from './constants/evaluation.js';
+import { choicesOf, NOTHING } from './constants/choices.js';
+import { Bytes, bounded, type Choices, type Constant, costOf } from './constants/constant.js';
+import type { Definitions } from './constants/definitions.js';
+import type { Context, Evaluation } from './constants/evaluation.js';
 import { expressionValue } from './constants/expressions.js';
 import { givenToAttributes } from './constants/given-attributes.js';
 import { stringParts } from './constants/strings.js';
@@ -10,7 +11,7 @@ import { kindSet } from './kinds.js';
 import { SourceRefusal } from './refusal.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
-export type { Definitions } from './constants/evaluation.js';
+export type { Definitions } from './constants/definitions.js';
 
 /** The texts among which an expression takes its own, and whether those are all. */
 export interface TextChoices {

@@ -1,7 +1,7 @@
 import type { AttributeRead } from './attribute-reads.js';
 import { callOf, keywordArgument, positionalArguments } from './calls.js';
 import { isNameOfClass } from './class-names.js';
-import type { Facts } from './facts.js';
+import type { NamedTree } from './named-tree.js';
 import type { ImportedName } from './names/imports.js';
 import { BLACKLISTED_MODULES } from './policy/blacklist.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from './policy/call-sinks.js';
@@ -24,7 +24,13 @@ export interface Effect {
   readonly isGrave: boolean;
 }
 
-type KnownFacts = Omit<Facts, 'effects' | 'embedded'>;
+interface KnownFacts extends NamedTree {
+  readonly imports: readonly ImportedName[];
+  readonly references: readonly Reference[];
+  readonly attributes: readonly AttributeRead[];
+  /** Those of the attributes that lead into the interpreter. */
+  readonly leading: readonly AttributeRead[];
+}
 type Found = Omit<Effect, 'by' | 'node'>;
 
 const PATH_INSTANCE = 'pathlib.Path().';

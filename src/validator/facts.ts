@@ -9,11 +9,12 @@ import {
 } from './attribute-reads.js';
 import { isContinued } from './chains.js';
 import { type Effect, effectsOf } from './effects.js';
-import { type EmbeddedTexts, NO_EMBEDDED_TEXTS } from './embedded-texts.js';
+import type { UnreadText } from './embedded-texts.js';
 import { isHandedOn, isStepHandedOn } from './flow/flow-gate.js';
 import { FlowResolver } from './flow/value-flow.js';
 import { byKind } from './kinds.js';
 import { isAttributeText, literalReads } from './literal-attributes.js';
+import type { NamedTree } from './named-tree.js';
 import { IMPORT_KINDS, type ImportedName, readImport } from './names/imports.js';
 import { ScopeBuilder } from './names/scope-builder.js';
 import { bindSurroundings, type Surroundings } from './names/surroundings.js';
@@ -27,9 +28,7 @@ import { type Binding, identifierText, type Scope } from './scopes.js';
 import type { Node, SyntaxTree } from './tree.js';
 
 /** All that the rules know of a source: one parse, one walk, one list of facts. */
-export interface Facts {
-  readonly tree: SyntaxTree;
-  readonly names: NameResolver;
+export interface Facts extends NamedTree {
   readonly imports: readonly ImportedName[];
   readonly references: readonly Reference[];
   readonly attributes: readonly AttributeRead[];
@@ -52,6 +51,23 @@ export interface Facts {
   readonly effects: readonly Effect[];
   /** The texts that the source runs. */
   readonly embedded: EmbeddedTexts;
+}
+
+/** A text that is run, and could be read. */
+export interface EmbeddedCode {
+  readonly facts: Facts;
+  /** Where the text stands in the source around it. */
+  readonly node: Node;
+  /** What runs it: `exec`, `query`. */
+  readonly executor: string;
+  /** What the text went through before: `base64.b64decode`. */
+  readonly decoders: readonly string[];
+}
+
+/** What a source runs that is not written as code in it. */
+export interface EmbeddedTexts {
+  readonly codes: readonly EmbeddedCode[];
+  readonly unread: readonly UnreadText[];
 }
 
 /** Where names may be read, sorted by what is done with them after the walk. */
@@ -123,7 +139,7 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
     reads,
   };
   const facts = { tree, names, isUsedFreely: usedFreely(tree, names, reads), ...found };
-  return { ...facts, effects: effectsOf(facts), embedded: NO_EMBEDDED_TEXTS };
+  return { ...facts, effects: effectsOf(facts), embedded: { codes: [], unread: [] } };
 }
 
 // As `flatMap`, but most of these find nothing, of which it would make a list each time.

@@ -1,7 +1,7 @@
 import type { AttributeRead } from './attribute-reads.js';
 import { positionalArguments } from './calls.js';
-import type { Facts } from './facts.js';
 import { kindSet } from './kinds.js';
+import type { NamedTree } from './named-tree.js';
 import type { NameResolver } from './names.js';
 import { identifierText } from './scopes.js';
 import { wholeTarget } from './targets.js';
@@ -12,7 +12,7 @@ export const RECEIVERS: ReadonlySet<string> = new Set(['self', 'cls']);
 const WRITES = kindSet(['assignment', 'augmented_assignment']);
 
 /** Whether an object is of the strategy's own making: `self`, `cls`, `super()`, or an instance of a class it defines. */
-export function isOwnObject({ tree, names }: Pick<Facts, 'tree' | 'names'>, node: Node): boolean {
+export function isOwnObject({ tree, names }: NamedTree, node: Node): boolean {
   const inner = tree.unwrap(node);
   if (isSuper(tree, names, inner)) return true;
   if (tree.kind(inner) !== 'identifier' || names.namesOf(inner).length > 0) return false;
@@ -69,8 +69,12 @@ export function isWritten(tree: SyntaxTree, node: Node): boolean {
   return tree.isOneOf(tree.parent(target), WRITES) && tree.field(target) === 'left';
 }
 
+interface OwnAttributes extends NamedTree {
+  readonly ownAttributes: ReadonlySet<string>;
+}
+
 /** Whether an attribute is one that the source gave to this very object of its own. */
-export function isOwnAttribute(facts: Facts, node: Node): boolean {
+export function isOwnAttribute(facts: OwnAttributes, node: Node): boolean {
   const { tree, ownAttributes } = facts;
   if (tree.kind(node) !== 'attribute' || !isOwnObject(facts, tree.child(node, 'object'))) return false;
   return ownAttributes.has(identifierText(tree, tree.child(node, 'attribute')));

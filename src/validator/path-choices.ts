@@ -1,5 +1,5 @@
 import { callOf, positionalArguments } from './calls.js';
-import type { Facts } from './facts.js';
+import type { NamedTree } from './named-tree.js';
 import type { NameResolver } from './names.js';
 import { identifierText } from './scopes.js';
 import { FOR_LOOPS, targetNames } from './targets.js';
@@ -14,8 +14,12 @@ const READERS: ReadonlySet<string> = new Set(
   ['len', 'list', 'tuple', 'sorted', 'enumerate', 'print', 'set'].map((name) => `builtins.${name}`),
 );
 
+interface Known extends NamedTree {
+  readonly isUsedFreely: (name: string) => boolean;
+}
+
 /** The expressions among which an argument takes its value: those of a written-out table, or only itself. */
-export function pathChoices(facts: Facts, argument: Node): readonly Node[] {
+export function pathChoices(facts: Known, argument: Node): readonly Node[] {
   const { tree } = facts;
   const inner = tree.unwrap(argument);
   const choices =
@@ -26,7 +30,7 @@ export function pathChoices(facts: Facts, argument: Node): readonly Node[] {
 }
 
 // `for name, path in {'a': '/data/a'}.items()`: what `path` takes are the values.
-function loopChoices(facts: Facts, name: Node): readonly Node[] {
+function loopChoices(facts: Known, name: Node): readonly Node[] {
   const { tree, names } = facts;
   if (tree.kind(name) !== 'identifier') return [];
   const [binding, ...others] = (names.bindingsOf(name) ?? []).slice(0, 2);
@@ -40,7 +44,7 @@ function loopChoices(facts: Facts, name: Node): readonly Node[] {
 }
 
 /** @param position which part of each element is taken; undefined for the whole of it */
-function iterated(facts: Facts, iterable: Node, position: number | undefined): readonly Node[] {
+function iterated(facts: Known, iterable: Node, position: number | undefined): readonly Node[] {
   const { tree } = facts;
   if (tree.kind(iterable) !== 'call') {
     const elements = entriesOf(facts, tableOf(facts, iterable), 'keys');
@@ -56,19 +60,19 @@ function iterated(facts: Facts, iterable: Node, position: number | undefined): r
   return view === 'values' && position === undefined ? entriesOf(facts, table, 'values') : [];
 }
 
-function isList({ tree }: Facts, node: Node): boolean {
+function isList({ tree }: Known, node: Node): boolean {
   return LISTS.has(tree.kind(tree.unwrap(node)));
 }
 
 /** A table or list that is written out, in place or under a name that nothing changes; otherwise `NONE`. */
-function tableOf(facts: Facts, node: Node): Node {
+function tableOf(facts: Known, node: Node): Node {
   const { tree, names } = facts;
   const inner = tree.unwrap(node);
   if (tree.kind(inner) !== 'identifier') return inner;
   return facts.isUsedFreely(identifierText(tree, inner)) ? NONE : tree.unwrap(names.soleValue(inner));
 }
 
-function entriesOf({ tree }: Facts, table: Node, part: 'keys' | 'values'): readonly Node[] {
+function entriesOf({ tree }: Known, table: Node, part: 'keys' | 'values'): readonly Node[] {
   if (table === NONE || tree.after(table) - table > MOST_NODES) return [];
   if (LISTS.has(tree.kind(table))) return tree.children(table);
   if (tree.kind(table) !== 'dictionary') return [];

@@ -1,7 +1,6 @@
 import { READING } from '../config/limits.js';
 import type { Channel, IgnoredPardon, Pardon, PardonedViolation, Violation } from '../core/report.js';
-import type { EmbeddedCode } from './embedded-texts.js';
-import type { Facts } from './facts.js';
+import type { EmbeddedCode, Facts } from './facts.js';
 import { InlinePardons } from './inline-pardons.js';
 import type { Policy } from './policy/policy.js';
 import type { LineIndex } from './reading/lines.js';

@@ -1,10 +1,8 @@
 import { keywordArgument, positionalArguments } from './calls.js';
-import type { Facts } from './facts.js';
+import type { NamedTree } from './named-tree.js';
 import { isSecretName } from './policy/secret-names.js';
 import type { Reference } from './references.js';
 import { NONE, type Node } from './tree.js';
-
-type KnownFacts = Pick<Facts, 'tree' | 'names'>;
 
 const ENVIRONMENTS: ReadonlySet<string> = new Set(['os.environ', 'os.environb']);
 const READ_ONE: ReadonlySet<string> = new Set([
@@ -25,7 +23,7 @@ const READ_ALL: ReadonlySet<string> = new Set(
  * Whether a reference reads a setting of the environment that may be secret, however it is read: the whole environment
  * holds whatever keys the process was given, and so may what has a name made at run time.
  */
-export function readsSecretSetting(facts: KnownFacts, { node, name, call, isAlias }: Reference): boolean {
+export function readsSecretSetting(facts: NamedTree, { node, name, call, isAlias }: Reference): boolean {
   if (isAlias) return false;
   if (READ_ALL.has(name)) return true;
   if (READ_ONE.has(name)) return mayBeSecret(facts, nameAskedFor(facts, call));
@@ -37,17 +35,17 @@ export function readsSecretSetting(facts: KnownFacts, { node, name, call, isAlia
   return !isWrittenOnly(facts, entry) && mayBeSecret(facts, tree.child(entry, 'subscript'));
 }
 
-function nameAskedFor({ tree }: KnownFacts, call: Node): Node {
+function nameAskedFor({ tree }: NamedTree, call: Node): Node {
   if (call === NONE) return NONE;
   return positionalArguments(tree, call)[0] ?? keywordArgument(tree, call, 'key');
 }
 
-function mayBeSecret({ names }: KnownFacts, asked: Node): boolean {
+function mayBeSecret({ names }: NamedTree, asked: Node): boolean {
   if (asked === NONE) return true;
   const { texts, isWhole } = names.constants.texts(asked);
   return !isWhole || texts.some(isSecretName);
 }
 
-function isWrittenOnly({ tree }: KnownFacts, entry: Node): boolean {
+function isWrittenOnly({ tree }: NamedTree, entry: Node): boolean {
   return tree.kind(tree.parent(entry)) === 'assignment' && tree.field(entry) === 'left';
 }

@@ -1,10 +1,8 @@
-import type { Facts } from './facts.js';
+import type { NamedTree } from './named-tree.js';
 import { writtenImport } from './names/imports.js';
 import { CONTAINER, canonicalName, isBelow, memberName } from './qualified-name.js';
 import { type Binding, identifierText } from './scopes.js';
 import { NONE, type Node } from './tree.js';
-
-type Names = Pick<Facts, 'tree' | 'names'>;
 
 /** How many steps back are told: nobody reads a longer road. */
 const MOST_STEPS = 16;
@@ -15,7 +13,7 @@ const MOST_BINDINGS = 256;
  * The names by which an expression came to stand for a name, the first as the source brings it in: `['random',
  * 'random._os', 'os.system']`. Undefined where the source says the name itself, by whatever import.
  */
-export function viaOf(facts: Names, node: Node, qualifiedName: string): readonly string[] | undefined {
+export function viaOf(facts: NamedTree, node: Node, qualifiedName: string): readonly string[] | undefined {
   const road = new Road(facts);
   const name = road.namesAt(node).find((known) => isBelow(known, qualifiedName));
   if (name === undefined) return undefined;
@@ -27,10 +25,10 @@ export function viaOf(facts: Names, node: Node, qualifiedName: string): readonly
 
 /** The way back from an expression to the import that one of its names began with. */
 class Road {
-  readonly #facts: Names;
+  readonly #facts: NamedTree;
   #steps = 0;
 
-  constructor(facts: Names) {
+  constructor(facts: NamedTree) {
     this.#facts = facts;
   }
 
@@ -81,7 +79,7 @@ class Road {
   }
 }
 
-function firstBindings(names: Names['names'], identifier: Node): readonly Binding[] {
+function firstBindings(names: NamedTree['names'], identifier: Node): readonly Binding[] {
   return names.bindingsOf(identifier)?.slice(0, MOST_BINDINGS) ?? [];
 }
 
@@ -104,7 +102,7 @@ function passedBy(written: string, name: string): readonly string[] {
 }
 
 /** By what other name of its own a source calls it: `mean` after `from os import system as mean`. */
-function ownNameOf({ tree, names }: Names, node: Node, name: string): string | undefined {
+function ownNameOf({ tree, names }: NamedTree, node: Node, name: string): string | undefined {
   let first = tree.unwrap(node);
   while (tree.kind(first) === 'attribute') first = tree.unwrap(tree.child(first, 'object'));
   if (tree.kind(first) !== 'identifier') return undefined;

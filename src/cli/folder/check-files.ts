@@ -1,25 +1,7 @@
-import type { Report } from '../../core/report.js';
-import type { Policies } from '../../validator/policy/policies.js';
 import { CodeValidator } from '../../validator/validate.js';
 import { reportOn } from '../report-on.js';
 import type { StrategyFile } from '../strategy-files.js';
-
-/** A file, and what is said of it. */
-export interface CheckedFile {
-  readonly path: string;
-  readonly report: Report;
-}
-
-export interface CheckFilesOptions {
-  readonly policies: Policies;
-  /** The most threads to use. */
-  readonly threads: number;
-  /** The folder of the cache for this build; undefined for none. */
-  readonly cacheFolder?: string | undefined;
-  /** The module of a thread, and what one file may take of it; for tests. */
-  readonly script?: URL;
-  readonly fileBudgetMs?: number;
-}
+import type { CheckedFile, CheckFilesOptions } from './checked-file.js';
 
 /** A thread takes as long to start as these many files take to check. */
 const FILES_PER_THREAD = 40;

@@ -3,7 +3,7 @@ import type { Report } from '../../core/report.js';
 import type { StrategyFile } from '../strategy-files.js';
 import { unopenedReport } from '../unopened-report.js';
 import type { CheckAnswer, CheckTask, CheckThreadData } from './answer-tasks.js';
-import type { CheckedFile, CheckFilesOptions } from './check-files.js';
+import type { CheckedFile, CheckFilesOptions } from './checked-file.js';
 import { inOrder } from './in-order.js';
 import { type TaskOutcome, ThreadPool } from './thread-pool.js';
 

@@ -1,5 +1,5 @@
 import type { Node, SyntaxTree } from '../tree.js';
-import type { Definitions } from './evaluation.js';
+import type { Definitions } from './definitions.js';
 import { ALL, MentionReader } from './mentions.js';
 
 /** What becomes of the values of a name, as far as the source shows it. */

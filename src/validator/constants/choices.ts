@@ -5,14 +5,8 @@ import { identifierText } from '../scopes.js';
 import { FOR_LOOPS } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import { isAssigned, isChanged, MOST_BINDINGS, valueOfBinding } from './bound-values.js';
-import { type Constant, itemsOf, Sequence, Table } from './constant.js';
+import { type Choices, type Constant, itemsOf, Sequence, Table } from './constant.js';
 import type { Evaluation } from './evaluation.js';
-
-/** The values among which an expression takes its own, and whether those are all. */
-export interface Choices {
-  readonly values: readonly Constant[];
-  readonly isWhole: boolean;
-}
 
 /** Where nothing is known. */
 export const NOTHING: Choices = { values: [], isWhole: false };

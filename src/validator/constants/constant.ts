@@ -152,3 +152,9 @@ export function textsHeld(value: Constant): readonly string[] {
   const items = value instanceof Sequence ? value.items : value instanceof Table ? value.entries.flat() : [];
   return items.flatMap(textsHeld);
 }
+
+/** The values among which an expression takes its own, and whether those are all. */
+export interface Choices {
+  readonly values: readonly Constant[];
+  readonly isWhole: boolean;
+}

@@ -1,17 +1,7 @@
-import type { Binding } from '../scopes.js';
 import type { Node, SyntaxTree } from '../tree.js';
 import type { ChangedNames } from './changed-names.js';
-import type { Choices } from './choices.js';
-import type { Constant } from './constant.js';
-
-/** What folding has to know of names. */
-export interface Definitions {
-  /** What a name is bound to where it is read; undefined where nothing binds it. */
-  bindingsOf(identifier: Node): readonly Binding[] | undefined;
-  /** The one expression that a name stands for, or `NONE` where there are several or it is not known. */
-  soleValue(identifier: Node): Node;
-  namesOf(node: Node): readonly string[];
-}
+import type { Choices, Constant } from './constant.js';
+import type { Definitions } from './definitions.js';
 
 /** What holds while one expression is worked out, besides what always holds. */
 export interface Context {

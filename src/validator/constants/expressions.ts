@@ -8,7 +8,8 @@ import type { Context, Evaluation } from './evaluation.js';
 import { LIBRARY_CONSTANTS } from './library-constants.js';
 import { compare, either, negate, operate } from './operators.js';
 import { concatenated, stringParts } from './strings.js';
-import { entryAt, sliced, sliceOf } from './subscripts.js';
+import { entryAt, sliced } from './subscripts.js';
+import { sliceOf } from './written-slice.js';
 
 /** The value of an expression; undefined where it is not known. */
 export function expressionValue(

@@ -1,7 +1,7 @@
 import { callOf } from '../calls.js';
 import { FOR_LOOPS, UNPACKING } from '../targets.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
-import type { Definitions } from './evaluation.js';
+import type { Definitions } from './definitions.js';
 import { type ArgumentPlace, depthKeptBy, keptByOwnMethod, READING_METHODS } from './harmless-readings.js';
 import { PlainValues } from './plain-values.js';
 

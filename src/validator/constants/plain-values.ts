@@ -1,5 +1,5 @@
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
-import type { Definitions } from './evaluation.js';
+import type { Definitions } from './definitions.js';
 
 const LITERALS: ReadonlySet<string> = new Set([
   ...['string', 'concatenated_string', 'integer', 'float', 'list', 'tuple', 'set', 'dictionary', 'none', 'true'],

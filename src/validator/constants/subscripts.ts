@@ -1,6 +1,4 @@
-import type { Node } from '../tree.js';
 import { Bytes, type Constant, charactersOf, Sequence, smallInteger, Table } from './constant.js';
-import type { Context, Evaluation } from './evaluation.js';
 
 /** The three parts of `[from:until:step]`: null where one is left out, undefined where it is not known. */
 export interface Slice {
@@ -57,23 +55,4 @@ function limit(given: Constant | undefined, missing: number, length: number, fir
   const index = smallInteger(given);
   if (index === undefined) return undefined;
   return Math.min(Math.max(index < 0 ? index + length : index, first), last);
-}
-
-/** The parts of a slice as the source writes them; which is which, its colons say. */
-export function sliceOf(evaluation: Evaluation, node: Node, context: Context | undefined): Slice {
-  const { tree } = evaluation;
-  const parts: (Constant | undefined)[] = [null, null, null];
-  let at = tree.start(node);
-  let position = 0;
-  for (const child of tree.children(node)) {
-    position += colonsIn(tree.text.slice(at, tree.start(child)));
-    parts[position] = evaluation.evaluate(child, context);
-    at = tree.end(child);
-  }
-  const [from, until, step] = parts;
-  return { from, until, step };
-}
-
-function colonsIn(text: string): number {
-  return text.replaceAll(/#.*/g, '').split(':').length - 1;
 }
