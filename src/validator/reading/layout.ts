@@ -13,6 +13,7 @@ const NEWLINE = 0x0a;
 const BACKSLASH = 0x5c;
 const FORM_FEED_AFTER_SPACE = /[ \t]\f|\f[ \t]/;
 const LONE_CONTINUATION = /^[ \t\f]*\\$/;
+const PARAMETERS: ReadonlySet<string> = new Set(['parameters', 'lambda_parameters']);
 const OLD_OCTAL_OR_LONG = /^0[0-9_]*[1-9][0-9_]*$|[lL]$/;
 
 /**
@@ -104,6 +105,15 @@ const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefine
   [
     'except_clause',
     (tree, node) => (tree.childrenIn(node, 'value').length > 1 ? python2('except with a comma') : undefined),
+  ],
+  [
+    'raise_statement',
+    (tree, node) =>
+      tree.kind(tree.firstChild(node)) === 'expression_list' ? python2('raise with a comma') : undefined,
+  ],
+  [
+    'tuple_pattern',
+    (tree, node) => (PARAMETERS.has(tree.kind(tree.parent(node))) ? python2('a parameter in parentheses') : undefined),
   ],
   ['block', (tree, node) => emptyBody(tree, node) ?? (isHeadBroken(tree, node) ? BROKEN_OFF : undefined)],
   ['decorator', (tree, node) => (isStatementBroken(tree, node) ? BROKEN_OFF : undefined)],

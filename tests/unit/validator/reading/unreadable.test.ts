@@ -50,6 +50,30 @@ describe('what belongs in a function', () => {
   });
 });
 
+describe('what stands where it may', () => {
+  it.each([
+    'def f(a, /, b: int, c=1, *d: int, e, g=2, **h): pass\n',
+    'def f(a=1, /, *, b, c=2, d): pass\n',
+    'lambda a, b=1, *c, d, **e: 0\n',
+    'lambda: (lambda *, a: 0)\n',
+    'f(a, *b, c, d=1, *e, f=2, **g, h=3, **i)\n',
+    'f(a=1, # c\n  *b.c())\n',
+    'if x := f(y := 1, [z := 2]): pass\n',
+    'x = (y := 1)\nassert (z := x)\nf(a=(b := 1))\n',
+    '(x): int = 1\ny.z: A[1:2:3] = 2\ndef f(x: A[1:2]) -> B[3:4]: pass\n',
+    '*a, b = c\n[*d] = e = f\n',
+    'from math import (sin,\n  cos,)\n',
+    'raise (X, Y)\n',
+    '[x for x in (1, 2) if x for y in x]\n',
+    'def f(n):\n    return (i for i in n if await i)\n',
+    'def f(n):\n    return ([await j for j in i] for i in n)\n',
+    'async def f(n):\n    return (i for i in await(n))\n',
+    'async_ = a.await_ = "await"\n',
+  ])('is read: %j', async (source) => {
+    expect((await reportOf(source)).unreadable).toBeUndefined();
+  });
+});
+
 describe('a source that cannot be read', () => {
   it.each([
     ['invalid UTF-8', bytes('x = "', 0xff, '"\n'), 'encoding'],
@@ -83,6 +107,32 @@ describe('a source that cannot be read', () => {
     ['a return in a class', 'class A:\n    return 1\n', 'syntax'],
     ['a yield outside of a function', 'for x in y:\n    yield x\n', 'syntax'],
     ['an await in a plain function', 'def f():\n    await g()\n', 'syntax'],
+    ['an await in what a generator begins with', 'def f():\n    return (x for x in await y)\n', 'syntax'],
+    ['an await in a list of a plain function', 'def f():\n    return [await x for x in y]\n', 'syntax'],
+    ['async as the name of an argument', 'f(async=True)\n', 'syntax'],
+    ['await as a name', 'await = 1\n', 'syntax'],
+    ['an assignment expression alone', 'x := 1\n', 'syntax'],
+    ['an assignment expression that is assigned', 'x = y := 1\n', 'syntax'],
+    ['an assignment expression as a named argument', 'f(a=b := 1)\n', 'syntax'],
+    ['two annotations', 'x: int: str = 1\n', 'syntax'],
+    ['two annotations of a parameter', 'def f(x: int: str): pass\n', 'syntax'],
+    ['an annotation among several targets', 'x: int = y = 1\n', 'syntax'],
+    ['an annotation of the last of several targets', 'x = y: int = 1\n', 'syntax'],
+    ['a target that is only a splat', '*a = b\n', 'syntax'],
+    ['an import that ends with a comma', 'from t import x,\n', 'syntax'],
+    ['an argument after a named one', 'f(a=1, b)\n', 'syntax'],
+    ['a splat after named arguments of a mapping', 'f(**a, *b)\n', 'syntax'],
+    ['a comprehension of a list without brackets', '[x for x in 1, 2]\n', 'syntax'],
+    ['a parameter without a default after one with it', 'def f(a=1, b): pass\n', 'syntax'],
+    ['such a parameter of a lambda', 'lambda a=1, b: 0\n', 'syntax'],
+    ['a parameter after all others', 'def f(**a, b): pass\n', 'syntax'],
+    ['two splats among parameters', 'def f(*a, *b: int): pass\n', 'syntax'],
+    ['a star alone', 'def f(*): pass\n', 'syntax'],
+    ['a star before none but a mapping', 'def f(*, **a): pass\n', 'syntax'],
+    ['a slash that stands first', 'def f(/, a): pass\n', 'syntax'],
+    ['a raise with a comma', 'raise X, "y"\n', 'python2'],
+    ['a parameter in parentheses', 'def f((a, b)): pass\n', 'python2'],
+    ["a lambda's parameter in parentheses", 'lambda (a, b): 0\n', 'python2'],
     ['a print statement', 'print "x"\n', 'python2'],
     ['an exec statement', 'exec "x"\n', 'python2'],
     ['backticks', 'x = `y`\n', 'python2'],
