@@ -35,10 +35,10 @@ export class AnnotationNames implements Finder {
     this.#text = text;
   }
 
-  *see(token: Token): Generator<Repair, void> {
+  see(token: Token, add: (repair: Repair) => void): void {
     const written = token.end - token.start > LONGEST ? '' : this.#text.slice(token.start, token.end);
     const isText = token.kind === 'string';
-    if (this.#closed !== undefined && !isText && GOES_ON.test(written)) yield parenthesized(this.#closed);
+    if (this.#closed !== undefined && !isText && GOES_ON.test(written)) add(parenthesized(this.#closed));
     this.#closed = undefined;
     if (token.kind === 'close') {
       this.#closed = this.#open.get(token.depth);

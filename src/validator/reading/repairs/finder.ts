@@ -3,5 +3,5 @@ import type { Token } from './tokens.js';
 
 /** Looks through the tokens of a text for what tree-sitter does not read, and CPython does. */
 export interface Finder {
-  see(token: Token): Iterable<Repair>;
+  see(token: Token, add: (repair: Repair) => void): void;
 }

@@ -14,12 +14,12 @@ export class FormatNames implements Finder {
     this.#text = text;
   }
 
-  *see({ kind, start, end }: Token): Generator<Repair, void> {
+  see({ kind, start, end }: Token, add: (repair: Repair) => void): void {
     if (kind !== 'name-in-format') return;
-    yield {
+    add({
       edits: [replaced(start, 'x'.repeat(end - start))],
       holds: (tree) => isTextOfFormat(tree, start, end) && this.#isEscape(start),
-    };
+    });
   }
 
   // `\\N{name}` is a backslash, a letter and a field.

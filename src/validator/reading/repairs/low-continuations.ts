@@ -34,7 +34,7 @@ export class LowContinuations implements Finder {
     this.#text = text;
   }
 
-  *see(token: Token): Generator<Repair, void> {
+  see(token: Token, add: (repair: Repair) => void): void {
     const last = this.#last;
     this.#last = token.kind === 'line-end' ? undefined : token;
     if (last === undefined) {
@@ -43,7 +43,7 @@ export class LowContinuations implements Finder {
       const between = this.#text.slice(last.end, token.start);
       const newline = between.lastIndexOf('\n');
       const column = between.length - newline - 1;
-      if (newline >= 0 && column < this.#indent) yield blanksFrom(last.end, between.length);
+      if (newline >= 0 && column < this.#indent) add(blanksFrom(last.end, between.length));
     }
   }
 }

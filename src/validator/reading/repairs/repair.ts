@@ -13,6 +13,7 @@ import { TypeDefaults } from './type-defaults.js';
 
 /** Rounds of edits, of which each is without those that meant something else in the round before. */
 const ROUNDS = 3;
+const TOKENS_PER_CLOCK = 4096;
 
 /**
  * The tree of a source that CPython reads and the grammar does not: of a text that says the same to CPython, and is read
@@ -48,9 +49,14 @@ function repairsOf(text: string): readonly Repair[] {
     new LowContinuations(text),
   ];
   const found: Repair[] = [];
+  const add = (repair: Repair) => void found.push(repair);
+  const deadline = performance.now() + READING.repairMs;
+  let count = 0;
   for (const token of tokensOf(text)) {
-    for (const finder of finders) found.push(...finder.see(token));
-    if (found.length > READING.repairs) return [];
+    for (const finder of finders) finder.see(token, add);
+    count += 1;
+    const isLate = count % TOKENS_PER_CLOCK === 0 && performance.now() > deadline;
+    if (isLate || found.length > READING.repairs) return [];
   }
   return found;
 }

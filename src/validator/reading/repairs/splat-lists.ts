@@ -60,13 +60,13 @@ export class SplatLists implements Finder {
     this.#text = text;
   }
 
-  *see(token: Token): Generator<Repair, void> {
+  see(token: Token, add: (repair: Repair) => void): void {
     const { kind, depth } = token;
-    if (kind === 'close') yield* repairOf(this.#lists[depth + 1]);
+    if (kind === 'close') addRepair(this.#lists[depth + 1], add);
     const written = token.end - token.start > 8 ? '' : this.#text.slice(token.start, token.end);
     const list = this.#lists[depth] ?? NOTHING;
     if (kind === 'line-end' || (kind !== 'string' && isDelimiter(list, written))) {
-      yield* repairOf(list);
+      addRepair(list, add);
       this.#lists[depth] = { ...NOTHING, isTarget: written === 'for' };
     } else this.#lists[depth] = extended(list, token, written);
     if (kind === 'open') {
@@ -104,14 +104,14 @@ function lambdasAfter(lambdas: number, written: string): number {
   return lambdas > 0 && written === ':' ? lambdas - 1 : lambdas;
 }
 
-function* repairOf(list: List | undefined): Generator<Repair, void> {
+function addRepair(list: List | undefined, add: (repair: Repair) => void): void {
   if (list === undefined || !list.isFree || !list.hasSplat) return;
   if (!list.hasComma && !list.isSubscript) return;
   const { start, end } = list;
-  yield {
+  add({
     edits: [inserted(start, '('), ...(list.hasComma ? [] : [inserted(end, ',')]), inserted(end, ')')],
     holds: (tree) => isWholeList(tree, start, end),
-  };
+  });
 }
 
 function isWholeList(tree: SyntaxTree, start: number, end: number): boolean {

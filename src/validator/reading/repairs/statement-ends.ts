@@ -25,7 +25,7 @@ export class StatementEnds implements Finder {
     this.#text = text;
   }
 
-  *see(token: Token): Generator<Repair, void> {
+  see(token: Token, add: (repair: Repair) => void): void {
     if (token.kind === 'line-end') {
       this.#end = this.#last === undefined || this.#isDecorator || this.#isEnded(this.#last) ? -1 : this.#last.end;
       this.#isAfterComma = this.#last !== undefined && this.#text.charAt(this.#last.start) === ',';
@@ -34,7 +34,7 @@ export class StatementEnds implements Finder {
     }
     if (this.#last === undefined) {
       this.#isDecorator = this.#text.charAt(token.start) === '@';
-      if (this.#end >= 0 && this.#mayContinue(token)) yield endAt(this.#text, this.#end);
+      if (this.#end >= 0 && this.#mayContinue(token)) add(endAt(this.#text, this.#end));
     }
     this.#last = token;
   }

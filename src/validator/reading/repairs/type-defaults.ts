@@ -22,11 +22,11 @@ export class TypeDefaults implements Finder {
     this.#text = text;
   }
 
-  *see(token: Token): Generator<Repair, void> {
+  see(token: Token, add: (repair: Repair) => void): void {
     const written = token.end - token.start > 8 ? 'long' : this.#text.slice(token.start, token.end);
     if (this.#depth === 0) this.#lookForParameters(token, written);
     else if (token.kind === 'close' && token.depth < this.#depth) this.#depth = 0;
-    else if (token.depth === this.#depth && this.#isSign(token, written)) yield defaultAt(token.start);
+    else if (token.depth === this.#depth && this.#isSign(token, written)) add(defaultAt(token.start));
     this.#before = [this.#before[1], token.kind === 'word' ? written : ''];
   }
 
