@@ -1,8 +1,10 @@
 // Scores the validator, and any peer beside it, on a folder of labelled Python files, in one run:
 //   npm run build && npm run corpus -- FOLDER
 //   npm run corpus -- FOLDER --without redcode-exec --peer 'bandit=bandit -q' --peer 'guarddog=...'
+//   npm run corpus -- FOLDER --without redcode-exec --goals
 // FOLDER/labels.jsonl names one file a line: {"path", "corpus", "eval"}. Files are read, never run. A peer is a command
-// that is given the path as its last argument; leaving with a status other than 0 counts as a block.
+// that is given the path as its last argument; leaving with a status other than 0 counts as a block. With --goals the
+// last table says which of our goals hold, and the status is 1 where one does not.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -14,13 +16,22 @@ const WANTED = { attack: 'blocked', 'attack-noparse': 'blocked', 'benign-clean':
 const MEANING = { blocked: 'to be blocked', passed: 'to pass: what is blocked of it is wrong' };
 const ORDER = ['attack', 'attack-noparse', 'benign-clean', 'hard-negative'];
 const OUR_NAME = 'quantine';
+/** What we hold ourselves to, in shares of what is blocked; `isRest` without the corpora that are left out. */
+const GOALS = [
+  { title: 'dangerous files', labels: ['attack', 'attack-noparse'], least: 0.99 },
+  { title: 'dangerous without', labels: ['attack'], isRest: true, least: 0.97 },
+  { title: 'what cannot be parsed', labels: ['attack-noparse'], least: 1 },
+  { title: 'honest strategies', labels: ['benign-clean'], most: 0.003 },
+  { title: 'what looks dangerous only', labels: ['hard-negative'], most: 0.01 },
+];
 
-const USAGE = 'npm run corpus -- FOLDER [--without CORPUS] [--peer NAME=COMMAND]';
+const USAGE = 'npm run corpus -- FOLDER [--without CORPUS] [--peer NAME=COMMAND] [--goals]';
 const { values, positionals } = argumentsOf(USAGE, {
   allowPositionals: true,
   options: {
     without: { type: 'string', multiple: true, default: [] },
     peer: { type: 'string', multiple: true, default: [] },
+    goals: { type: 'boolean', default: false },
   },
 });
 const [folder] = positionals;
@@ -36,6 +47,7 @@ for (const label of labelsOf(files)) printLabel(label);
 printTotals();
 printWrong();
 printThroughput();
+if (values.goals) printGoals();
 
 /** Nothing to score is no score: an empty or misread list must not pass for one without a fault. */
 function readLabels(path) {
@@ -143,6 +155,20 @@ function printThroughput() {
   console.log(`\n${files.length} files in ${seconds.toFixed(2)} s on one thread: ${perSecond}`);
 }
 
+function printGoals() {
+  console.log('\nGoals');
+  for (const { title, labels, isRest, least = 0, most = 1 } of GOALS) {
+    const left = isRest ? values.without : [];
+    const counted = files.filter((file) => labels.includes(file.eval) && !left.includes(file.corpus));
+    if (counted.length === 0 || (isRest && left.length === 0)) continue;
+    const share = shareBlocked(counted, OUR_NAME);
+    const isMet = share >= least && share <= most;
+    if (!isMet) process.exitCode = 1;
+    const goal = least > 0 ? `at least ${percent(least)}` : `at most ${percent(most)}`;
+    printRow([title, ...left].join(' '), [percent(share), goal, isMet ? 'met' : 'missed'], '');
+  }
+}
+
 function among(labelled, corpus) {
   return labelled.filter((file) => file.corpus === corpus);
 }
@@ -166,5 +192,7 @@ function printShares(title, labelled) {
 }
 
 function printRow(title, cells, count) {
-  console.log(`  ${title.padEnd(26)}${count.padStart(6)}${cells.map((cell) => cell.padStart(12)).join('')}`);
+  console.log(
+    `  ${title.padEnd(26)}${count.padStart(6)}${cells.map((cell) => cell.padStart(Math.max(12, cell.length + 2))).join('')}`,
+  );
 }

@@ -68,6 +68,16 @@ describe('scripts/score-corpus.mjs', () => {
     expect(scored(labels)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(message) });
   });
 
+  it.each([
+    ['holds', 'import os\nos.system("x")\n', 0, /dangerous files +100\.0% +at least 99\.0% +met/],
+    ['does not', 'result = 1\n', 1, /dangerous files +0\.0% +at least 99\.0% +missed/],
+  ])('says whether a goal %s', (_, source, status, row) => {
+    writeFileSync(join(folder, 'labels.jsonl'), label('a.py'));
+    writeFileSync(join(folder, 'a.py'), source);
+    const told = script('scripts/score-corpus.mjs', folder, '--goals');
+    expect(told).toMatchObject({ status, stdout: expect.stringMatching(row), stderr: '' });
+  });
+
   it('fails where its table is lost', () => {
     writeFileSync(join(folder, 'labels.jsonl'), label('a.py'));
     writeFileSync(join(folder, 'a.py'), 'import os\nos.system("x")\n');
