@@ -3,7 +3,7 @@ import { type RefusalReason, SourceRefusal } from '../refusal.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import { isHeadBroken, isStatementBroken } from './broken-lines.js';
 import { isIndenting, LineIndex } from './lines.js';
-import { MISPLACED } from './misplaced.js';
+import { firstNoName, MISPLACED } from './misplaced.js';
 
 const BLOCKS = kindSet(['module', 'block']);
 const TAB_OR_FORM_FEED = /[\t\f]/;
@@ -34,6 +34,8 @@ export function refuseForeignLayout(tree: SyntaxTree): void {
     const complaint = complain?.(tree, node);
     if (complaint !== undefined) refuse(tree, node, complaint[0], complaint[1]);
   }
+  const noName = firstNoName(tree);
+  if (noName !== NONE) refuse(tree, noName, 'syntax', `${tree.textOf(noName)} as a name`);
 }
 
 function refuse(tree: SyntaxTree, node: Node, reason: RefusalReason, complaint: string): never {

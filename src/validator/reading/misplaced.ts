@@ -1,4 +1,4 @@
-import type { Kind } from '../kinds.js';
+import { type Kind, type KindSet, kindSet } from '../kinds.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import { wrongParameterOrder } from './parameter-order.js';
 
@@ -6,9 +6,11 @@ const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']
 const SCOPES: ReadonlySet<string> = new Set([...FUNCTIONS, 'class_definition']);
 const AWAITING: ReadonlySet<string> = new Set([...SCOPES, 'generator_expression']);
 /** Words that are no names since Python 3.7, though the grammar takes them for some. */
-const NO_NAMES: ReadonlySet<string> = new Set(['async', 'await']);
+const NO_NAMES: readonly string[] = ['async', 'await'];
 const COMMA = 0x2c;
-const LENGTH_OF_NO_NAMES = 5;
+/** What may follow in a call. */
+const AFTER_KEYWORD = kindSet(['keyword_argument', 'dictionary_splat', 'list_splat']);
+const AFTER_DICTIONARY = kindSet(['keyword_argument', 'dictionary_splat']);
 /** Where an assignment expression needs parentheses. */
 const WALRUS_NEEDS_PARENTHESES: ReadonlySet<string> = new Set<Kind>([
   ...(['expression_statement', 'assignment', 'augmented_assignment', 'keyword_argument', 'default_parameter'] as const),
@@ -25,17 +27,25 @@ export const MISPLACED: readonly (readonly [
   ['return_statement', (tree, node) => outside(tree, node, 'return')],
   ['yield', (tree, node) => outside(tree, node, 'yield')],
   ['await', (tree, node) => outsideAsync(tree, node)],
-  ['identifier', (tree, node) => noName(tree, node)],
   ['named_expression', (tree, node) => bareWalrus(tree, node)],
   ['type', (tree, node) => annotationTooMany(tree, node)],
   ['list_splat_pattern', (tree, node) => loneSplat(tree, node)],
   ['import_from_statement', (tree, node) => trailingComma(tree, node)],
-  ['keyword_argument', (tree, node) => wrongNext(tree, node, ['keyword_argument', 'dictionary_splat', 'list_splat'])],
-  ['dictionary_splat', (tree, node) => wrongNext(tree, node, ['keyword_argument', 'dictionary_splat'])],
+  ['keyword_argument', (tree, node) => wrongNext(tree, node, AFTER_KEYWORD)],
+  ['dictionary_splat', (tree, node) => wrongNext(tree, node, AFTER_DICTIONARY)],
   ['for_in_clause', (tree, node) => bareList(tree, node)],
   ['parameters', wrongParameterOrder],
   ['lambda_parameters', wrongParameterOrder],
 ];
+
+/** The first name that is none; `NONE` where there is none, as in nearly every source. */
+export function firstNoName(tree: SyntaxTree): Node {
+  if (!NO_NAMES.some((word) => tree.text.includes(word))) return NONE;
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.kind(node) === 'identifier' && NO_NAMES.includes(tree.textOf(node))) return node;
+  }
+  return NONE;
+}
 
 function isHandled(tree: SyntaxTree, node: Node): boolean {
   return tree.children(node).some((part) => HANDLERS.has(tree.kind(part)));
@@ -55,11 +65,6 @@ function outsideAsync(tree: SyntaxTree, node: Node): string | undefined {
   }
   const isAsync = tree.textOf(scope).startsWith('async');
   return isAsync ? undefined : 'An await outside of an async function';
-}
-
-function noName(tree: SyntaxTree, node: Node): string | undefined {
-  if (tree.end(node) - tree.start(node) !== LENGTH_OF_NO_NAMES || !NO_NAMES.has(tree.textOf(node))) return undefined;
-  return `${tree.textOf(node)} as a name`;
 }
 
 function bareWalrus(tree: SyntaxTree, node: Node): string | undefined {
@@ -90,13 +95,11 @@ function trailingComma(tree: SyntaxTree, node: Node): string | undefined {
   return tree.text.charCodeAt(tree.end(node) - 1) === COMMA ? 'An import that ends with a comma' : undefined;
 }
 
-function wrongNext(tree: SyntaxTree, node: Node, kinds: readonly Kind[]): string | undefined {
+function wrongNext(tree: SyntaxTree, node: Node, kinds: KindSet): string | undefined {
   const list = tree.parent(node);
   const next = tree.after(node);
   if (next >= tree.after(list) || tree.kind(list) !== 'argument_list') return undefined;
-  return kinds.some((kind) => kind === tree.kind(next))
-    ? undefined
-    : 'An argument after one that has to stand behind it';
+  return tree.isOneOf(next, kinds) ? undefined : 'An argument after one that has to stand behind it';
 }
 
 function bareList(tree: SyntaxTree, node: Node): string | undefined {
