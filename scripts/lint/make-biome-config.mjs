@@ -44,7 +44,7 @@ const VALIDATOR_ROOMS = {
 const PACKAGES = {
   dockerode: ['src/engine/docker-*.ts'],
   'smol-toml': ['src/config/policy-file.ts'],
-  'web-tree-sitter': ['src/validator/reading/parser.ts'],
+  'web-tree-sitter': ['src/validator/reading/parser*.ts'],
   commander: ['src/cli/**'],
   execa: ['src/cli/**', 'src/engine/apt.ts', 'src/engine/debian-base.ts'],
   picocolors: ['src/cli/**'],

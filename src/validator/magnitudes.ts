@@ -1,6 +1,7 @@
 import { positionalArguments } from './calls.js';
 import { hasWayOut } from './endless-loops.js';
 import type { Facts } from './facts.js';
+import { bitsOfFloat, bitsOfInteger, combinedBits } from './literal-bits.js';
 import { identifierText } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
@@ -88,7 +89,7 @@ export class Magnitudes {
     const { tree, names } = this.facts;
     switch (tree.kind(inner)) {
       case 'integer':
-        return bitsOfLiteral(tree.textOf(inner));
+        return bitsOfInteger(tree.textOf(inner));
       case 'unary_operator':
         return this.bitsOf(tree.child(inner, 'argument'), depth + 1);
       case 'identifier':
@@ -107,7 +108,7 @@ export class Magnitudes {
     const left = this.bitsOf(tree.child(node, 'left'), depth + 1);
     if (left === undefined) return undefined;
     const right = this.bitsOf(tree.child(node, 'right'), depth + 1);
-    return right === undefined ? undefined : combined(left, tree.textOf(tree.child(node, 'operator')), right);
+    return right === undefined ? undefined : combinedBits(left, tree.textOf(tree.child(node, 'operator')), right);
   }
 
   private bitsOfCall(call: Node, depth: number): number | undefined {
@@ -132,7 +133,7 @@ export class Magnitudes {
   ): number | undefined {
     if (modulus !== NONE) return undefined;
     const [left, right] = [this.bitsOf(base, depth + 1), this.bitsOf(exponent, depth + 1)];
-    return left === undefined || right === undefined ? undefined : combined(left, '**', right);
+    return left === undefined || right === undefined ? undefined : combinedBits(left, '**', right);
   }
 
   private bytesOf(node: Node, depth: number): number | undefined {
@@ -220,37 +221,8 @@ export class Magnitudes {
   }
 }
 
-function combined(left: number, operator: string, right: number): number | undefined {
-  switch (operator) {
-    case '**':
-      return left === 0 ? 0 : left * 2 ** right;
-    case '<<':
-      return left + 2 ** right;
-    case '*':
-      return left + right;
-    case '+':
-      return Math.max(left, right) + 1;
-    default:
-      return undefined;
-  }
-}
-
 // A generator may be left before its end, and what a condition lets through may be little.
 function isPlainComprehension(tree: SyntaxTree, comprehension: Node): boolean {
   if (!COMPREHENSIONS.has(tree.kind(comprehension))) return false;
   return tree.children(comprehension).every((child) => tree.kind(child) !== 'if_clause');
-}
-
-function bitsOfFloat(text: string): number | undefined {
-  const value = Number(text.replaceAll('_', ''));
-  return Number.isFinite(value) ? Math.log2(Math.max(1, Math.abs(value))) : undefined;
-}
-
-// Zero and one have no bits to grow from.
-function bitsOfLiteral(text: string): number | undefined {
-  const digits = text.replaceAll('_', '');
-  if (/^0[xob]/i.test(digits)) return Math.log2(Math.max(1, Number(digits)));
-  if (!/^\d+$/.test(digits)) return undefined;
-  const beyond = Math.max(0, digits.length - 15);
-  return Math.log2(Math.max(1, Number(digits.slice(0, 15)))) + beyond * Math.log2(10);
 }
