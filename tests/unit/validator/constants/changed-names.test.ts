@@ -117,6 +117,8 @@ describe('a list that gets another name', () => {
     ['a list in a list', read('q = [["choice"]]\nfor r in q:\n    r[0] = x', 'q[0][0]')],
     ['a list in a slice', read('q = [["choice"]]\nq[0:1][0][0] = x', 'q[0][0]')],
     ['a list in a tuple', read('q = (["choice"],)\nr, = q\nr[0] = x', 'q[0][0]')],
+    // Who is called hangs on the list that is asked about.
+    ['a list handed on by what it says', read('q = ["choice"]\nd = {"choice": change}\nd[q[0]](q)', 'q[0]')],
     ['what is taken one by one', read('q = iter(["choice", x])\nnext(q)', 'next(q)')],
   ])('says nothing certain, also as %s', async (_, source) => {
     expect(await scoreOf(source)).toBeGreaterThanOrEqual(15);
