@@ -97,18 +97,16 @@ export function identifierText(tree: SyntaxTree, node: Node): string {
 export class Outward {
   scope: Scope | undefined;
   private readonly name: string;
-  private isOwn = true;
 
   constructor(from: Scope | undefined, name: string) {
     this.scope = from;
     this.name = name;
   }
 
-  // The names of a class body are not those of the functions in it.
+  // The names of a class body, and what it calls global, are not those of the functions and comprehensions in it.
   next(): void {
-    this.isOwn &&= this.scope?.kind === 'comprehension';
     this.scope = this.scope?.outer(this.name);
-    if (!this.isOwn) while (this.scope?.kind === 'class') this.scope = this.scope.outer(this.name);
+    while (this.scope?.kind === 'class') this.scope = this.scope.parent;
   }
 }
 

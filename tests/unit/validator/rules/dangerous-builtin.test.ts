@@ -72,6 +72,8 @@ describe('dangerous-builtin', () => {
     'eval("1")\neval = 1',
     'eval = 1\ndel eval\neval("1")',
     'class A:\n    eval = 1\n    def f(self):\n        return eval("1")',
+    'class A:\n    eval = 1\n    x = [eval("1") for _ in y]',
+    'class A:\n    eval = 1\n    x = list(eval("1") for _ in y)',
     'def f():\n    eval = 1\n    def g():\n        global eval\n        return eval("1")',
     '𝐞𝐯𝐚𝐥("1")',
     'match = eval\nmatch("1")',
