@@ -3,12 +3,12 @@ import { joined } from '../joined.js';
 import { NO_NAMES } from '../names/meaning.js';
 import { isOwnObject } from '../own-objects.js';
 import { GETTERS, KEEPERS } from '../policy/carriers.js';
-import { UNKNOWN_MEMBER } from '../qualified-name.js';
+import { isStep } from '../policy/steps.js';
+import { moduleReachedBy, UNKNOWN_MEMBER } from '../qualified-name.js';
 import { identifierText, type Scope } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { Flow } from './flow.js';
 import type { Callee, FlowCallees } from './flow-callees.js';
-import { isStep } from './flow-gate.js';
 import type { FlowResults } from './flow-results.js';
 import { held, isHeld, isOnlyOfOthers, SOMETHING_OWN, takenOut } from './own-values.js';
 
@@ -112,8 +112,10 @@ export class FlowExpressions {
     return joined(values, this.stepsBy(name, object));
   }
 
+  // `held.os` may be the module, whatever `held` is: nobody is accused before `os.system` is made of it.
   private stepsBy(name: string, object: Node): readonly string[] {
-    return isStep(name) && !isOwnObject(this.flow, object) ? [`${UNKNOWN_MEMBER}.${name}`] : NO_NAMES;
+    const member = isStep(name) ? name : moduleReachedBy(name);
+    return member !== undefined && !isOwnObject(this.flow, object) ? [`${UNKNOWN_MEMBER}.${member}`] : NO_NAMES;
   }
 
   /** What an attribute of that name may be: what was given to one, what classes define, or what a property returns. */

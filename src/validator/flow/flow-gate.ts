@@ -1,9 +1,8 @@
 import type { AttributeRead } from '../attribute-reads.js';
 import { positionalArguments } from '../calls.js';
 import type { NameResolver } from '../names.js';
-import { dangerOfAttribute } from '../policy/attributes.js';
 import { mayLeadToHarm } from '../policy/harm.js';
-import { TEXT_METHODS } from '../policy/text-executors.js';
+import { isStep } from '../policy/steps.js';
 import { CONTAINER, withoutSuffix } from '../qualified-name.js';
 import type { Reference } from '../references.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
@@ -21,11 +20,6 @@ function isStepTaken(tree: SyntaxTree, names: NameResolver, call: Node): boolean
   const [, key = NONE] = positionalArguments(tree, call);
   const name = names.constants.text(key);
   return name !== undefined && isStep(name);
-}
-
-/** Whether an attribute is followed by its name alone, whatever object it is read from. */
-export function isStep(name: string): boolean {
-  return TEXT_METHODS.has(name) || dangerOfAttribute(name) !== undefined;
 }
 
 /** Whether an attribute that leads into the interpreter, or evaluates text, is read only to be handed on. */

@@ -8,7 +8,7 @@ import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../plot-
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
 import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
 import { ANNOTATION_READERS } from '../policy/text-executors.js';
-import { canonicalName, moduleReachedBy, publicName } from '../qualified-name.js';
+import { canonicalName, moduleReachedBy, publicName, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { Reference } from '../references.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
@@ -18,6 +18,7 @@ const YAML_READERS: ReadonlySet<string> = new Set(['yaml.load', 'yaml.load_all']
 const SAFE_LOADERS: ReadonlySet<string> = new Set(
   ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
 );
+const MEMBER_OF_UNKNOWN = `${UNKNOWN_MEMBER}.`;
 const EVALUATING_KEYWORD = 'eval_str';
 /** For a text that is put together of codes and pieces, and that could have been written out. */
 const HIDDEN_POINTS = 30;
@@ -48,10 +49,18 @@ function* sinksNamed(facts: Facts): Iterable<Finding> {
   for (const reference of facts.references) {
     const why = whyDangerous(reference.name);
     if (why !== undefined) yield* sinkNamed(facts, reference, why);
+    else if (reference.name.startsWith(MEMBER_OF_UNKNOWN)) yield* sinkOfUnknown(reference);
     if (UNPICKLING_POSITIONS.has(publicName(reference.name))) yield* unpicklingByPosition(facts, reference);
     const backend = backendImportedAt(facts, reference);
     if (backend !== NONE) yield importedToDraw(backend);
   }
+}
+
+// `held = x.os`, and later `held.system`: what nobody knows to be a module has only one such member.
+function* sinkOfUnknown({ node, name }: Reference): Iterable<Finding> {
+  const sink = canonicalName(name.slice(MEMBER_OF_UNKNOWN.length));
+  const why = whyDangerous(sink);
+  if (why !== undefined) yield { node, qualifiedName: sink, message: `${sink} ${why}` };
 }
 
 function* sinkNamed(facts: Facts, { node, name, call, isAlias }: Reference, why: string): Iterable<Finding> {

@@ -6,7 +6,8 @@ import type { Facts } from '../facts.js';
 import { isAskedOfOneself } from '../own-introspection.js';
 import { isOwnObject } from '../own-objects.js';
 import { isPrivate } from '../policy/attributes.js';
-import { UNKNOWN_MEMBER } from '../qualified-name.js';
+import { isStep as isFollowedByName } from '../policy/steps.js';
+import { moduleReachedBy, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { Reference } from '../references.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
@@ -52,10 +53,16 @@ export const objectGraphEscape: Rule = {
 // `walk = object.__subclasses__`, and later `walk()`.
 function* stepTakenElsewhere({ tree }: Facts, { node, name, call }: Reference): Iterable<Finding> {
   const [root, ...path] = name.split('.');
-  if (root !== UNKNOWN_MEMBER || path.length === 0 || tree.kind(node) === 'attribute') return;
+  if (root !== UNKNOWN_MEMBER || isOfModuleAlone(path) || tree.kind(node) === 'attribute') return;
   const isTaken = call !== NONE || tree.kind(continuationOf(tree, node)) === 'subscript';
   const step = path.join('.');
   if (isTaken) yield { node, qualifiedName: step, message: `Walks from object to object through ${step}` };
+}
+
+// What may be a module is no step: `brand = listing.platform`, and later `brand()`.
+function isOfModuleAlone(path: readonly string[]): boolean {
+  const [first] = path;
+  return first === undefined || (moduleReachedBy(first) !== undefined && !path.some(isFollowedByName));
 }
 
 function isStep(facts: Facts, read: AttributeRead): boolean {

@@ -4,6 +4,8 @@ import { reportOf } from './judge.js';
 /** Each ran in an image of ours, and passed, until an attacker of our own showed it. */
 it.each([
   `df.query(expr="a == @pd.io.common.os.write(1, @b)")`,
+  `import logging\nclass A:\n    def __rmatmul__(self, k): return k\nheld = (logging @ A()).os\nrun = held.system\nrun('true')`,
+  `import logging\nclass A:\n    def __rmatmul__(self, k): return k\ntable = {'k': (logging @ A()).os}\ntable['k'].system('true')`,
   `import pandas as pd\npd.eval(expr="pd.io.common.os.write(1, b)")`,
   `df.query(*["@pd.io.common.os.write(1, @b) == a"])`,
   `df.query(**{'expr': "@pd.io.common.os.write(1, @b) == a"})`,
