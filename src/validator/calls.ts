@@ -18,7 +18,11 @@ export function positionalArguments(tree: SyntaxTree, call: Node): Node[] {
 
 /** The value of a keyword argument, or `NONE`. */
 export function keywordArgument(tree: SyntaxTree, call: Node, keyword: string): Node {
-  const list = tree.child(call, 'arguments');
+  return keywordIn(tree, tree.child(call, 'arguments'), keyword);
+}
+
+/** The same of a list of arguments, which a class has too; it may be `NONE`. */
+export function keywordIn(tree: SyntaxTree, list: Node, keyword: string): Node {
   const after = tree.after(list);
   for (let argument = list + 1; list !== NONE && argument < after; argument = tree.after(argument)) {
     if (tree.kind(argument) !== 'keyword_argument') continue;

@@ -71,8 +71,9 @@ export class Scope {
     return this.parent?.module ?? this;
   }
 
-  /** The scope in which a name is looked for after this one. */
+  /** The scope in which a name is looked for after this one: of what a class binds itself, nothing around but the module. */
   outer(name: string): Scope | undefined {
+    if (this.kind === 'class' && this.bindings.has(name)) return this.module;
     return this.handedOut.size === 0 ? this.parent : (this.handedOut.get(name) ?? this.parent);
   }
 

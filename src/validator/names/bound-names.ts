@@ -1,7 +1,11 @@
 import { READING } from '../../config/limits.js';
+import { keywordIn } from '../calls.js';
 import { SourceRefusal } from '../refusal.js';
 import { type Binding, identifierText, Outward, type Scope, type Scopes } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
+
+/** Metaclasses of Python's own that keep every name. */
+const METACLASS = /^(?:abc\.)?ABCMeta$|^(?:enum\.)?Enum(?:Meta|Type)$|^type$/;
 
 /** What names are bound to where they are read, whatever that stands for. */
 export class BoundNames {
@@ -9,6 +13,7 @@ export class BoundNames {
   protected readonly scopes: Scopes;
   private readonly classNames: ReadonlySet<Node>;
   private comparisons = 0;
+  private preparesClasses: boolean | undefined;
 
   /** @param scopes where each identifier that is read stands */
   constructor(tree: SyntaxTree, scopes: Scopes, bindings: readonly Binding[]) {
@@ -48,11 +53,18 @@ export class BoundNames {
     return this.classNames.has(bound);
   }
 
+  // What `__prepare__` of a metaclass gives a class body to keep its names in may keep none.
+  private mayDropNames({ definition }: Scope): boolean {
+    this.preparesClasses ??= this.tree.text.normalize('NFKC').includes('__prepare__');
+    const metaclass = keywordIn(this.tree, this.tree.child(definition, 'superclasses'), 'metaclass');
+    return this.preparesClasses || (metaclass !== NONE && !METACLASS.test(this.tree.textOf(metaclass)));
+  }
+
   // In a function a name that is bound anywhere is local everywhere. A module or class falls back to what is outside
   // until its binding has run.
   protected hidesOuter(scope: Scope, bindings: readonly Binding[], place: Node, name: string): boolean {
     if (scope.isSettledAtOnce) return true;
-    if (scope.deleted.has(name)) return false;
+    if (scope.deleted.has(name) || (scope.kind === 'class' && this.mayDropNames(scope))) return false;
     const at = this.tree.start(place);
     const found = bindings.findIndex(({ holds }) => holds !== undefined && holds.from <= at && at < holds.until);
     this.comparisons += found < 0 ? bindings.length : found;

@@ -5,6 +5,8 @@ import { reportOf } from './judge.js';
 it.each([
   `df.query(expr="a == @pd.io.common.os.write(1, @b)")`,
   `import logging\nclass A:\n    def __rmatmul__(self, k): return k\nheld = (logging @ A()).os\nrun = held.system\nrun('true')`,
+  `import logging\nclass A:\n    def __rmatmul__(self, k): return k\ndef go(os): return os.system('true')\ngo((logging @ A()).os)`,
+  `import logging, argparse\np = argparse.ArgumentParser()\np.add_argument('x', default=logging)\nm = p.get_default('x').sys\nm.modules['os']`,
   `import logging\nclass A:\n    def __rmatmul__(self, k): return k\ntable = {'k': (logging @ A()).os}\ntable['k'].system('true')`,
   `import pandas as pd\npd.eval(expr="pd.io.common.os.write(1, b)")`,
   `df.query(*["@pd.io.common.os.write(1, @b) == a"])`,
