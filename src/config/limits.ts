@@ -107,7 +107,7 @@ export const READING = {
   fileBudgetMs: 60_000,
   /** What a source with a syntax error may be edited to see whether CPython reads it: in so many places, for so long. */
   repairs: 10_000,
-  repairMs: 3_000,
+  repairMs: 10_000,
   parserMemoryMiB: 768,
   /** Past this the parser's memory, which never shrinks, is given back by starting a new parser. */
   parserRecycleMiB: 128,

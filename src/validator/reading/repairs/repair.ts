@@ -1,5 +1,5 @@
 import { READING } from '../../../config/limits.js';
-import { SourceRefusal } from '../../refusal.js';
+import { type RefusalReason, SourceRefusal } from '../../refusal.js';
 import type { SyntaxTree } from '../../tree.js';
 import { AnnotationNames } from './annotation-names.js';
 import { type Edit, inOrder, type Repair } from './edits.js';
@@ -13,6 +13,8 @@ import { TypeDefaults } from './type-defaults.js';
 
 /** Rounds of edits, of which each is without those that meant something else in the round before. */
 const ROUNDS = 3;
+/** Reasons that say nothing of the syntax. */
+const OF_BOUNDS: ReadonlySet<string> = new Set<RefusalReason>(['too-slow', 'too-large', 'too-deep']);
 const TOKENS_PER_CLOCK = 4096;
 
 /**
@@ -25,6 +27,7 @@ const TOKENS_PER_CLOCK = 4096;
  * in the tree of the edited text, which has no error. An edit that does not is taken back, and the text parsed again.
  * @param parse throws where the edited text cannot be read either; its tree has the offsets of the text as it is
  * @returns undefined where no edit helps
+ * @throws SourceRefusal where to read the edited text costs more than one source may
  */
 export function repairedTree(text: string, parse: (edits: readonly Edit[]) => SyntaxTree): SyntaxTree | undefined {
   let repairs = repairsOf(text);
@@ -65,7 +68,7 @@ function parsed(parse: (edits: readonly Edit[]) => SyntaxTree, repairs: readonly
   try {
     return parse(inOrder(repairs.flatMap(({ edits }) => edits)));
   } catch (error) {
-    if (error instanceof SourceRefusal) return undefined;
-    throw error;
+    if (!(error instanceof SourceRefusal) || OF_BOUNDS.has(error.unreadable.reason)) throw error;
+    return undefined;
   }
 }
