@@ -12,19 +12,38 @@ const CONDITIONS: ReadonlyMap<string, string> = new Map([
 ]);
 const SHORT_CIRCUITS: ReadonlySet<string> = new Set(['conditional_expression', 'boolean_operator']);
 
-/**
- * Whether a source looks first, or is ready for what is not there: below `try`, below a condition that asks, and in an
- * annotation, which may never be evaluated. What stands there is left alone.
- */
-export function isGuarded(tree: SyntaxTree, node: Node): boolean {
-  for (let above = tree.parent(node); above !== NONE; above = tree.parent(above)) {
-    const kind = tree.kind(above);
-    if (kind === 'type' || (kind === 'try_statement' && hasHandler(tree, above))) return true;
-    const condition = CONDITIONS.get(kind);
-    if (condition !== undefined && ASKS_FIRST.test(tree.textOf(tree.child(above, condition)))) return true;
-    if (SHORT_CIRCUITS.has(kind) && ASKS_FIRST.test(tree.textOf(above))) return true;
+/** Tells where a source looks first, or is ready for what is not there: what stands there is left alone. */
+export class Guards {
+  readonly #tree: SyntaxTree;
+  /** Conditions, and operators that leave out their second part, by whether they ask. */
+  readonly #asking = new Map<Node, boolean>();
+
+  constructor(tree: SyntaxTree) {
+    this.#tree = tree;
   }
-  return false;
+
+  /** Whether a node is below `try`, below a condition that asks, or in an annotation, which may never be evaluated. */
+  isGuarded(node: Node): boolean {
+    const tree = this.#tree;
+    let outermost = NONE;
+    for (let above = tree.parent(node); above !== NONE; above = tree.parent(above)) {
+      const kind = tree.kind(above);
+      if (kind === 'type' || (kind === 'try_statement' && hasHandler(tree, above))) return true;
+      const condition = CONDITIONS.get(kind);
+      if (condition !== undefined && this.#asks(tree.child(above, condition))) return true;
+      if (SHORT_CIRCUITS.has(kind)) outermost = above;
+    }
+    // What an inner one asks, the outermost says too: a thousand in a row are looked through once.
+    return outermost !== NONE && this.#asks(outermost);
+  }
+
+  #asks(node: Node): boolean {
+    const known = this.#asking.get(node);
+    if (known !== undefined) return known;
+    const asks = ASKS_FIRST.test(this.#tree.textOf(node));
+    this.#asking.set(node, asks);
+    return asks;
+  }
 }
 
 function hasHandler(tree: SyntaxTree, statement: Node): boolean {

@@ -3,14 +3,14 @@ import { writtenImport } from '../names/imports.js';
 import { rootOf } from '../qualified-name.js';
 import type { Node } from '../tree.js';
 import { GONE } from './gone.js';
-import { isGuarded } from './guards.js';
 import type { ImageApi } from './image-api.js';
+import type { Knowledge } from './knowledge.js';
 import { Advice, type Missing, missingName } from './missing.js';
 
 /** Modules that a source imports and the image does not have, and names that a module of it does not have. */
-export function* missingImports({ tree, imports }: Facts, api: ImageApi): Iterable<Missing> {
+export function* missingImports({ tree, imports }: Facts, { api, guards }: Knowledge): Iterable<Missing> {
   for (const { node, module, isStar } of imports) {
-    if (isGuarded(tree, node)) continue;
+    if (guards.isGuarded(node)) continue;
     const missing =
       module === '' ? relativeImport(node) : missingImport(api, node, module, isStar ? undefined : nameAt(node));
     if (missing !== undefined) yield missing;

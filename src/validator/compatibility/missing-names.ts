@@ -3,8 +3,9 @@ import { callOf } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { NONE, type Node } from '../tree.js';
 import { GONE } from './gone.js';
-import { isGuarded, namesSpokenOf } from './guards.js';
+import { namesSpokenOf } from './guards.js';
 import type { ImageApi } from './image-api.js';
+import type { Knowledge } from './knowledge.js';
 import type { KnownClasses } from './known-class.js';
 import { Advice, type Missing, missingName } from './missing.js';
 import type { OwnCode } from './own-code.js';
@@ -22,12 +23,7 @@ const OF_DICT: ReadonlySet<string> = new Set(['clear', 'fromkeys', 'popitem', 's
 const ONCE_THERE: ReadonlySet<string> = new Set([...GONE.keys()].map((name) => name.slice(name.lastIndexOf('.') + 1)));
 
 /** Attributes that a source reads of modules and of objects, and that the image does not have. */
-export function* missingAttributes(
-  facts: Facts,
-  api: ImageApi,
-  classes: KnownClasses,
-  own: OwnCode,
-): Iterable<Missing> {
+export function* missingAttributes(facts: Facts, { api, classes, own, guards }: Knowledge): Iterable<Missing> {
   const spoken = namesSpokenOf(facts);
   for (const read of facts.attributes) {
     if (read.by !== 'dot' || spoken.has(read.name)) continue;
@@ -36,7 +32,7 @@ export function* missingAttributes(
       ofObject(facts, api, classes, read, own) ??
       ofDates(facts, api, classes, read, own) ??
       (own.isAlone ? ofAnybody(facts, api, read, own) : undefined);
-    if (missing !== undefined && !isGuarded(facts.tree, read.node)) yield missing;
+    if (missing !== undefined && !guards.isGuarded(read.node)) yield missing;
   }
 }
 

@@ -4,12 +4,10 @@ import type { CompatibilityNote } from '../../core/report.js';
 import type { Facts } from '../facts.js';
 import type { LineIndex } from '../reading/lines.js';
 import type { Node } from '../tree.js';
-import { ImageApi } from './image-api.js';
-import { KnownClasses } from './known-class.js';
+import { Knowledge } from './knowledge.js';
 import type { Missing } from './missing.js';
 import { missingImports } from './missing-modules.js';
 import { missingAttributes } from './missing-names.js';
-import { OwnCode } from './own-code.js';
 import { positionsAsLabels } from './positions-as-labels.js';
 import { refusedArguments } from './refused-arguments.js';
 
@@ -19,9 +17,9 @@ import { refusedArguments } from './refused-arguments.js';
  */
 export function compatibilityNotes(facts: Facts, image: string, lines: LineIndex): readonly CompatibilityNote[] {
   if (facts.imports.length === 0) return [];
-  const api = new ImageApi(IMAGE_NAMES.find((name) => name === image) ?? DEFAULT_IMAGE);
+  const knowledge = new Knowledge(facts, IMAGE_NAMES.find((name) => name === image) ?? DEFAULT_IMAGE);
   const found = new Map<string, Found>();
-  for (const { node, qualifiedName, message } of allMissing(facts, api)) {
+  for (const { node, qualifiedName, message } of allMissing(facts, knowledge)) {
     const known = found.get(qualifiedName);
     if (known !== undefined) known.places.add(node);
     else if (found.size < READING.compatibilityNotes) {
@@ -43,11 +41,9 @@ function counted({ note, places }: Found): CompatibilityNote {
   return places.size === 1 ? note : { ...note, furtherPlaces: places.size - 1 };
 }
 
-function* allMissing(facts: Facts, api: ImageApi): Iterable<Missing> {
-  const classes = new KnownClasses(facts, api);
-  yield* missingImports(facts, api);
-  const own = new OwnCode(facts, api);
-  yield* missingAttributes(facts, api, classes, own);
-  yield* refusedArguments(facts, api, classes, own);
-  yield* positionsAsLabels(facts, api, classes);
+function* allMissing(facts: Facts, knowledge: Knowledge): Iterable<Missing> {
+  yield* missingImports(facts, knowledge);
+  yield* missingAttributes(facts, knowledge);
+  yield* refusedArguments(facts, knowledge);
+  yield* positionsAsLabels(facts, knowledge);
 }

@@ -1,8 +1,8 @@
 import type { Facts } from '../facts.js';
 import { isWritten } from '../own-objects.js';
 import type { Node } from '../tree.js';
-import { isGuarded } from './guards.js';
 import type { ImageApi } from './image-api.js';
+import type { Knowledge } from './knowledge.js';
 import type { KnownClasses } from './known-class.js';
 import { Advice, type Missing } from './missing.js';
 
@@ -17,12 +17,12 @@ const RELABELS = /\binplace\b|\bset_axis\b|\b__dict__\b|\bsetattr\b/;
  * `data["close"][0]`: of a column whose labels are dates, pandas 3 takes a number for a label that is not there. Told of
  * the columns of the given table alone, whose labels are known.
  */
-export function* positionsAsLabels(facts: Facts, api: ImageApi, classes: KnownClasses): Iterable<Missing> {
+export function* positionsAsLabels(facts: Facts, { api, classes, guards }: Knowledge): Iterable<Missing> {
   if (majorOf(api) < SINCE) return;
   let isRelabelled: boolean | undefined;
   for (const node of facts.reads) {
     const column = givenColumn(facts, classes, node);
-    if (column === undefined || isGuarded(facts.tree, node)) continue;
+    if (column === undefined || guards.isGuarded(node)) continue;
     isRelabelled ??= relabels(facts);
     if (!isRelabelled) yield missingLabel(facts, api, node, column);
   }

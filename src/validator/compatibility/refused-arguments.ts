@@ -10,8 +10,8 @@ import {
   type OffsetArgument,
   WATCHED_METHODS,
 } from './gone-arguments.js';
-import { isGuarded } from './guards.js';
 import { type ImageApi, includes } from './image-api.js';
+import type { Knowledge } from './knowledge.js';
 import type { KnownClasses } from './known-class.js';
 import { Advice, type Missing } from './missing.js';
 import type { OwnCode } from './own-code.js';
@@ -27,10 +27,10 @@ const TABLES: ReadonlySet<string> = new Set(['pandas.DataFrame', 'pandas.Series'
 const OFFSET = /\d*\.?\d*\s*([A-Za-z]+)(?:-[A-Za-z]+)*\s*/y;
 
 /** Arguments of calls that the functions of the image do not take. */
-export function* refusedArguments(facts: Facts, api: ImageApi, classes: KnownClasses, own: OwnCode): Iterable<Missing> {
+export function* refusedArguments(facts: Facts, { api, classes, own, guards }: Knowledge): Iterable<Missing> {
   const calls = new CallReader(facts, api, classes, own);
   for (const call of facts.calls) {
-    for (const missing of calls.refusedBy(call)) if (!isGuarded(facts.tree, call)) yield missing;
+    for (const missing of calls.refusedBy(call)) if (!guards.isGuarded(call)) yield missing;
   }
 }
 

@@ -1,0 +1,21 @@
+import type { ImageName } from '../../config/image-names.js';
+import type { Facts } from '../facts.js';
+import { Guards } from './guards.js';
+import { ImageApi } from './image-api.js';
+import { KnownClasses } from './known-class.js';
+import { OwnCode } from './own-code.js';
+
+/** What is known of an image, and of one source, when it is asked what of the source the image does not have. */
+export class Knowledge {
+  readonly api: ImageApi;
+  readonly classes: KnownClasses;
+  readonly own: OwnCode;
+  readonly guards: Guards;
+
+  constructor(facts: Facts, image: ImageName) {
+    this.api = new ImageApi(image);
+    this.classes = new KnownClasses(facts, this.api);
+    this.own = new OwnCode(facts, this.api);
+    this.guards = new Guards(facts.tree);
+  }
+}
