@@ -4,7 +4,7 @@
 //   npm run corpus -- FOLDER --without redcode-exec --goals
 // FOLDER/labels.jsonl names one file a line: {"path", "corpus", "eval"}. Files are read, never run. A peer is a command
 // that is given the path as its last argument; leaving with a status other than 0 counts as a block. With --goals the
-// last table says which of our goals hold, and the status is 1 where one does not.
+// last table says which of our goals hold, and the status is 1 where one does not, or was not measured.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -39,8 +39,9 @@ if (positionals.length !== 1) refuse(`one folder is scored at a time\nusage: ${U
 
 watchOutput();
 const files = readLabels(join(folder, 'labels.jsonl'));
-const judged = await judgeAll(files);
 const columns = [OUR_NAME, ...values.peer.map(nameOfPeer)];
+refuseUnknownNames();
+const judged = await judgeAll(files);
 for (const peer of values.peer) askPeer(peer);
 
 for (const label of labelsOf(files)) printLabel(label);
@@ -48,6 +49,16 @@ printTotals();
 printWrong();
 printThroughput();
 if (values.goals) printGoals();
+
+function refuseUnknownNames() {
+  for (const left of values.without) {
+    if (!files.some(({ corpus }) => corpus === left)) refuse(`no label names the corpus ${left}`);
+  }
+  for (const [index, name] of columns.entries()) {
+    if (columns.indexOf(name) < index) refuse(`two columns would have the name ${name}`);
+  }
+  for (const peer of values.peer) if (!/^[^=]+=\S/.test(peer)) refuse(`--peer takes NAME=COMMAND, not ${peer}`);
+}
 
 /** Nothing to score is no score: an empty or misread list must not pass for one without a fault. */
 function readLabels(path) {
@@ -99,8 +110,11 @@ function askPeer(peer) {
   const name = nameOfPeer(peer);
   const [program, ...given] = peer.slice(name.length + 1).split(/\s+/);
   for (const file of files) {
-    const { status, error } = spawnSync(program, [...given, resolve(folder, file.path)], { stdio: 'ignore' });
+    const { status, signal, error } = spawnSync(program, [...given, resolve(join(folder, file.path))], {
+      stdio: 'ignore',
+    });
     if (error !== undefined) refuse(`the peer ${name} cannot be run: ${error.message}`);
+    if (signal !== null) refuse(`the peer ${name} was ended by ${signal}`);
     if (status !== 0) file.blockedBy.add(name);
   }
 }
@@ -157,16 +171,27 @@ function printThroughput() {
 
 function printGoals() {
   console.log('\nGoals');
-  for (const { title, labels, isRest, least = 0, most = 1 } of GOALS) {
-    const left = isRest ? values.without : [];
-    const counted = files.filter((file) => labels.includes(file.eval) && !left.includes(file.corpus));
-    if (counted.length === 0 || (isRest && left.length === 0)) continue;
-    const share = shareBlocked(counted, OUR_NAME);
-    const isMet = share >= least && share <= most;
-    if (!isMet) process.exitCode = 1;
-    const goal = least > 0 ? `at least ${percent(least)}` : `at most ${percent(most)}`;
-    printRow([title, ...left].join(' '), [percent(share), goal, isMet ? 'met' : 'missed'], '');
+  for (const goal of GOALS) {
+    const left = goal.isRest ? values.without : [];
+    const share = shareOf(goal, left);
+    const verdict = share === undefined ? 'not measured' : verdictOn(share, goal);
+    if (verdict !== 'met') process.exitCode = 1;
+    printRow([goal.title, ...left].join(' '), [share === undefined ? '-' : percent(share), boundOf(goal), verdict], '');
   }
+}
+
+/** What is blocked of what a goal is about; undefined where nothing is, or where nothing is left out of the rest. */
+function shareOf({ labels, isRest }, left) {
+  const counted = files.filter((file) => labels.includes(file.eval) && !left.includes(file.corpus));
+  return counted.length === 0 || (isRest && left.length === 0) ? undefined : shareBlocked(counted, OUR_NAME);
+}
+
+function verdictOn(share, { least = 0, most = 1 }) {
+  return share >= least && share <= most ? 'met' : 'missed';
+}
+
+function boundOf({ least, most }) {
+  return least === undefined ? `at most ${percent(most)}` : `at least ${percent(least)}`;
 }
 
 function among(labelled, corpus) {

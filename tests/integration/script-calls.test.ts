@@ -69,13 +69,39 @@ describe('scripts/score-corpus.mjs', () => {
   });
 
   it.each([
-    ['holds', 'import os\nos.system("x")\n', 0, /dangerous files +100\.0% +at least 99\.0% +met/],
-    ['does not', 'result = 1\n', 1, /dangerous files +0\.0% +at least 99\.0% +missed/],
-  ])('says whether a goal %s', (_, source, status, row) => {
-    writeFileSync(join(folder, 'labels.jsonl'), label('a.py'));
+    ['all hold', 'import os\nos.system("x")\n', 0, /dangerous files +100\.0% +at least 99\.0% +met/],
+    ['one is missed', 'result = 1\n', 1, /dangerous files +33\.3% +at least 99\.0% +missed/],
+  ])('says of goals that %s', (_, source, status, row) => {
+    const rows = [
+      { path: 'a.py', corpus: 'ours', eval: 'attack' },
+      { path: 'a.py', corpus: 'left', eval: 'attack' },
+      { path: 'broken.py', corpus: 'ours', eval: 'attack-noparse' },
+      { path: 'b.py', corpus: 'ours', eval: 'benign-clean' },
+      { path: 'b.py', corpus: 'ours', eval: 'hard-negative' },
+    ];
+    writeFileSync(join(folder, 'labels.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
     writeFileSync(join(folder, 'a.py'), source);
-    const told = script('scripts/score-corpus.mjs', folder, '--goals');
+    writeFileSync(join(folder, 'b.py'), 'result = 1\n');
+    writeFileSync(join(folder, 'broken.py'), 'result = = 1\n');
+    const told = script('scripts/score-corpus.mjs', folder, '--without', 'left', '--goals');
     expect(told).toMatchObject({ status, stdout: expect.stringMatching(row), stderr: '' });
+  });
+
+  it('takes no goal for met that was not measured', () => {
+    writeFileSync(join(folder, 'labels.jsonl'), label('a.py').replace('attack', 'atack'));
+    writeFileSync(join(folder, 'a.py'), 'result = 1\n');
+    const told = script('scripts/score-corpus.mjs', folder, '--goals');
+    expect(told).toMatchObject({ status: 1, stdout: expect.stringMatching(/honest strategies +- .*not measured/) });
+  });
+
+  it.each([
+    ['a corpus that no label names', ['--without', 'nowhere'], 'no label names the corpus nowhere'],
+    ['a peer with our name', ['--peer', 'quantine=false'], 'two columns would have the name quantine'],
+    ['a peer without a command', ['--peer', 'other='], '--peer takes NAME=COMMAND, not other='],
+  ])('refuses %s', (_, args, message) => {
+    writeFileSync(join(folder, 'labels.jsonl'), label('a.py'));
+    writeFileSync(join(folder, 'a.py'), 'result = 1\n');
+    expect(script('scripts/score-corpus.mjs', folder, ...args)).toEqual(told(message));
   });
 
   it('fails where its table is lost', () => {
