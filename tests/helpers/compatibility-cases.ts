@@ -24,6 +24,20 @@ const only311 = (source: string, missing: readonly string[]): CompatibilityCase 
 const FRAME =
   'import pandas as pd\nframe = pd.DataFrame({"a": [1.0, 2.0]}, index=pd.date_range("2020-01-01", periods=2))\n';
 
+/** A class of a strategy as models write them, of which one method says what is given. */
+const ofSelf = (said: string) => `import pandas as pd
+class Strategy:
+    def __init__(self, prices):
+        self.frame = None
+        self.frame = prices.copy()
+        self.rows = []
+        self.trades = pd.DataFrame(columns=["a"])
+    def go(self):
+        ${said}
+def run(data, params):
+    Strategy(data).go()
+`;
+
 /** Sources that models write, alone and whole; each runs with a table of prices as `data`. */
 export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   only313('import numpy as np\nx = np.NaN', ['numpy.NaN']),
@@ -158,6 +172,38 @@ export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   only313('import distutils', ['distutils']),
   both('from pandas.stats.moments import rolling_mean', ['pandas.stats.moments']),
   both('from .indicators import rsi', ['a relative import']),
+  only313('x = data["close"].fillna(method="ffill")', ['pandas.DataFrame.fillna(method)']),
+  only313('def run(data, params):\n    return data["close"].resample("M").last()', ['offset M']),
+  both('x = data.append(data)', ['pandas.DataFrame.append']),
+  both('"""A docstring."""\nx = data.ix[0]', ['pandas.DataFrame.ix']),
+  both(ofSelf('self.trades = self.trades.append(1)'), ['pandas.DataFrame.append']),
+  both(ofSelf('self.frame["a"] = 1\n        return self.frame.ix[0]'), ['pandas.DataFrame.ix']),
+  both(ofSelf('other = self.rows\n        other.append(1)\n        self.rows.append(1)')),
+  both(ofSelf('self.trades = []\n        self.trades.append(1)')),
+  both(ofSelf('self.trades, x = [], 1\n        self.trades.append(1)')),
+  both(ofSelf('for self.trades in ([], []):\n            self.trades.append(1)')),
+  both(ofSelf('setattr(self, "trades", [])\n        self.trades.append(1)')),
+  both(ofSelf('self.__dict__.update(trades=[])\n        self.trades.append(1)')),
+  both(ofSelf('if isinstance(self.trades, list):\n            self.trades.append(1)')),
+  both(`import pandas as pd\ndef grow(frame, more=None):\n    return frame.append(frame)\ngrow(data.copy())`, [
+    'pandas.DataFrame.append',
+  ]),
+  both('import pandas as pd\ndef grow(frame):\n    frame.append(1)\nfor rows in ([], []):\n    grow(rows)'),
+  both('def grow(rows):\n    if not isinstance(rows, list):\n        return\n    rows.append(1)\ngrow(data.copy())'),
+  both('def grow(rows=None):\n    rows = rows or []\n    rows.append(1)\ngrow()'),
+  both('def grow(rows):\n    rows.append(1)\ngrow(*[[]])\nkept = [grow]\nkept[0]([])'),
+  only313('x = data.groupby(data.index.to_period("M")).sum()\ny = data["close"].resample("M").last()', ['offset M']),
+  only313('import pandas as pd\ny = data.to_period("M")\nx = pd.date_range("2020-01-01", periods=2, freq="M")', [
+    'offset M',
+  ]),
+  only313(
+    'def run(data, params):\n    months = data.index.to_period("M")\n    data = data.copy()\n    return data.close.resample("Q").sum(), months',
+    ['offset Q'],
+  ),
+  both('x = data.groupby(data.index.to_period("M")).sum()\ny = x.resample("Q").last()'),
+  both('data = data.to_period("M")\ny = data["close"].resample("Q").last()'),
+  both('data.index = data.index.to_period("M")\ny = data["close"].resample("Q").last()'),
+  both('def f(x):\n    return x.resample("Q").last()\ny = f(data.to_period("M"))'),
 
   both('import numpy as np\nx = [np.nan, np.inf, np.float64(1), np.pi, np.newaxis]'),
   both('import numpy as np\nx = np.lib.stride_tricks.sliding_window_view(np.zeros(4), 2)\ny = np.linalg.norm(x)'),

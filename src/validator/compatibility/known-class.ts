@@ -4,6 +4,7 @@ import { isBelow } from '../qualified-name.js';
 import { type Binding, identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { ImageApi } from './image-api.js';
+import type { Origins } from './origins.js';
 
 type Classes = readonly string[];
 
@@ -61,6 +62,7 @@ const MOST_STEPS = 200_000;
 export class KnownClasses {
   readonly #facts: Facts;
   readonly #api: ImageApi;
+  readonly #origins: Origins;
   /** By expression, and for names by all that they are bound to, which many expressions share. */
   readonly #known = new Map<Node | readonly Binding[], Classes | undefined>();
   /** What is being worked out, by how deep within what else. */
@@ -70,9 +72,10 @@ export class KnownClasses {
   #steps = 0;
   #runIsMentioned: boolean | undefined;
 
-  constructor(facts: Facts, api: ImageApi) {
+  constructor(facts: Facts, api: ImageApi, origins: Origins) {
     this.#facts = facts;
     this.#api = api;
+    this.#origins = origins;
   }
 
   /** @returns classes; empty for a value that never comes to be */
@@ -119,6 +122,11 @@ export class KnownClasses {
         return this.#ofCall(node);
       case 'subscript':
         return this.#ofEntry(node);
+      case 'attribute':
+        return this.#ofAll(this.#origins.ofAttribute(node));
+      // What it is asked for fails as well.
+      case 'none':
+        return [];
       default:
         return undefined;
     }
@@ -129,7 +137,7 @@ export class KnownClasses {
     const { tree, names } = this.#facts;
     if (tree.kind(node) !== 'identifier') return false;
     const [binding, ...others] = names.bindingsOf(node)?.slice(0, 2) ?? [];
-    if (binding !== undefined) return others.length === 0 && this.#isGivenToRun(binding.target);
+    if (binding !== undefined) return others.length === 0 && this.isGivenToRun(binding);
     return identifierText(tree, node) === 'data' && names.namesOf(node).length === 0 && !this.#hasStarImport();
   }
 
@@ -140,15 +148,17 @@ export class KnownClasses {
     return union(bindings.map((binding) => this.#ofBinding(binding)));
   }
 
-  #ofBinding({ meaning, target }: Binding): Classes | undefined {
-    const { tree } = this.#facts;
-    if (this.#isGivenToRun(target)) return FRAME;
-    const isPlain = tree.kind(tree.parent(target)) === 'assignment' && tree.field(target) === 'left';
-    return isPlain && meaning.kind === 'expression' ? this.of(meaning.node) : undefined;
+  #ofBinding(binding: Binding): Classes | undefined {
+    return this.isGivenToRun(binding) ? FRAME : this.#ofAll(this.#origins.ofBinding(binding));
+  }
+
+  #ofAll(values: readonly Node[] | undefined): Classes | undefined {
+    this.#steps += values?.length ?? 0;
+    return values === undefined ? undefined : union(values.map((value) => this.of(value)));
   }
 
   /** Whether a name is the first parameter of the `run` that the sandbox calls, and nobody else does. */
-  #isGivenToRun(target: Node): boolean {
+  isGivenToRun({ target }: Binding): boolean {
     const { tree } = this.#facts;
     const parameters = tree.parent(target);
     const definition = tree.parent(parameters);
@@ -158,7 +168,7 @@ export class KnownClasses {
   }
 
   #isRunMentioned(): boolean {
-    this.#runIsMentioned ??= /(?<!def\s+)\brun\b/.test(this.#facts.tree.text);
+    this.#runIsMentioned ??= /(?<!def\s+)(?<!\.\s*)\brun\b/.test(this.#facts.tree.text);
     return this.#runIsMentioned;
   }
 

@@ -16,7 +16,6 @@ import { refusedArguments } from './refused-arguments.js';
  * Nothing is said that is not sure: what is reached by a name made at run time is left alone.
  */
 export function compatibilityNotes(facts: Facts, image: string, lines: LineIndex): readonly CompatibilityNote[] {
-  if (facts.imports.length === 0) return [];
   const knowledge = new Knowledge(facts, IMAGE_NAMES.find((name) => name === image) ?? DEFAULT_IMAGE);
   const found = new Map<string, Found>();
   for (const { node, qualifiedName, message } of allMissing(facts, knowledge)) {

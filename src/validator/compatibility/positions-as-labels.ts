@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.js';
-import { isWritten } from '../own-objects.js';
 import type { Node } from '../tree.js';
+import { COLUMNS, mayRelabelInPlace } from './given-table.js';
 import type { ImageApi } from './image-api.js';
 import type { Knowledge } from './knowledge.js';
 import type { KnownClasses } from './known-class.js';
@@ -8,10 +8,6 @@ import { Advice, type Missing } from './missing.js';
 
 const PANDAS = 'pandas';
 const SINCE = 3;
-/** The columns of the table that the sandbox gives. */
-const COLUMNS: ReadonlySet<string> = new Set(['open', 'high', 'low', 'close', 'volume', 'adj_close']);
-/** What gives a table other labels where it stands. */
-const RELABELS = /\binplace\b|\bset_axis\b|\b__dict__\b|\bsetattr\b/;
 
 /**
  * `data["close"][0]`: of a column whose labels are dates, pandas 3 takes a number for a label that is not there. Told of
@@ -55,10 +51,9 @@ function isTarget(tree: Facts['tree'], node: Node): boolean {
 }
 
 /** Whether a table may have been given other labels or columns: then nobody knows what a number finds. */
-function relabels({ tree, attributes, reads }: Facts): boolean {
-  if (RELABELS.test(tree.text)) return true;
-  if (attributes.some(({ node, name }) => (name === 'index' || name === 'columns') && isWritten(tree, node)))
-    return true;
+function relabels(facts: Facts): boolean {
+  const { tree, reads } = facts;
+  if (mayRelabelInPlace(facts)) return true;
   return reads.some((node) => {
     if (tree.kind(node) !== 'subscript' || !isTarget(tree, node)) return false;
     return COLUMNS.has(/^["'](\w+)["']$/.exec(keyOf(tree, node))?.[1] ?? '');

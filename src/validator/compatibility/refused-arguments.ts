@@ -17,20 +17,23 @@ import { Advice, type Missing } from './missing.js';
 import type { OwnCode } from './own-code.js';
 import { refusedPosition } from './refused-positions.js';
 import { refusedValue } from './refused-values.js';
+import type { TablesOfDates } from './tables-of-dates.js';
 
 const WORDS_ONCE_TAKEN: ReadonlySet<string> = new Set(
   [...GONE_KEYWORDS.keys()].map((name) => name.slice(name.indexOf('(') + 1, -1)),
 );
 /** Whose reductions hand on whatever keywords they are given, and refuse them then. */
 const TABLES: ReadonlySet<string> = new Set(['pandas.DataFrame', 'pandas.Series']);
+/** Functions that make dates, never periods. */
+const MAKES_DATES: ReadonlySet<string> = new Set(['pandas.date_range', 'pandas.bdate_range']);
 /** One offset, or several in a row: `4H`, `1D12H`, `W-FRI`. */
 const OFFSET = /\d*\.?\d*\s*([A-Za-z]+)(?:-[A-Za-z]+)*\s*/y;
 
 /** Arguments of calls that the functions of the image do not take. */
-export function* refusedArguments(facts: Facts, { api, classes, own, guards }: Knowledge): Iterable<Missing> {
-  const calls = new CallReader(facts, api, classes, own);
+export function* refusedArguments(facts: Facts, knowledge: Knowledge): Iterable<Missing> {
+  const calls = new CallReader(facts, knowledge);
   for (const call of facts.calls) {
-    for (const missing of calls.refusedBy(call)) if (!guards.isGuarded(call)) yield missing;
+    for (const missing of calls.refusedBy(call)) if (!knowledge.guards.isGuarded(call)) yield missing;
   }
 }
 
@@ -46,13 +49,15 @@ class CallReader {
   readonly #api: ImageApi;
   readonly #classes: KnownClasses;
   readonly #own: OwnCode;
+  readonly #dates: TablesOfDates;
   #knownPeriods: boolean | undefined;
 
-  constructor(facts: Facts, api: ImageApi, classes: KnownClasses, own: OwnCode) {
+  constructor(facts: Facts, { api, classes, own, dates }: Knowledge) {
     this.#facts = facts;
     this.#api = api;
     this.#classes = classes;
     this.#own = own;
+    this.#dates = dates;
   }
 
   get #hasPeriods(): boolean {
@@ -85,7 +90,7 @@ class CallReader {
     }
     const misplaced = refusedPosition(this.#facts.tree, this.#api, call, [name]);
     if (misplaced !== undefined) yield misplaced;
-    yield* this.#offset(call, OFFSET_FUNCTIONS.get(name));
+    yield* this.#offset(call, OFFSET_FUNCTIONS.get(name), () => !MAKES_DATES.has(name));
   }
 
   *#byMethod(call: Node, method: string, receiver: Node): Iterable<Missing> {
@@ -102,7 +107,7 @@ class CallReader {
     if (owners.length === 0 && !this.#isPandasAlone(method)) return;
     const value = refusedValue(this.#facts, this.#api, call, method, owner);
     if (value !== undefined) yield value;
-    yield* this.#offset(call, OFFSET_METHODS.get(method));
+    yield* this.#offset(call, OFFSET_METHODS.get(method), () => !this.#dates.has(receiver));
   }
 
   // Of an object that nobody knows only what no class of the image takes is sure.
@@ -141,13 +146,14 @@ class CallReader {
     return { node, qualifiedName: `${name}(${keyword})`, message };
   }
 
-  *#offset(call: Node, argument: OffsetArgument | undefined): Iterable<Missing> {
+  /** @param mayBePeriods whether it may be given for an index of periods, which keep the old aliases */
+  *#offset(call: Node, argument: OffsetArgument | undefined, mayBePeriods: () => boolean): Iterable<Missing> {
     if (argument === undefined) return;
     const node = argumentAt(this.#facts.tree, call, argument.keyword, argument.position);
     const text = node === NONE ? undefined : this.#facts.names.constants.text(node);
     const api = this.#api;
     const alias = aliasesIn(text ?? '').find((one) => api.refusesOffset(one));
-    if (alias === undefined || (this.#hasPeriods && api.isPeriod(alias))) return;
+    if (alias === undefined || (this.#hasPeriods && api.isPeriod(alias) && mayBePeriods())) return;
     if (argument.isFixed === true && !FIXED_OFFSETS.has(alias)) return;
     const { version } = api.versionOf('pandas');
     const advice = new Advice(api.image).about(OFFSETS.get(alias), (other) => !other.refusesOffset(alias));
