@@ -3,16 +3,27 @@
 # `quantine check` does: 0 all pass, 1 something is refused, 2 wrong call, 3 our fault.
 # Everything comes in by the environment, because names of files and branches are chosen by whoever proposes the change:
 #   INPUT_BASE        the commit before the change; empty judges every Python file
-#   INPUT_PATHS       folders or files to judge, one a line, from the root of the repository; empty judges all
+#   INPUT_PATHS       folders or Python files to judge, one a line, from the root of the repository; empty judges all
 #   INPUT_MAX_RISK    INPUT_CONFIG    INPUT_APPROVALS    INPUT_IMAGE    the options of the same name
 #   INPUT_SARIF_FILE  where the SARIF log goes; by default quantine.sarif in RUNNER_TEMP
 #   GITHUB_OUTPUT     takes `sarif`, the absolute path of the log, where this judgement wrote one
 set -euo pipefail
 
+wrong_call() {
+  echo "quantine: $*" >&2
+  exit 2
+}
+# A status of 1 would say that a strategy is refused.
+trap 'echo "quantine: the check itself failed" >&2; exit 3' ERR
+
 here=$(cd -P "${BASH_SOURCE[0]%/*}" && pwd)
 quantine=${QUANTINE_COMMAND:-$here/../quantine}
+command -v -- "$quantine" >/dev/null || wrong_call "there is no command $(printf '%q' "$quantine"): correct QUANTINE_COMMAND"
+# Below, what is judged is the folder that it would be looked for in.
+case $quantine in /*) ;; */*) quantine=$PWD/$quantine ;; esac
 temporary=${RUNNER_TEMP:-${TMPDIR:-/tmp}}
 base=${INPUT_BASE:-}
+git rev-parse --quiet --verify 'HEAD^{commit}' >/dev/null || wrong_call "this is no git repository with a commit: check out first"
 
 sarif=${INPUT_SARIF_FILE:-$temporary/quantine.sarif}
 case $sarif in /*) ;; *) sarif=$PWD/$sarif ;; esac
@@ -27,31 +38,70 @@ while [ "$above" != / ]; do
   above=$(dirname "$above")
   for name in quantine.toml pyproject.toml quantine-approvals.json; do
     [ -e "$above/$name" ] || continue
-    echo "quantine: RUNNER_TEMP lies below a folder with a $name, which would decide: name another folder" >&2
-    exit 2
+    wrong_call "RUNNER_TEMP lies below a folder with a $name, which would decide: name another folder"
   done
 done
 
 # A checkout of depth 1 lacks it.
 if [ -n "$base" ] && ! git cat-file -e "$base^{commit}" 2>/dev/null; then
   git fetch --quiet --no-tags --depth=1 origin -- "$base" || true
-  if ! git cat-file -e "$base^{commit}" 2>/dev/null; then
-    echo "quantine: $(printf '%q' "$base"), the commit before the change, is not there and cannot be fetched from origin:" \
-      "correct INPUT_BASE, or check out with its history (fetch-depth: 0)" >&2
-    exit 2
-  fi
+  git cat-file -e "$base^{commit}" 2>/dev/null ||
+    wrong_call "$(printf '%q' "$base"), the commit before the change, is not there and cannot be fetched from origin:" \
+      "correct INPUT_BASE, or check out with its history (fetch-depth: 0)"
 fi
 
+# A path as git writes it, which finds nothing by another spelling: no `./`, no `//`, no `/` at its end. Empty for all.
+as_git_writes() {
+  local part parts tidy=
+  case $1 in /*) return 1 ;; esac
+  IFS=/ read -r -a parts <<<"$1"
+  for part in "${parts[@]}"; do
+    case $part in
+      '' | .) ;;
+      ..) return 1 ;;
+      *) tidy+=${tidy:+/}$part ;;
+    esac
+  done
+  printf '%s' "$tidy"
+}
+
+# What a path is after the change; where the change takes it away, what it was before.
+kind_of() {
+  git cat-file -t "HEAD:$1" 2>/dev/null || { [ -n "$base" ] && git cat-file -t "$base:$1" 2>/dev/null; }
+}
+
+# What is misspelt would judge nothing, and pass for ever.
 paths=()
-while IFS= read -r path; do
-  [ -z "$path" ] && continue
-  # A folder that is misspelt would judge nothing, and pass for ever. One that the change takes away is no mistake.
-  if ! [ -e "$path" ] && ! { [ -n "$base" ] && git cat-file -e "$base:$path" 2>/dev/null; }; then
-    echo "quantine: there is no $(printf '%q' "$path"), before the change or after it: correct the input \`paths\`" >&2
-    exit 2
-  fi
-  paths+=("$path")
+is_all=
+while IFS= read -r named; do
+  [ -z "$named" ] && continue
+  shown=$(printf '%q' "$named")
+  path=$(as_git_writes "$named") ||
+    wrong_call "$shown is no path from the root of the repository: correct the input \`paths\`"
+  kind=$(kind_of "$path") || wrong_call "there is no $shown, before the change or after it: correct the input \`paths\`"
+  case $kind:$path in
+    tree:) is_all=yes ;;
+    tree:* | blob:*.[pP][yY]) paths+=("$path") ;;
+    *) wrong_call "$shown is neither a folder nor a Python file of the repository: correct the input \`paths\`" ;;
+  esac
 done <<<"${INPUT_PATHS:-}"
+[ -z "$is_all" ] || paths=()
+
+# A file of policy or approvals by which to judge: one of the repository counts as it was before the change, which is had
+# by its name in there. Any other is as it is.
+judging_file() {
+  local folder root
+  case $1 in /*) ;; *) as_git_writes "$1"; return ;; esac
+  root=$(git rev-parse --show-toplevel)
+  folder=$(git -C "$(dirname -- "$1")" rev-parse --show-toplevel 2>/dev/null) || folder=
+  [ "$folder" != "$root" ] && printf '%s' "$1"
+}
+for input in INPUT_CONFIG INPUT_APPROVALS; do
+  [ -n "${!input:-}" ] || continue
+  file=$(judging_file "${!input}") && [ -n "$file" ] ||
+    wrong_call "$(printf '%q' "${!input}") is no path from the root of the repository: correct $input"
+  export "$input=$file"
+done
 "$here/judged-tree.sh" "$base" "$work" ${paths[@]+"${paths[@]}"}
 
 options=(--format=github "--sarif=$sarif" "--files-from=$work/files")

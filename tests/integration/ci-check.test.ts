@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StrategyRepository } from '../helpers/strategy-repository.js';
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/ci/check-changes.sh', import.meta.url));
@@ -20,12 +20,18 @@ afterEach(() => {
   rmSync(temporary, { recursive: true });
 });
 
+/** How the script ends, and what it says. */
+async function callScript(inputs: Readonly<Record<string, string>>, cwd = repository.folder) {
+  const env = { RUNNER_TEMP: temporary, ...inputs };
+  const { exitCode, stdout, stderr } = await execa('bash', [SCRIPT], { cwd, env, reject: false });
+  return { exitCode, lines: stdout.split('\n'), stderr };
+}
+
 /** What action.yml would show and send for the last commit, by the quantine that this checkout built. */
 async function checkChanges(base: string) {
-  const env = { INPUT_BASE: base, RUNNER_TEMP: temporary };
-  const { exitCode, stdout } = await execa('bash', [SCRIPT], { cwd: repository.folder, env, reject: false });
+  const { exitCode, lines } = await callScript({ INPUT_BASE: base });
   const [run] = JSON.parse(readFileSync(join(temporary, 'quantine.sarif'), 'utf8')).runs;
-  return { exitCode, lines: stdout.split('\n'), results: run.results as { ruleId: string; locations: unknown[] }[] };
+  return { exitCode, lines, results: run.results as { ruleId: string; locations: unknown[] }[] };
 }
 
 it('a dangerous change is refused, with annotations and a log that name it as the repository does', async () => {
@@ -66,4 +72,93 @@ it('an honest change passes', async () => {
     lines: ['quantine: 1 Python files judged, exit status 0'],
     results: [],
   });
+});
+
+describe('a path that is named', () => {
+  const judges = (files: number) => ({
+    exitCode: 1,
+    lines: expect.arrayContaining([`quantine: ${files} Python files judged, exit status 1`]),
+  });
+
+  it.each([
+    ['.', 2],
+    ['./', 2],
+    ['sub\n.', 2],
+    ['./sub', 1],
+    ['sub//', 1],
+    ['sub/.', 1],
+    ['./sub//bad.py', 1],
+  ])('in the spelling %j finds what git calls otherwise: %i files', async (paths, files) => {
+    repository.commit({ 'sub/bad.py': RISKY, 'other.py': RISKY });
+
+    expect(await callScript({ INPUT_PATHS: paths })).toMatchObject(judges(files));
+  });
+
+  it('counts from the root of the repository, wherever the script is called', async () => {
+    repository.commit({ 'sub/bad.py': RISKY, 'other.py': RISKY });
+    const below = join(repository.folder, 'sub');
+
+    expect(await callScript({ INPUT_PATHS: 'sub' }, below)).toMatchObject(judges(1));
+    expect(await callScript({ INPUT_PATHS: '.' }, below)).toMatchObject(judges(2));
+    expect(await callScript({ INPUT_PATHS: 'bad.py' }, below)).toMatchObject({ exitCode: 2 });
+  });
+
+  it.each([
+    ['leads out of the repository', '../repository', /no path from the root/],
+    ['comes back into it', 'sub/../sub', /no path from the root/],
+    ['is absolute', '/etc', /no path from the root/],
+    ['is a link', 'linked', /neither a folder nor a Python file/],
+    ['is a link with more behind it', 'linked/bad.py', /there is no linked\/bad\.py/],
+    ['holds no Python', 'notes.md', /neither a folder nor a Python file/],
+    ['is in no commit', 'untracked', /there is no untracked/],
+    ['is wrong beside a right one', '.\nnowhere', /there is no nowhere/],
+  ])('is a wrong call where it %s, and judges nothing', async (_, paths, why) => {
+    const base = repository.commit();
+    symlinkSync('sub', join(repository.folder, 'linked'));
+    repository.commit({ 'sub/bad.py': RISKY, 'notes.md': 'x' });
+    repository.write({ 'untracked/bad.py': RISKY });
+
+    for (const INPUT_BASE of ['', base]) {
+      expect(await callScript({ INPUT_BASE, INPUT_PATHS: paths })).toMatchObject({
+        exitCode: 2,
+        lines: [''],
+        stderr: expect.stringMatching(why),
+      });
+    }
+    expect(existsSync(join(temporary, 'quantine.sarif'))).toBe(false);
+  });
+});
+
+describe('a policy that is named', () => {
+  const MILD = 'off = ["dangerous-call"]\nallow-modules = ["os"]\n';
+
+  it.each([
+    ['strict.toml', 1],
+    ['.//ci/./strict.toml', 1],
+    ['ci/../strict.toml', 2],
+    ['ROOT/strict.toml', 2],
+  ])('is never the one that the change brings: with %s it ends with %i', async (name, exitCode) => {
+    const base = repository.commit({ 'strict.toml': 'max-risk = 30\n', 'ci/strict.toml': 'max-risk = 30\n' });
+    repository.commit({ 'strict.toml': MILD, 'ci/strict.toml': MILD, 'ci/new.py': RISKY });
+    const config = name.replace('ROOT', repository.folder);
+
+    expect(await callScript({ INPUT_BASE: base, INPUT_CONFIG: config })).toMatchObject({ exitCode });
+  });
+
+  it('may lie outside the repository, where no change reaches it', async () => {
+    const base = repository.commit();
+    repository.commit({ 'new.py': RISKY });
+    const config = join(temporary, 'mild.toml');
+    writeFileSync(config, MILD);
+
+    expect(await callScript({ INPUT_BASE: base, INPUT_CONFIG: config })).toMatchObject({ exitCode: 0 });
+  });
+});
+
+it('what keeps the check from being made is no strategy refused', async () => {
+  repository.commit({ 'good.py': 'result = 6 * 7\n' });
+
+  expect(await callScript({}, temporary)).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/git repository/) });
+  expect(await callScript({ QUANTINE_COMMAND: './nowhere' })).toMatchObject({ exitCode: 2 });
+  expect(await callScript({ GITHUB_OUTPUT: join(temporary, 'nowhere', 'output') })).toMatchObject({ exitCode: 3 });
 });
