@@ -158,7 +158,10 @@ describe('a policy that is named', () => {
 it('what keeps the check from being made is no strategy refused', async () => {
   repository.commit({ 'good.py': 'result = 6 * 7\n' });
 
-  expect(await callScript({}, temporary)).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/git repository/) });
+  expect(await callScript({}, temporary)).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/git repository/),
+  });
   expect(await callScript({ QUANTINE_COMMAND: './nowhere' })).toMatchObject({ exitCode: 2 });
   expect(await callScript({ GITHUB_OUTPUT: join(temporary, 'nowhere', 'output') })).toMatchObject({ exitCode: 3 });
 });
