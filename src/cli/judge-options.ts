@@ -12,6 +12,11 @@ export interface JudgeFlags {
   readonly image?: string;
 }
 
+/** Whether every file of approvals is left aside, and none is named. */
+export function leavesApprovalsAside({ isolated, approvals }: JudgeFlags): boolean {
+  return isolated === true && approvals === undefined;
+}
+
 /** Gives a command the flags by which strategies are judged; `--image` is its own to describe. */
 export function addJudgeOptions(command: Command): Command {
   return command

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { QuantineError } from '../../core/errors.js';
 import type { Decision } from '../../review/approvals.js';
 import type { CliContext } from '../context.js';
-import { addJudgeOptions, imageOption, type JudgeFlags } from '../judge-options.js';
+import { addJudgeOptions, imageOption, type JudgeFlags, leavesApprovalsAside } from '../judge-options.js';
 import type { DecideFlags } from '../review/decision.js';
 import type { ListFlags } from '../review/list.js';
 
@@ -96,8 +96,8 @@ function judging(command: Command): Command {
 }
 
 /** @throws QuantineError BAD_REQUEST where every file is left aside and none is named: a decision would be lost */
-function refuseNowhere({ isolated, approvals }: JudgeFlags): void {
-  if (!isolated || approvals !== undefined) return;
+function refuseNowhere(flags: JudgeFlags): void {
+  if (!leavesApprovalsAside(flags)) return;
   throw new QuantineError('BAD_REQUEST', '--isolated leaves approvals aside too: name their file with --approvals');
 }
 

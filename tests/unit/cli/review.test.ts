@@ -130,10 +130,39 @@ describe('a refusal by the score', () => {
   test('names the approval that counts no more, and why', async () => {
     await approve();
     await check('--max-risk', '29');
-    expect(io.written.out).toMatch(/approved by grace on [\d-]+, and no more: it was approved under another policy\n/);
+    expect(io.written.out).toMatch(
+      /approved by grace on [\d-]+, which counts no longer: it was approved under another policy\n/,
+    );
     await writeFile(strategy, `${MEDIUM}#`);
     await check();
-    expect(io.written.out).toMatch(/approved by grace on [\d-]+, and no more: its bytes have changed since\n/);
+    expect(io.written.out).toMatch(
+      /approved by grace on [\d-]+, which counts no longer: its bytes have changed since\n/,
+    );
+  });
+
+  test('names the image that something was approved for, where the image alone is another', async () => {
+    await approve('--image', 'python311');
+    await check();
+    expect(io.written.out).toContain('which counts no longer: it was approved for the image python311\n');
+  });
+
+  test('tells that no approval counts where all are left aside, and not where their file is named', async () => {
+    await check('--isolated');
+    expect(io.written.out).toMatch(
+      /\n\n {2}--isolated leaves approvals aside: to approve it, check without it, or name/,
+    );
+    const base = join(folder, 'base.json');
+    await writeFile(base, '{"version": 1, "entries": []}');
+    await check('--isolated', '--approvals', base);
+    expect(io.written.out).toMatch(/to approve it: quantine review show \S+notes\.py --approvals \S+ --isolated\n$/);
+  });
+
+  test('says beside the way to an approval that it will not run all the same', async () => {
+    await writeFile(strategy, `${MEDIUM}\nimport numpy\nnumpy.NaN\n`);
+    await check();
+    expect(io.written.out).toMatch(
+      /to approve it, though it will not run as it is: quantine review show \S+notes\.py\n$/,
+    );
   });
 
   test('offers no approval where there can be none: what is HIGH, passes or was refused by a person', async () => {
