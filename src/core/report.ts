@@ -113,7 +113,7 @@ export interface Capability {
 }
 
 /** Why a source could not be read at all. Such a source has no score and is always refused. */
-export interface UnreadableSource {
+export interface UnreadableSource extends Partial<Excerpt> {
   readonly code: 'SOURCE_UNREADABLE';
   /** Which check refused it: `syntax`, `encoding`, `nul`, `too-large`, `too-deep`, `too-slow`, ... */
   readonly reason: string;

@@ -11,6 +11,8 @@ export const REFUSAL_REASONS = {
   'comment-run': 'It has too many comment lines in a row. Put some of them into a docstring.',
   'continuation-run': 'It has too many lines in a row that end in a backslash. Use brackets.',
   syntax: 'It is not valid Python 3.',
+  markdown:
+    'It is an answer in Markdown with Python in it. Keep what stands between the lines of three backticks, and nothing else.',
   python2: 'It is Python 2. Write it for Python 3.',
   indentation: 'Its indentation is wrong, or two readers would read it in two ways. Indent with spaces.',
   'too-deep': 'It nests deeper than Python itself would follow. Give the inner parts names.',
@@ -19,6 +21,12 @@ export const REFUSAL_REASONS = {
 } as const;
 
 export type RefusalReason = keyof typeof REFUSAL_REASONS;
+
+/** What a refusal means and what to do about it, where its message does not say all; undefined for what is no reading. */
+export function meaningOf(reason: string): string | undefined {
+  if (reason === 'syntax' || !Object.hasOwn(REFUSAL_REASONS, reason)) return undefined;
+  return REFUSAL_REASONS[reason as RefusalReason];
+}
 
 /** Line and column count from 1. */
 interface Place {

@@ -6,6 +6,7 @@ import { definePolicy } from './policy/define-policy.js';
 import type { Policy } from './policy/policy.js';
 import { PythonParser } from './reading/parser.js';
 import { decodeSource, sha256Of } from './reading/source.js';
+import { withLine } from './reading/unread-line.js';
 import { SourceRefusal } from './refusal.js';
 import { judgedReport, unreadableReport } from './report.js';
 
@@ -48,7 +49,7 @@ export class CodeValidator {
       const parse = (embedded: string) => this.#parser.parseEmbedded(tree, embedded);
       return judgedReport(withEmbeddedCode(gatherFacts(tree), parse), identity, policy);
     } catch (error) {
-      if (error instanceof SourceRefusal) return unreadableReport(error.unreadable, identity, policy);
+      if (error instanceof SourceRefusal) return unreadableReport(withLine(error.unreadable, bytes), identity, policy);
       if (error instanceof RangeError) return unreadableReport(tangled().unreadable, identity, policy);
       throw error;
     }

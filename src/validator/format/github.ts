@@ -1,5 +1,6 @@
 import { printableLine } from '../../core/printable.js';
 import type { Approval, Report, SourceRange, UnreadableSource, Violation } from '../../core/report.js';
+import { meaningOf } from '../refusal.js';
 import type { PathReport } from './json.js';
 import { pathInRoot } from './path-in-root.js';
 import { andFurtherPlaces, withoutRepeats } from './repeats.js';
@@ -46,9 +47,11 @@ function gravestFirst(violations: readonly Violation[]): readonly Violation[] {
 }
 
 function refusalLine(file: string, { refusal = '', riskLevel, unreadable }: Report): string {
+  const meaning = unreadable === undefined ? undefined : meaningOf(unreadable.reason);
   const title = riskLevel === null ? 'UNREADABLE' : `${riskLevel} risk`;
   return command('error', { file, ...startOf(unreadable), title: `quantine refuses this strategy: ${title}` }, [
     refusal,
+    ...(meaning === undefined ? [] : [meaning]),
   ]);
 }
 

@@ -9,9 +9,9 @@ const PLAIN = /^[\t -~]*$/;
  * The width of what stands in a report. string-width knows it of every text, and takes longer to load than a strategy
  * takes to check: so only where something is wider or narrower than its letters.
  */
-export async function textWidthFor({ violations, pardoned, compatibility }: Report): Promise<TextWidth> {
-  const excerpts: readonly Excerpt[] = [...violations, ...pardoned, ...compatibility];
-  if (excerpts.every(({ snippet }) => PLAIN.test(snippet))) return (text) => text.length;
+export async function textWidthFor({ violations, pardoned, compatibility, unreadable }: Report): Promise<TextWidth> {
+  const excerpts: readonly Partial<Excerpt>[] = [...violations, ...pardoned, ...compatibility, unreadable ?? {}];
+  if (excerpts.every(({ snippet = '' }) => PLAIN.test(snippet))) return (text) => text.length;
   return widthOfAnyText();
 }
 

@@ -1,6 +1,14 @@
 import { printableLine } from '../../core/printable.js';
-import type { IgnoredPardon, PardonedViolation, Report, RiskLevel, ViolationPart } from '../../core/report.js';
+import type {
+  IgnoredPardon,
+  PardonedViolation,
+  Report,
+  RiskLevel,
+  UnreadableSource,
+  ViolationPart,
+} from '../../core/report.js';
 import { definePolicy } from '../policy/define-policy.js';
+import { meaningOf } from '../refusal.js';
 import { markedSource } from './marked-source.js';
 import { andFurtherPlaces, type CountedViolation, withoutRepeats } from './repeats.js';
 import type { TextWidth } from './text-width.js';
@@ -16,6 +24,8 @@ export interface ReportColours {
   readonly green: Colour;
 }
 
+/** What is marked of a line that could not be read: a word, or what stands in its place. */
+const WORD = /^(?:[\p{L}\p{N}_]+|`+|.)/u;
 const HASH_CHARACTERS = 12;
 
 /**
@@ -27,6 +37,7 @@ export function formatReportText(path: string, report: Report, colours: ReportCo
   const writer = new FindingWriter(path, colours, widthOf);
   const blocks = [
     [riskLine(path, report, colours), ...circumstances(report, colours)],
+    ...writer.unreadable(report.unreadable),
     ...withoutRepeats(report.violations).map((found) => writer.violation(found)),
     ...report.pardoned.map((found) => writer.pardoned(found)),
     ...report.ignoredPardons.map((one) => [writer.ignoredPardon(one)]),
@@ -54,6 +65,24 @@ class FindingWriter {
 
   head({ line, column }: { readonly line: number; readonly column: number }, ...words: readonly string[]): string {
     return ['', this.#colours.dim(`${this.#path}:${line}:${column}`), ...words].join(' ').replace(/^ /, '  ');
+  }
+
+  /** The line that could not be read, and what to do about it: one block or none. */
+  unreadable(source: UnreadableSource | undefined): readonly string[][] {
+    if (source === undefined) return [];
+    const { reason, line, column = 1, snippet, snippetColumn = 1 } = source;
+    const meaning = meaningOf(reason);
+    const advice = meaning === undefined ? [] : [this.#labelled('what to do', meaning)];
+    if (line === undefined || snippet === undefined) return advice.length === 0 ? [] : [[...advice]];
+    const marked = WORD.exec(snippet.slice(snippetColumn - 1))?.[0].length ?? 1;
+    const place = { line, column, endLine: line, endColumn: column + marked, snippet, snippetColumn };
+    return [
+      [
+        this.head(place, this.#colours.bold(printableLine(reason))),
+        ...markedSource(place, this.#colours.dim, this.#widthOf),
+        ...advice,
+      ],
+    ];
   }
 
   violation({ violation, repeats }: CountedViolation): string[] {

@@ -85,7 +85,7 @@ describe('annotations for GitHub', () => {
 
   it('say where a source cannot be read', async () => {
     expect((await annotations('x = 1\nx = = 1\n')).map(asRunnerReads)).toMatchObject([
-      { command: 'error', properties: { line: '2', title: 'quantine refuses this strategy: UNREADABLE' } },
+      { command: 'error', properties: { line: '2', col: '5', title: 'quantine refuses this strategy: UNREADABLE' } },
     ]);
   });
 

@@ -82,9 +82,30 @@ describe('a report for people', () => {
     expect(formatReportText('a.py', await reportOf('x = 1\n'), plain, stringWidth)).toBe('a.py  LOW 0/30  passes');
   });
 
-  it('says why a source could not be read', async () => {
+  it('says why a source could not be read, and shows where', async () => {
     expect(formatReportText('a.py', await reportOf('x = = 1\n'), plain, stringWidth)).toBe(
-      'a.py  UNREADABLE  refused: The source is not valid Python: syntax error at line 1',
+      [
+        'a.py  UNREADABLE  refused: The source is not valid Python: syntax error at line 1',
+        '',
+        '  a.py:1:5 syntax',
+        '    |',
+        '  1 | x = = 1',
+        '    |     ^',
+      ].join('\n'),
+    );
+  });
+
+  it('says what to do about a source that could not be read', async () => {
+    expect(formatReportText('a.py', await reportOf('```python\nx = 1\n```\n'), plain, stringWidth)).toBe(
+      [
+        'a.py  UNREADABLE  refused: The source is fenced as Markdown at line 1',
+        '',
+        '  a.py:1:1 markdown',
+        '    |',
+        '  1 | ```python',
+        '    | ^^^',
+        '    what to do: It is an answer in Markdown with Python in it. Keep what stands between the lines of three backticks, and nothing else.',
+      ].join('\n'),
     );
   });
 
