@@ -1,4 +1,4 @@
-import type { Capability, Report, Violation } from '../core/report.js';
+import type { Capability, CompatibilityNote, Report, Violation } from '../core/report.js';
 
 /** What is in one of two reports and not in the other. */
 export interface Changes<Item> {
@@ -19,20 +19,24 @@ export interface Difference {
   readonly imports: Changes<string>;
   /** Findings that add points, by rule and qualified name. */
   readonly findings: Changes<Violation>;
+  /** What will not run in the image, by qualified name. */
+  readonly compatibility: Changes<CompatibilityNote>;
 }
 
-/** Compares the reports on two versions of a strategy. */
+/** Compares the reports on two versions of a strategy. Of a version that cannot be read nobody knows what it lost. */
 export function differenceOf(path: string, before: Report | null, after: Report | null): Difference {
+  const old = isUnreadable(after) ? null : before;
   return {
     path,
     before,
     after,
     capabilities: {
-      gained: capabilitiesBeyond(after, before),
-      lost: capabilitiesBeyond(before, after),
+      gained: capabilitiesBeyond(after, old),
+      lost: capabilitiesBeyond(old, after),
     },
-    imports: changes(before?.imports ?? [], after?.imports ?? [], (module) => module),
-    findings: changes(scored(before), scored(after), ({ rule, qualifiedName }) => `${rule} ${qualifiedName}`),
+    imports: changes(old?.imports ?? [], after?.imports ?? [], (module) => module),
+    findings: changes(scored(old), scored(after), ({ rule, qualifiedName }) => `${rule} ${qualifiedName}`),
+    compatibility: changes(old?.compatibility ?? [], after?.compatibility ?? [], ({ qualifiedName }) => qualifiedName),
   };
 }
 
@@ -62,8 +66,23 @@ export function isRefused(report: Report | null): boolean {
   return report !== null && !report.isValid;
 }
 
-/** `LOW 0`, `HIGH 90`, `UNREADABLE`; `nothing` where there is no such file. */
-export function riskWords(report: Report | null): string {
+/** Whether a version is there and nobody knows what it does. */
+export function isUnreadable(report: Report | null): boolean {
+  return report?.unreadable !== undefined;
+}
+
+/** `LOW 0 -> HIGH 90`, `new: UNREADABLE`, `removed (was LOW 0)`. */
+export function riskChange({ before, after }: Pick<Difference, 'before' | 'after'>, arrow = '->'): string {
+  if (after === null) return `removed (was ${riskWords(before)})`;
+  return before === null ? `new: ${riskWords(after)}` : `${riskWords(before)} ${arrow} ${riskWords(after)}`;
+}
+
+function riskWords(report: Report | null): string {
   if (report === null) return 'nothing';
   return report.riskScore === null ? 'UNREADABLE' : `${report.riskLevel} ${report.riskScore}`;
+}
+
+/** What is said where nothing was gained or lost. */
+export function unchangedWords({ after }: Difference): string {
+  return isUnreadable(after) ? 'what it can do is not known' : 'nothing gained, nothing lost';
 }

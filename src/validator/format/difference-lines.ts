@@ -4,7 +4,7 @@ import type { Changes, Difference } from '../difference.js';
 /** One thing that was gained or lost. */
 export interface ChangeLine {
   readonly sign: '+' | '-';
-  /** `reads files`, `imports`, or the id of a rule. */
+  /** `reads files`, `imports`, `will not run`, or the id of a rule. */
   readonly what: string;
   /** Dotted names: text of the strategy's own. */
   readonly by: readonly string[];
@@ -13,12 +13,13 @@ export interface ChangeLine {
   readonly points?: number;
 }
 
-/** What a difference says, the graver first: capabilities, findings, imports; of each what was gained, then what was lost. */
-export function changeLines({ capabilities, findings, imports }: Difference): readonly ChangeLine[] {
+/** What a difference says, the graver first: capabilities, findings, imports, what will not run; of each what was gained, then what was lost. */
+export function changeLines({ capabilities, findings, imports, compatibility }: Difference): readonly ChangeLine[] {
   return [
     ...signed(capabilities, ({ name, by, line }) => ({ what: CAPABILITIES[name], by, line })),
     ...signed(findings, ({ rule, qualifiedName, line, points }) => ({ what: rule, by: [qualifiedName], line, points })),
     ...together(imports),
+    ...signed(compatibility, ({ qualifiedName, line }) => ({ what: 'will not run', by: [qualifiedName], line })),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { printableLine } from '../../core/printable.js';
 import type { Report } from '../../core/report.js';
-import { type Difference, isRefused, riskWords } from '../difference.js';
+import { type Difference, isRefused, riskChange, unchangedWords } from '../difference.js';
 import { type ChangeLine, changeLines } from './difference-lines.js';
 import { passing } from './text.js';
 
@@ -16,11 +16,15 @@ export function formatDifferencesMarkdown(differences: readonly Difference[]): s
 }
 
 function section(difference: Difference): string {
-  const { path, before, after } = difference;
-  const head = `### ${codeSpan(path)}\n\n${riskWords(before)} → ${riskWords(after)}${verdictOf(after)}`;
+  const { path, after } = difference;
+  const head = `### ${codeSpan(path)}\n\n${riskChange(difference, '→')}${verdictOf(after)}`;
   const lines = changeLines(difference);
-  if (lines.length === 0) return `${head}\n\nNothing gained, nothing lost.`;
+  if (lines.length === 0) return `${head}\n\n${sentence(unchangedWords(difference))}`;
   return `${head}\n\n| | what | by | line |\n|---|---|---|---|\n${lines.map(row).join('\n')}`;
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function verdictOf(after: Report | null): string {

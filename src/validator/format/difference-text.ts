@@ -1,19 +1,19 @@
 import { printableLine } from '../../core/printable.js';
-import { type Difference, isRefused, riskWords } from '../difference.js';
+import { type Difference, isRefused, riskChange, unchangedWords } from '../difference.js';
 import { type ChangeLine, changeLines } from './difference-lines.js';
 import { passing, type ReportColours } from './text.js';
 
 /** What a person reads of one strategy: its risk before and after, then a line for each thing gained or lost. */
 export function formatDifferenceText(difference: Difference, colours: ReportColours): string {
-  const { path, before, after } = difference;
+  const { path, after } = difference;
   const { bold, red, green, dim } = colours;
   const verdict = isRefused(after)
     ? red(`refused: ${printableLine(after?.refusal ?? '')}`)
     : green(after === null ? '' : passing(after));
-  const head = [bold(printableLine(path)), `${riskWords(before)} -> ${riskWords(after)}`];
+  const head = [bold(printableLine(path)), riskChange(difference)];
   const lines = changeLines(difference).map((line) => `  ${changeText(line, colours)}`);
   if (after !== null) head.push(verdict);
-  return [head.join('  '), ...(lines.length > 0 ? lines : [dim('  nothing gained, nothing lost')])].join('\n');
+  return [head.join('  '), ...(lines.length > 0 ? lines : [dim(`  ${unchangedWords(difference)}`)])].join('\n');
 }
 
 function changeText({ sign, what, by, line, points }: ChangeLine, { red, green, dim }: ReportColours): string {

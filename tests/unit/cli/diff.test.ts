@@ -45,6 +45,25 @@ test.each(['text', 'markdown'])('a new version that will not run does not just p
 
   expect(await diff(join(folder, 'old/s.py'), join(folder, 'new/s.py'), '--format', format)).toBe(0);
   expect(io.written.out).toContain('passes, but will not run as it is');
+  const line = { text: '+ will not run: numpy.NaN (line 2)', markdown: '| gained | will not run | `numpy.NaN` | 2 |' };
+  expect(io.written.out).toContain(line[format as keyof typeof line]);
+});
+
+test('what will run now is told as lost', async () => {
+  await write('old/s.py', 'data.resample("M")\n');
+  await write('new/s.py', 'data.resample("ME")\n');
+
+  await diff(join(folder, 'old/s.py'), join(folder, 'new/s.py'));
+  expect(io.written.out).toContain('LOW 0 -> LOW 0  passes\n  - will not run: offset M (line 1)');
+});
+
+test('a strategy that came is new, and one that went is removed', async () => {
+  await write('old/gone.py', 'import os\nos.system("x")\n');
+  await write('new/came.py', 'import math\n');
+
+  await diff(join(folder, 'old'), join(folder, 'new'));
+  expect(io.written.out).toContain('came.py  new: LOW 0  passes\n');
+  expect(io.written.out).toContain('gone.py  removed (was MEDIUM 60)\n');
 });
 
 test('the same file twice: nothing gained, nothing lost', async () => {
@@ -72,11 +91,13 @@ test('two folders: what changed, came and went by relative path, and nothing of 
 });
 
 test('a version that cannot be read is told as such and refused', async () => {
-  await write('old/s.py', 'result = 1\n');
+  await write('old/s.py', 'import pandas\n');
   await write('new/s.py', 'def (:\n');
 
   expect(await diff(join(folder, 'old/s.py'), join(folder, 'new/s.py'))).toBe(1);
   expect(io.written.out).toContain('LOW 0 -> UNREADABLE  refused: The source is not valid Python');
+  expect(io.written.out).toContain('what it can do is not known');
+  expect(io.written.out).not.toContain('imports');
 });
 
 test('a comment for a pull request holds what a strategy says in code spans only', async () => {
