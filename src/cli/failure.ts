@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { isOutOfDescriptors } from '../core/errno-words.js';
 import { type Fault, QuantineError } from '../core/errors.js';
 import { type CliIo, EXIT, type ExitCode } from './context.js';
 import { indented } from './render/guest-text.js';
@@ -44,13 +45,6 @@ function folderGone(cause: unknown): QuantineError {
     nextStep: 'Change to one that is there.',
     cause,
   });
-}
-
-/** Whichever file was being opened, and whatever its error was taken for since. */
-function isOutOfDescriptors(thrown: unknown): boolean {
-  const code = (thrown as NodeJS.ErrnoException | undefined)?.code;
-  if (code === 'EMFILE' || code === 'ENFILE') return true;
-  return thrown instanceof Error && thrown.cause !== undefined && isOutOfDescriptors(thrown.cause);
 }
 
 function outOfDescriptors(cause: unknown): QuantineError {

@@ -1,3 +1,4 @@
+import { isOutOfDescriptors } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
 import type { Report } from '../core/report.js';
 import type { Policy } from '../validator/policy/policy.js';
@@ -9,6 +10,7 @@ import type { StrategyFile } from './strategy-files.js';
 /**
  * What is there and cannot be opened is a report like any other: one such file must not hide the rest.
  * @param cache where the report may come from, in place of the validator
+ * @throws where no file at all could be opened, which is not for this one to answer for
  */
 export async function reportOn(
   file: StrategyFile,
@@ -23,6 +25,7 @@ export async function reportOn(
     const judge = () => validator.validate(source, policy);
     return cache === undefined ? await judge() : await cache.reportOn(source, policy, judge);
   } catch (error) {
+    if (isOutOfDescriptors(error)) throw error;
     if (error instanceof QuantineError && error.code === 'SOURCE_NOT_FOUND' && file.path !== '-') {
       return unopenedReport(error.message, policy);
     }

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { PolicyInForce } from '../config/policy-finder.js';
-import { describeErrno, shownPath } from '../core/errno-words.js';
+import { describeErrno, isOutOfDescriptors, shownPath } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
 import type { IgnoreRules } from './folder/ignore-rules.js';
 
@@ -92,6 +92,7 @@ async function* walk(folder: string, rules: IgnoreRules | undefined): AsyncGener
   try {
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
+    if (isOutOfDescriptors(error)) throw error;
     yield { path: folder, problem: `The folder cannot be read: ${describeErrno(error)}` };
     return;
   }

@@ -25,6 +25,18 @@ export function faultOf(error: unknown): 'caller' | 'host' {
   return HOST_TROUBLE.has((error as NodeJS.ErrnoException).code) ? 'host' : 'caller';
 }
 
+/**
+ * Whether this process may open no more files, whichever file it was at, and whatever the error was taken for since: that
+ * says nothing of the file. Of a thread that could not begin Node tells it in the message alone.
+ */
+export function isOutOfDescriptors(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, message, cause } = error as NodeJS.ErrnoException;
+  if (code === 'EMFILE' || code === 'ENFILE') return true;
+  if (code === 'ERR_WORKER_INIT_FAILED' && /\bE[MN]FILE\b/.test(message)) return true;
+  return isOutOfDescriptors(cause);
+}
+
 /** What the system said about a file, in words; its own code where there are none. */
 export function describeErrno(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;

@@ -1,4 +1,5 @@
 import { READING } from '../../config/limits.js';
+import { isOutOfDescriptors } from '../../core/errno-words.js';
 import type { Report } from '../../core/report.js';
 import type { StrategyFile } from '../strategy-files.js';
 import { unopenedReport } from '../unopened-report.js';
@@ -10,7 +11,10 @@ import { type TaskOutcome, ThreadPool } from './thread-pool.js';
 /** Files that are done before their turn to be told, for each thread. */
 const AHEAD = 32;
 
-/** Checks files on so many threads, and gives back what is said of them in their order. */
+/**
+ * Checks files on so many threads, and gives back what is said of them in their order.
+ * @throws where a thread could open no file at all
+ */
 export async function* checkOnThreads(
   files: readonly StrategyFile[],
   threads: number,
@@ -45,6 +49,7 @@ function reportOf(
     case 'stuck':
       return refuse('too-slow', `Checking it takes more than ${READING.fileBudgetMs / 1000} s`);
     case 'died':
+      if (isOutOfDescriptors(outcome.error)) throw outcome.error;
       return refuse('unchecked', `The thread that checked it is gone: ${outcome.error.message}`);
   }
 }

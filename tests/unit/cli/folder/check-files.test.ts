@@ -47,6 +47,23 @@ test('on threads every file has its report, in the order of the files, whatever 
   expect(reasons).toEqual({ 'stuck.py': 'too-slow', 'deadly.py': 'unchecked', locked: 'unopened' });
 });
 
+test.each([
+  ['a file', `Object.assign(new Error('EMFILE'), { code: 'EMFILE' })`],
+  [
+    'a file, as it is told',
+    `new Error('it cannot be read', { cause: Object.assign(new Error(), { code: 'ENFILE' }) })`,
+  ],
+  ['itself', `Object.assign(new Error('Worker initialization failure: EMFILE'), { code: 'ERR_WORKER_INIT_FAILED' })`],
+])('a thread that may open no file but fails at %s accuses nobody', async (_, error) => {
+  const starved = new URL(`data:text/javascript,${encodeURIComponent(`throw ${error};`)}`);
+  const files = Array.from({ length: 100 }, (_entry, index) => ({ path: `${index}.py` }));
+  const checkAll = async () => {
+    for await (const { report } of checkFiles(files, { policies, threads: 2, script: starved }))
+      expect(report).toBe('none');
+  };
+  await expect(checkAll()).rejects.toThrow(/EMFILE|cannot be read/);
+});
+
 test('whoever stops listening leaves no thread behind', async () => {
   const files = Array.from({ length: 100 }, () => ({ path: 'stuck.py' }));
   files[0] = { path: 'a.py' };
