@@ -42,6 +42,15 @@ export function targetNames(tree: SyntaxTree, target: Node): Node[] {
   return names;
 }
 
+/** Whether an attribute or an entry is given something, deleted, or filled by a loop or a `with`. */
+export function isWrittenTo(tree: SyntaxTree, node: Node): boolean {
+  let target = node;
+  while (tree.isOneOf(tree.parent(target), PATTERNS)) target = tree.parent(target);
+  const kind = tree.kind(tree.parent(target));
+  if (kind === 'delete_statement' || tree.kind(target) === 'as_pattern_target') return true;
+  return tree.field(target) === 'left' && (kind.endsWith('assignment') || FOR_LOOPS.has(kind));
+}
+
 /** A name, attribute or subscript that is written to, and what it is given. */
 export interface Given {
   readonly target: Node;

@@ -2,53 +2,107 @@ import { isFoldable } from './functions.js';
 
 const ALL = Number.POSITIVE_INFINITY;
 
+/** Where among the arguments of a call one stands. */
+export interface ArgumentPlace {
+  /** The keyword it is given by. */
+  readonly keyword: string | undefined;
+  /** Whether it is the first of those by position. */
+  readonly isFirst: boolean;
+  /** Whether it is the only one. */
+  readonly isAlone: boolean;
+  /** Whether that holds for each other argument. */
+  besides(isHarmless: (other: OtherArgument) => boolean): boolean;
+}
+
+/** An argument that is given beside the one in question, and may be an object of the source's own. */
+export interface OtherArgument {
+  /** Undefined for one by position; `*` for arguments that cannot be seen. */
+  readonly keyword: string | undefined;
+  readonly position: number;
+  /** Whether it surely is a plain value, or a class of Python or a library, or several of those. */
+  isKnown(): boolean;
+}
+
+type Condition = (place: ArgumentPlace) => boolean;
+
+const isPositional: Condition = ({ keyword }) => keyword === undefined;
+/** Others may have a say in what becomes of it. */
+const isAmongKnown: Condition = (place) => isPositional(place) && place.besides((other) => other.isKnown());
+
+/** `max(q, key=len)`; `max(p, q)` gives back one of both. */
+const isOneToChooseFrom: Condition = ({ isFirst, besides }) => isFirst && besides(({ keyword }) => keyword === 'key');
+
 /** Functions that look at what they are given, and let nobody else have it, nor what it holds. */
 const LOOKING: ReadonlySet<string> = new Set(
-  ['len', 'print', 'str', 'repr', 'ascii', 'bool', 'isinstance', 'type', 'id', 'bytes', 'bytearray', 'int', 'hash'].map(
+  ['len', 'print', 'str', 'repr', 'ascii', 'bool', 'type', 'id', 'bytes', 'bytearray', 'int', 'hash'].map(
     (name) => `builtins.${name}`,
   ),
 );
 /** Functions that give the values in it to somebody, but not itself, whichever argument it is. */
 const TAKING: ReadonlySet<string> = new Set([
-  ...['builtins.any', 'builtins.all', 'random.choice', 'random.choices', 'random.sample', 'json.dumps'],
-  ...['pandas.DataFrame', 'pandas.Series', 'pandas.Index', 'pandas.concat', 'numpy.array', 'numpy.isin'],
+  ...['builtins.any', 'builtins.all', 'random.choice', 'random.choices', 'random.sample'],
   ...['itertools.product', 'itertools.combinations', 'itertools.permutations', 'itertools.cycle', 'itertools.islice'],
   ...['collections.Counter', 'collections.deque', 'collections.OrderedDict'],
 ]);
-/** Functions that take the values of one argument, and give back, call or keep another. */
-const TAKING_ONE: ReadonlyMap<string, (place: ArgumentPlace) => boolean> = new Map([
-  ['builtins.max', ({ isAlone }) => isAlone],
-  ['builtins.min', ({ isAlone }) => isAlone],
-  ['builtins.map', ({ isFirst }) => !isFirst],
-  ['builtins.filter', ({ isFirst }) => !isFirst],
+
+const OPTIONS_OF_DUMPS: ReadonlySet<string> = new Set([
+  ...['skipkeys', 'ensure_ascii', 'check_circular', 'allow_nan', 'indent', 'separators', 'default', 'sort_keys'],
+]);
+const DATA_OF_TABLES: ReadonlySet<string> = new Set(['data', 'index', 'columns', 'name', 'names', 'copy']);
+
+/** The classes of pandas may be told a class of the source's own to make, as their last argument. */
+function asData(positions: number): Condition {
+  return ({ keyword: own, besides }) =>
+    (own === undefined || DATA_OF_TABLES.has(own)) &&
+    besides(({ keyword, position, isKnown }) => {
+      return (keyword === undefined ? position < positions : DATA_OF_TABLES.has(keyword)) || isKnown();
+    });
+}
+
+/** Functions that take the values of an argument on a condition, and else give it back, call, keep or hand it on. */
+const TAKING_WHERE: ReadonlyMap<string, Condition> = new Map<string, Condition>([
+  ['builtins.max', isOneToChooseFrom],
+  ['builtins.min', isOneToChooseFrom],
+  ['builtins.iter', ({ isAlone }) => isAlone],
+  ['builtins.pow', isAmongKnown],
+  ['builtins.map', (place) => isPositional(place) && !place.isFirst],
+  ['builtins.filter', (place) => isPositional(place) && !place.isFirst],
   ['builtins.sum', ({ isFirst }) => isFirst],
   ['builtins.dict', ({ isFirst }) => isFirst],
+  [
+    'json.dumps',
+    (place) => place.isFirst && place.besides(({ keyword }) => keyword !== undefined && OPTIONS_OF_DUMPS.has(keyword)),
+  ],
+  ['numpy.array', (place) => place.isFirst && place.besides((other) => other.keyword !== 'like' && other.isKnown())],
+  ['numpy.isin', isAmongKnown],
+  ['pandas.DataFrame', asData(3)],
+  ['pandas.Series', asData(2)],
+  ['pandas.Index', asData(1)],
+  ['pandas.concat', ({ keyword }) => keyword === undefined || keyword === 'keys' || keyword === 'objs'],
 ]);
-/** What can be worked out, but gives back or changes what it is given. */
-const GIVING_BACK = /^(?:builtins\.(?:next|memoryview|(?:list|dict|set|bytearray)\.\w+)|sys\.intern)$/;
-
-/** Where among the arguments of a call one stands. */
-export interface ArgumentPlace {
-  readonly isFirst: boolean;
-  /** Whether it is the only one. */
-  readonly isAlone: boolean;
-}
+/** What can be worked out, but gives back, compares or changes what it is given, or asks others to read it. */
+const GIVING_BACK =
+  /^(?:builtins\.(?:next|memoryview|(?:list|dict|set|bytearray|tuple)\.\w+)|sys\.intern|os\.(?:getenv|environ\.get)|codecs\.\w+)$/;
 
 /** How deep in an argument the first thing lies that a function may change, or give to others. */
 export function depthKeptBy(functionName: string, place: ArgumentPlace): number {
-  if (LOOKING.has(functionName)) return ALL;
-  const takes = TAKING_ONE.get(functionName);
+  const takes = TAKING_WHERE.get(functionName);
   if (takes !== undefined) return takes(place) ? 1 : 0;
+  if (!isPositional(place)) return 0;
+  if (LOOKING.has(functionName)) return ALL;
+  if (functionName === 'builtins.isinstance') return place.isFirst && isAmongKnown(place) ? ALL : 0;
+  if (functionName.startsWith('operator.') && !isAmongKnown(place)) return 0;
   return TAKING.has(functionName) || (isFoldable(functionName) && !GIVING_BACK.test(functionName)) ? 1 : 0;
 }
 
 const LOOKING_METHODS: ReadonlySet<string> = new Set([
-  ...['index', 'count', 'isdisjoint', 'issubset', 'issuperset', 'decode', 'hex', 'find', 'rfind', 'startswith'],
-  ...['endswith', 'isascii', 'isalpha', 'isdigit', '__len__', '__contains__'],
+  ...['decode', 'hex', 'find', 'rfind', 'startswith', 'endswith', 'isascii', 'isalpha', 'isdigit', '__len__'],
 ]);
 const TAKING_METHODS: ReadonlySet<string> = new Set([
   ...['keys', 'values', 'items', 'copy', 'union', 'intersection', 'difference', 'symmetric_difference', 'split'],
   ...['replace', 'strip', 'lstrip', 'rstrip', 'translate', 'upper', 'lower', 'join', '__iter__'],
+  // These compare what it holds with what they are given.
+  ...['index', 'count', 'isdisjoint', 'issubset', 'issuperset', '__contains__'],
 ]);
 /** Methods that give one of the values. */
 const PICKING_METHODS: ReadonlySet<string> = new Set(['get', '__getitem__']);
@@ -61,8 +115,32 @@ export function keptByOwnMethod(method: string): 'all' | 'itself' | 'others' | '
 }
 
 /** Methods of tables and texts that read the list they are given, where the source has no method of that name. */
-export const READING_METHODS: ReadonlySet<string> = new Set([
+const READING_METHODS: ReadonlySet<string> = new Set([
   ...['join', 'isin', 'drop', 'dropna', 'groupby', 'sort_values', 'set_index', 'reindex', 'filter', 'merge'],
   ...['drop_duplicates', 'pivot_table', 'melt', 'rename', 'astype', 'fillna', 'replace', 'map', 'agg', 'to_csv'],
-  ...['extend', 'update', 'union', 'intersection', 'difference', 'issubset', 'issuperset', 'format'],
+  ...['extend', 'update', 'union', 'intersection', 'difference', 'issubset', 'issuperset'],
 ]);
+/** What these methods read by keyword. What fills gaps (`fill_value`) would be put in as it is. */
+const READING_KEYWORDS: ReadonlySet<string> = new Set([
+  ...['columns', 'subset', 'by', 'on', 'left_on', 'right_on', 'items', 'labels', 'index', 'id_vars', 'value_vars'],
+  ...['values', 'aggfunc', 'mapper'],
+]);
+
+/** Whether a method of tables or texts only reads the list it is given. */
+export function isReadByMethod(method: string, keyword: string | undefined): boolean {
+  // The `filter` of a logger hands what it is given to functions.
+  if (keyword === undefined) return READING_METHODS.has(method) && method !== 'filter';
+  return READING_METHODS.has(method) && method !== 'update' && READING_KEYWORDS.has(keyword);
+}
+
+/** Methods of groups of rows that make of them what remembers no list by which they were grouped. */
+const SUMMARIES: ReadonlySet<string> = new Set([
+  ...['agg', 'aggregate', 'apply', 'transform', 'mean', 'sum', 'size', 'count', 'first', 'last', 'std', 'var', 'min'],
+  ...['max', 'median', 'nunique', 'head', 'tail', 'nth', 'rank', 'cumsum', 'cumprod', 'cumcount', 'ngroup', 'shift'],
+  ...['diff', 'pct_change', 'ffill', 'bfill', 'quantile', 'describe', 'prod', 'idxmax', 'idxmin', 'value_counts'],
+]);
+
+/** Whether a method of a grouping gives a table, and keeps the grouping to itself. */
+export function isSummary(method: string): boolean {
+  return SUMMARIES.has(method);
+}

@@ -1,20 +1,16 @@
 import { callOf } from '../calls.js';
-import { FOR_LOOPS, UNPACKING } from '../targets.js';
+import { FOR_LOOPS, isWrittenTo, UNPACKING } from '../targets.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { ArgumentReader } from './argument-readings.js';
 import type { Definitions } from './definitions.js';
-import { type ArgumentPlace, depthKeptBy, keptByOwnMethod, READING_METHODS } from './harmless-readings.js';
+import { keptByOwnMethod } from './harmless-readings.js';
 import { PlainValues } from './plain-values.js';
+import { Replacements } from './replacements.js';
 
 export const ALL = Number.POSITIVE_INFINITY;
 const MOST_LINKS = 64;
-const BY_KEYWORD: ArgumentPlace = { isFirst: false, isAlone: false };
 
 const PATTERNS: ReadonlySet<string> = new Set([...UNPACKING, 'list_splat_pattern']);
-/** What several targets may stand in. */
-const GATHERING: ReadonlySet<string> = new Set([
-  ...PATTERNS,
-  ...['tuple', 'list', 'expression_list', 'parenthesized_expression', 'list_splat'],
-]);
 /** Where an identifier is no expression, but what is bound, or the name of something else. */
 const NO_MENTIONS: ReadonlySet<string> = new Set([
   ...['parameters', 'lambda_parameters', 'typed_parameter', 'dictionary_splat_pattern', 'as_pattern_target'],
@@ -42,21 +38,20 @@ const PASSING_ON: ReadonlySet<string> = new Set([
 const SPLATS: ReadonlySet<string> = new Set(['list_splat', 'dictionary_splat']);
 /** What an item is asked for by: anything else may be a slice. */
 const SINGLE_KEYS: ReadonlySet<string> = new Set(['string', 'integer', 'concatenated_string', 'unary_operator']);
-/** With one of these a class of the source's own may be given what stands between brackets, or any method. */
-const OWN_ENTRIES = /__(?:class_)?(?:get|set|del)item__|__missing__|__getattr|\btype\s*\([^()]*,/;
-
 /** Says of each mention of a name what it lets out of the name's value. */
 export class MentionReader {
   readonly #tree: SyntaxTree;
   readonly #definitions: Definitions;
   readonly #plain: PlainValues;
-  readonly #ownMethods = new Map<string, boolean>();
-  #hasOwnEntries: boolean | undefined;
+  readonly #replacements: Replacements;
+  readonly #arguments: ArgumentReader;
 
   constructor(tree: SyntaxTree, definitions: Definitions) {
     this.#tree = tree;
     this.#definitions = definitions;
     this.#plain = new PlainValues(tree, definitions);
+    this.#replacements = new Replacements(tree);
+    this.#arguments = new ArgumentReader(tree, definitions, this.#plain, this.#replacements);
   }
 
   /** Whether an identifier says a name's value, or binds it in a way that gives the value to others as well. */
@@ -85,9 +80,9 @@ export class MentionReader {
       case 'attribute':
         return this.#method(parent, links);
       case 'argument_list':
-        return this.#argument(node, parent);
+        return this.#arguments.depthKept(node);
       case 'keyword_argument':
-        return this.#keyword(parent);
+        return this.#arguments.depthKept(parent);
       case 'comparison_operator':
         return this.#comparison(node, parent);
       default:
@@ -115,7 +110,7 @@ export class MentionReader {
       case 'for_in_clause':
         return tree.field(node) === 'right';
       case 'subscript':
-        return tree.field(node) === 'subscript' && !this.#mayHaveOwnEntries();
+        return this.#isKeyOfTable(node, parent);
       case 'binary_operator':
         return this.#plain.isPlain(this.#otherThan(node, parent));
       case 'augmented_assignment':
@@ -127,9 +122,12 @@ export class MentionReader {
     }
   }
 
-  #mayHaveOwnEntries(): boolean {
-    this.#hasOwnEntries ??= OWN_ENTRIES.test(this.#tree.text.normalize('NFKC'));
-    return this.#hasOwnEntries;
+  // `data[q]`. What has a name is no table: `np.s_[q]` and `list[q]` give back what they are given.
+  #isKeyOfTable(key: Node, subscript: Node): boolean {
+    if (this.#tree.field(key) !== 'subscript') return false;
+    const owner = this.#tree.child(subscript, 'value');
+    if (this.#plain.isPlain(owner)) return true;
+    return this.#definitions.namesOf(owner).length === 0 && !this.#replacements.givesKeysAway;
   }
 
   // `a = q = []` gives one list to both.
@@ -146,19 +144,10 @@ export class MentionReader {
 
   #entry(subscript: Node, links: number): number {
     const tree = this.#tree;
-    if (this.#isWritten(subscript)) return 0;
+    if (isWrittenTo(tree, subscript)) return 0;
     const within = this.safeDepth(subscript, links + 1);
     const isSingle = SINGLE_KEYS.has(tree.kind(tree.child(subscript, 'subscript')));
     return isSingle ? within + 1 : Math.max(1, within);
-  }
-
-  #isWritten(subscript: Node): boolean {
-    const tree = this.#tree;
-    let target = subscript;
-    while (GATHERING.has(tree.kind(tree.parent(target)))) target = tree.parent(target);
-    const kind = tree.kind(tree.parent(target));
-    if (kind === 'delete_statement' || kind === 'as_pattern_target') return true;
-    return tree.field(target) === 'left' && (kind.endsWith('assignment') || FOR_LOOPS.has(kind));
   }
 
   #method(attribute: Node, links: number): number {
@@ -169,7 +158,7 @@ export class MentionReader {
       case 'all':
         return ALL;
       case 'itself':
-        return 1;
+        return this.#replacements.showsTables ? 0 : 1;
       case 'others':
         return 1 + this.safeDepth(call, links + 1);
       case 'nothing':
@@ -177,55 +166,7 @@ export class MentionReader {
     }
   }
 
-  #argument(argument: Node, list: Node): number {
-    const tree = this.#tree;
-    const isFirst = tree.firstChild(list) === argument;
-    const place = { isFirst, isAlone: isFirst && tree.after(argument) === tree.after(list) };
-    const callee = this.#calleeOf(list);
-    const names = this.#definitions.namesOf(callee);
-    if (names.length === 0) return this.#isReadingMethod(callee) ? 1 : 0;
-    return Math.min(...names.map((name) => depthKeptBy(name, place)));
-  }
-
-  // `df.drop(columns=q)`. What builtin functions and `update` are given by keyword, they keep.
-  #keyword(argument: Node): number {
-    const callee = this.#calleeOf(this.#tree.parent(argument));
-    const names = this.#definitions.namesOf(callee);
-    if (names.length === 0) return this.#isReadingMethod(callee) && !this.#isNamed(callee, 'update') ? 1 : 0;
-    return Math.min(...names.map((name) => (name.startsWith('pandas.') ? depthKeptBy(name, BY_KEYWORD) : 0)));
-  }
-
-  // Of a class the arguments are its bases.
-  #calleeOf(list: Node): Node {
-    const call = this.#tree.parent(list);
-    return this.#tree.kind(call) === 'call' ? this.#tree.unwrap(this.#tree.child(call, 'function')) : NONE;
-  }
-
-  #isNamed(callee: Node, method: string): boolean {
-    return this.#tree.identifier(this.#tree.child(callee, 'attribute')) === method;
-  }
-
-  #isReadingMethod(callee: Node): boolean {
-    const tree = this.#tree;
-    if (tree.kind(callee) !== 'attribute') return false;
-    const method = tree.identifier(tree.child(callee, 'attribute'));
-    if (!READING_METHODS.has(method)) return false;
-    return this.#plain.isPlain(tree.child(callee, 'object')) || !this.#isOwnMethod(method);
-  }
-
-  /** Whether the source says a method's name anywhere but to call it: it may then be a method of its own. */
-  #isOwnMethod(method: string): boolean {
-    const known = this.#ownMethods.get(method);
-    if (known !== undefined) return known;
-    const text = this.#tree.text.normalize('NFKC');
-    const mentions = text.match(new RegExp(`\\b${method}\\b`, 'g'))?.length ?? 0;
-    const calls = text.match(new RegExp(`\\.\\s*${method}\\s*\\(`, 'g'))?.length ?? 0;
-    const isOwn = mentions !== calls || /__getattr|\btype\s*\([^()]*,/.test(text);
-    this.#ownMethods.set(method, isOwn);
-    return isOwn;
-  }
-
-  // `x in q`, and `q == [...]`: any other may ask an object of the source's own, and hand the value to it.
+  // `x in q`, and `q == [...]`, which compare what it holds. Any other may hand the value to an object of the source's own.
   #comparison(node: Node, comparison: Node): number {
     const tree = this.#tree;
     const left = tree.firstChild(comparison);
@@ -234,8 +175,8 @@ export class MentionReader {
     if (tree.after(right) !== tree.after(comparison)) return 0;
     const written = tree.textOf(operator);
     if (written.startsWith('is')) return ALL;
-    if (written.endsWith('in') && node === right) return 1;
-    return this.#plain.isPlain(node === left ? right : left) ? ALL : 0;
+    if (written.endsWith('in')) return node === right ? 1 : 0;
+    return this.#plain.isPlain(node === left ? right : left) ? 1 : 0;
   }
 
   #otherThan(node: Node, operation: Node): Node {

@@ -51,6 +51,13 @@ describe('a list or table that is changed', () => {
   });
 });
 
+const KEEP = 'global found; found = o';
+
+/** A class that keeps what one of its methods is given as `o`. */
+function hook(method: string): string {
+  return `class A:\n    def ${method}:\n        ${KEEP}\n`;
+}
+
 /** Ways by which a list comes to have another name, `found`, besides those by which a module does. */
 const ALIASES: readonly (readonly [way: string, source: string])[] = [
   ...WAYS.map(([way, source]) => [way, source.replaceAll('MODULE', 'q')] as const),
@@ -86,6 +93,56 @@ const ALIASES: readonly (readonly [way: string, source: string])[] = [
   ['a function that is named as one of tables', 'o = SimpleNamespace(drop=f)\no.drop(q)\nfound = r'],
   ['a comprehension over its list', 'found = [r for r in [q]][0]'],
   ['an argument of partial', 'functools.partial(f, q)()\nfound = r'],
+  ['a function that has several names', 'h = len\nh = f\nh(q)\nfound = r'],
+  ['pow', `${hook('__rpow__(self, o)')}pow(q, A())`],
+  ['a search in a list of others', `${hook('__eq__(self, o)')}q in [A()]`],
+  ['the last value of iter', `${hook('__eq__(self, o)')}next(iter(lambda: A(), q))`],
+  ['a tuple that is searched', `${hook('__eq__(self, o)')}tuple.index((A(),), q)`],
+  ['operator.add', `${hook('__radd__(self, o)')}operator.add(q, A())`],
+  ['a setting that is not there', 'import os\nfound = os.getenv("ZZ", q)'],
+];
+
+/** Ways by which a library hands a list on that it is only shown, as far as its name tells. */
+const LIBRARY_ALIASES: readonly (readonly [way: string, source: string])[] = [
+  ['np.s_', 'import numpy as np\nfound = np.s_[q]'],
+  ['np.s_ that was handed on', 'import numpy as np\ndef f(o):\n    return o[q]\nfound = f(np.s_)'],
+  ['np.index_exp', 'import numpy as np\nfound = np.index_exp[q][0]'],
+  ['np.lib', 'import numpy as np\nfound = np.lib.index_tricks.IndexExpression(False)[q]'],
+  ['pd.IndexSlice', 'import pandas as pd\nfound = pd.IndexSlice[q]'],
+  ['a generic list', 'import typing\nfound = typing.get_args(list[q])[0]'],
+  ['a generic class of its own', 'import typing\nclass A(list):\n    pass\nfound = typing.get_args(A[q])[0]'],
+  [
+    'isinstance',
+    `class M(type):\n    def __instancecheck__(self, o):\n        ${KEEP}\nclass A(metaclass=M):\n    pass\nisinstance(q, A)`,
+  ],
+  [
+    'isinstance of several',
+    `class M(type):\n    def __instancecheck__(self, o):\n        ${KEEP}\nclass A(metaclass=M):\n    pass\nisinstance(q, (str, A))`,
+  ],
+  [
+    'a writer of JSON',
+    `import json\nclass A(json.JSONEncoder):\n    def encode(self, o):\n        ${KEEP}\njson.dumps(q, cls=A)`,
+  ],
+  [
+    'options of JSON',
+    `import json\nclass A(json.JSONEncoder):\n    def encode(self, o):\n        ${KEEP}\njson.dumps(q, **options)`,
+  ],
+  ['np.isin', `import numpy as np\n${hook('__array_function__(self, f, t, o, k)')}np.isin(q, A())`],
+  ['np.array', `import numpy as np\n${hook('__array_function__(self, f, t, o, k)')}np.array(q, like=A())`],
+  ['a dtype', `import pandas as pd\n${hook('_from_sequence(o, dtype)')}pd.Series(q, dtype=D())`],
+  ['a dtype by position', `import pandas as pd\n${hook('_from_sequence(o, dtype)')}pd.Index(q, D())`],
+  ['the keys of a grouping', 'g = data.groupby(q)\nfound = g.keys'],
+  ['the columns of a grouping', 'g = data.groupby("a")[q]\nfound = g._selection'],
+  ['a grouping that is handed on', 'data.groupby(q).pipe(f)\nfound = r'],
+  [
+    'a formatter',
+    `import string\nclass A(string.Formatter):\n    def format_field(self, o, x):\n        ${KEEP}\nA().format("{}", q)`,
+  ],
+  ['the filter of a log', 'import logging\nlog = logging.getLogger("a")\nlog.addFilter(f)\nlog.filter(q)\nfound = r'],
+  ['a mock', 'from unittest.mock import Mock\nm = Mock()\nm.drop(q)\nfound = m.call_args[0][0]'],
+  ['a function that was replaced', 'random.choice = f\nrandom.choice(q)\nfound = r'],
+  ['a function that was replaced in a loop', 'for random.choice in [f]:\n    random.choice(q)\nfound = r'],
+  ['a function that was replaced by name', 'setattr(random, "cho" + "ice", f)\nrandom.choice(q)\nfound = r'],
 ];
 
 const CHANGES: readonly string[] = [
@@ -101,7 +158,9 @@ const CHANGES: readonly string[] = [
   'change(found)',
 ];
 
-const ALIASED = ALIASES.flatMap(([way, source]) => CHANGES.map((change) => [way, change, source] as const));
+const ALIASED = [...ALIASES, ...LIBRARY_ALIASES].flatMap(([way, source]) =>
+  CHANGES.map((change) => [way, change, source] as const),
+);
 
 describe('a list that gets another name', () => {
   it.each(ALIASED)('by %s and is changed by %j says nothing certain', async (_, change, source) => {
@@ -118,6 +177,12 @@ describe('a list that gets another name', () => {
     ['a list in a slice', read('q = [["choice"]]\nq[0:1][0][0] = x', 'q[0][0]')],
     ['a list in a tuple', read('q = (["choice"],)\nr, = q\nr[0] = x', 'q[0][0]')],
     // Who is called hangs on the list that is asked about.
+    [
+      'a table that a view tells',
+      read(`q = {"k": "choice"}\n${hook('__eq__(self, o)')}q.keys().mapping == A()`, 'q["k"]'),
+    ],
+    ['a list that is compared with', read(`q = [["choice"]]\n${hook('__eq__(self, o)')}q == [A()]`, 'q[0][0]')],
+    ['a list that is looked for', read(`q = [["choice"]]\n${hook('__eq__(self, o)')}q.index(A())`, 'q[0][0]')],
     ['a list handed on by what it says', read('q = ["choice"]\nd = {"choice": change}\nd[q[0]](q)', 'q[0]')],
     ['what is taken one by one', read('q = iter(["choice", x])\nnext(q)', 'next(q)')],
   ])('says nothing certain, also as %s', async (_, source) => {
@@ -148,8 +213,21 @@ describe('a list that gets another name', () => {
     'while q:\n    break',
     'r = q[0], 1',
     'r = q == ["choice"] or q is None',
+    'assert isinstance(q, (list, tuple, np.ndarray))',
+    'r = json.dumps(q, indent=2, default=str)',
+    'r = np.array(q, dtype=float)',
+    'r = np.isin(["a"], q)',
+    'r = pd.Series(q, dtype="category")',
+    'def f(d: pd.DataFrame):\n    return pd.DataFrame(d, columns=q)',
+    'r = data.groupby(q)["close"].mean()',
+    'for key, group in data.groupby(q):\n    print(key)',
+    'r = data.pivot_table(values="close", index=q)',
+    'r = "{}".format(q)',
+    'r = max(q, key=len)',
+    'r = q.index("choice")',
+    'try:\n    r = data[q]\nexcept KeyError as e:\n    print(e)',
   ])('is told from one that is only read: %j', async (reading) => {
-    const made = `import pandas as pd\nq = ["choice", "shuffle"]\n${reading}`;
+    const made = `import json\nimport numpy as np\nimport pandas as pd\nq = ["choice", "shuffle"]\n${reading}`;
 
     expect(await scoreOf(read(made, 'q[0]'))).toBeLessThanOrEqual(5);
   });
