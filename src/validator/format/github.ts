@@ -3,7 +3,7 @@ import type { Approval, Report, SourceRange, UnreadableSource, Violation } from 
 import { meaningOf } from '../refusal.js';
 import type { PathReport } from './json.js';
 import { pathInRoot } from './path-in-root.js';
-import { andFurtherPlaces, withoutRepeats } from './repeats.js';
+import { andFurtherPlaces, andRepeats, type CountedViolation, withoutRepeats } from './repeats.js';
 import { pointsText } from './rule-text.js';
 
 type Severity = 'error' | 'warning' | 'notice';
@@ -40,10 +40,8 @@ function approvalLine(file: string, { by, at, reason }: Approval): string {
 }
 
 /** GitHub shows the first ten of a step: what weighs little must not take their places. */
-function gravestFirst(violations: readonly Violation[]): readonly Violation[] {
-  return withoutRepeats(violations)
-    .map(({ violation }) => violation)
-    .toSorted((one, other) => other.points - one.points);
+function gravestFirst(violations: readonly Violation[]): readonly CountedViolation[] {
+  return withoutRepeats(violations).toSorted((one, other) => other.violation.points - one.violation.points);
 }
 
 function refusalLine(file: string, { refusal = '', riskLevel, unreadable }: Report): string {
@@ -59,11 +57,12 @@ function startOf({ line = 1, column }: Partial<UnreadableSource> = {}): Readonly
   return column === undefined ? { line } : { line, col: column };
 }
 
-function violationLine(severity: Severity, file: string, found: Violation): string {
+function violationLine(severity: Severity, file: string, counted: CountedViolation): string {
+  const { violation: found } = counted;
   const { rule, points, channel, message, why, saferWay, via, parts = [] } = found;
   const title = `${rule} ${pointsText({ points, channel })}`;
   return command(severity, { file, ...placed(found), title }, [
-    message,
+    message + andRepeats(counted),
     ...parts.map(({ line, qualifiedName, does }) => `line ${line}: ${qualifiedName} ${does}`),
     ...(via === undefined ? [] : [`reached by: ${via.join(' -> ')}`]),
     `why: ${why}`,

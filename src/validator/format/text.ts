@@ -10,7 +10,7 @@ import type {
 import { definePolicy } from '../policy/define-policy.js';
 import { meaningOf } from '../refusal.js';
 import { markedSource } from './marked-source.js';
-import { andFurtherPlaces, type CountedViolation, withoutRepeats } from './repeats.js';
+import { andFurtherPlaces, andRepeats, type CountedViolation, withoutRepeats } from './repeats.js';
 import type { TextWidth } from './text-width.js';
 
 type Colour = (text: string) => string;
@@ -85,17 +85,18 @@ class FindingWriter {
     ];
   }
 
-  violation({ violation, repeats }: CountedViolation): string[] {
+  violation(counted: CountedViolation): string[] {
     const { dim, bold, yellow } = this.#colours;
+    const { violation } = counted;
     const { rule, channel, points, pointsOfRule, message, why, saferWay, via, parts = [] } = violation;
-    const again = repeats === 0 ? '' : dim(` (and ${repeats} more ${repeats === 1 ? 'time' : 'times'})`);
+    const again = andRepeats(counted);
     const aside = [
       ...(pointsOfRule === undefined ? [] : [dim(`instead of +${pointsOfRule}, by policy`)]),
       ...(channel === 'robustness' ? [dim('(robustness)')] : []),
     ];
     return [
       this.head(violation, bold(rule), yellow(`+${points}`), ...aside),
-      `    ${printableLine(message)}${again}`,
+      `    ${printableLine(message)}${again === '' ? '' : dim(again)}`,
       ...markedSource(violation, dim, this.#widthOf),
       ...parts.map((part) => this.#part(part)),
       ...(via === undefined ? [] : [this.#labelled('reached by', via.join(' -> '))]),

@@ -48,6 +48,7 @@ describe('annotations for GitHub', () => {
     const lines = await annotations('import sched\nimport sched\n');
 
     expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('::Imports sched, which nobody has judged (also line 2)%0A');
     expect(lines[0]).toMatch(/^::warning file=a\.py,line=1,endLine=1,col=8,endColumn=13,title=unknown-module \+1::/);
   });
 

@@ -48,7 +48,7 @@ describe('a report for people', () => {
       'a.py  MEDIUM 31/30  refused: Risk score 31 exceeds maximum 30',
       '',
       '  a.py:1:7 dangerous-builtin +30',
-      '    eval runs text as code (and 1 more time)',
+      '    eval runs text as code (also line 2)',
       '    |',
       '  1 | run = eval',
       '    |       ^^^^',
@@ -63,6 +63,14 @@ describe('a report for people', () => {
       expect.stringMatching(/^ {4}why: /),
       expect.stringMatching(/^ {4}safer: /),
     ]);
+  });
+
+  it('names the lines of a finding that is there again, the first five of them', async () => {
+    const at = (...lines: number[]) => lines.map((line) => ({ ...violation, line }));
+
+    expect(await textWith({ violations: at(7, 9, 9, 11) })).toContain(`${violation.message} (also lines 9, 11)\n`);
+    expect(await textWith({ violations: at(7, 7, 7) })).toContain(`${violation.message} (and 2 more times)\n`);
+    expect(await textWith({ violations: at(1, 2, 3, 4, 5, 6, 7, 8) })).toContain('(also lines 2, 3, 4, 5, 6 and 2 more)');
   });
 
   it('says why and what instead at the first finding of a rule, and again only where it is another', async () => {
