@@ -78,7 +78,8 @@ while IFS= read -r named; do
   shown=$(printf '%q' "$named")
   path=$(as_git_writes "$named") ||
     wrong_call "$shown is no path from the root of the repository: correct the input \`paths\`"
-  kind=$(kind_of "$path") || wrong_call "there is no $shown, before the change or after it: correct the input \`paths\`"
+  kind=$(kind_of "$path") ||
+    wrong_call "there is no folder or file \"$shown\", before the change or after it: correct the input \`paths\`"
   case $kind:$path in
     tree:) is_all=yes ;;
     tree:* | blob:*.[pP][yY]) paths+=("$path") ;;
@@ -117,5 +118,6 @@ status=0
 if [ "$status" -le 1 ] && [ -n "${GITHUB_OUTPUT:-}" ] && [ -e "$sarif" ]; then
   printf 'sarif=%s\n' "$sarif" >>"$GITHUB_OUTPUT"
 fi
-echo "quantine: $(tr -dc '\0' <"$work/files" | wc -c | tr -d ' ') Python files judged, exit status $status"
+count=$(tr -dc '\0' <"$work/files" | wc -c | tr -d ' ')
+echo "quantine: $count Python $([ "$count" = 1 ] && echo file || echo files) judged, exit status $status"
 exit "$status"

@@ -69,7 +69,7 @@ it('an honest change passes', async () => {
 
   expect(await checkChanges(base)).toEqual({
     exitCode: 0,
-    lines: ['quantine: 1 Python files judged, exit status 0'],
+    lines: ['quantine: 1 Python file judged, exit status 0'],
     results: [],
   });
 });

@@ -247,7 +247,7 @@ describe('the check', () => {
 
     expect(checkChanges({ STUB_STATUS: `${status}` })).toMatchObject({
       status,
-      stdout: `quantine: 1 Python files judged, exit status ${status}\n`,
+      stdout: `quantine: 1 Python file judged, exit status ${status}\n`,
     });
   });
 
