@@ -19,7 +19,7 @@ export function registerExplain(program: Command, context: CliContext): void {
 async function explain(id: string, io: CliIo): Promise<void> {
   const { RULES } = await import('../../validator/registry.js');
   const { describedRule } = await import('../../validator/format/rule-text.js');
-  const { meta } = RULES.find((rule) => rule.meta.id === id) ?? refuseUnknown(id, RULES);
+  const { meta } = RULES.find((rule) => rule.meta.id === id) ?? (await refuseUnknown(id, RULES));
   const { bold, dim, yellow } = io.colours;
   const { points, channel, page } = describedRule(meta);
   const blocks = [
@@ -40,9 +40,13 @@ function sectionsOf({ what, why, example, accepted, saferWay }: RuleMeta): reado
   ];
 }
 
-function refuseUnknown(id: string, rules: readonly Rule[]): never {
+/** A report has names of modules, builtins and attributes beside those of rules: they lead to the rule. */
+async function refuseUnknown(id: string, rules: readonly Rule[]): Promise<never> {
+  const { ruleOfName } = await import('../../validator/policy/rule-of-name.js');
+  const rule = ruleOfName(id);
   const ids = rules.map(({ meta }) => meta.id);
-  throw new QuantineError('BAD_REQUEST', `there is no rule ${JSON.stringify(id)}${didYouMean(id, ids)}`, {
-    nextStep: 'quantine rules lists them all.',
+  const told = rule === undefined ? didYouMean(id, ids) : `: ${id} is judged by ${rule}`;
+  throw new QuantineError('BAD_REQUEST', `there is no rule ${JSON.stringify(id)}${told}`, {
+    nextStep: rule === undefined ? 'quantine rules lists them all.' : `quantine explain ${rule} says what it is about.`,
   });
 }

@@ -65,3 +65,17 @@ test('explain of a rule that is not there is a wrong call, which names the neare
   });
   expect(io.written.both).toBe('');
 });
+
+test.each([
+  ['os', 'os is judged by blacklisted-module'],
+  ['open', 'open is judged by dangerous-builtin'],
+  ['os.system', 'os.system is judged by dangerous-call'],
+  ['__subclasses__', '__subclasses__ is judged by dangerous-attribute'],
+  ['dangerous-cal', 'did you mean dangerous-call?'],
+])('explain leads from %s to a rule', async (name, told) => {
+  await expect(quantine('explain', name)).rejects.toThrow(told);
+});
+
+test('explain makes no rule up for what nothing is said of', async () => {
+  await expect(quantine('explain', 'numpy')).rejects.toThrow(/there is no rule "numpy"$/);
+});
