@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { didYouMean } from '../dist/core/nearest-word.js';
 import { CodeValidator } from '../dist/index.js';
 import { argumentsOf, refuse, watchOutput } from './wrong-call.mjs';
 
@@ -46,6 +47,7 @@ for (const peer of values.peer) askPeer(peer);
 
 for (const label of labelsOf(files)) printLabel(label);
 printTotals();
+printUncounted();
 printWrong();
 printThroughput();
 if (values.goals) printGoals();
@@ -151,6 +153,14 @@ function printTotals() {
       files.filter((file) => WANTED[file.eval] === wanted),
     );
   }
+}
+
+/** A misspelt class asks for nothing, and nothing wrong would be found of its files. */
+function printUncounted() {
+  const uncounted = files.filter((file) => WANTED[file.eval] === undefined);
+  if (uncounted.length === 0) return;
+  console.log(`\n${uncounted.length} of classes that count nowhere`);
+  for (const name of new Set(uncounted.map((file) => file.eval))) console.log(`  ${name}${didYouMean(name, ORDER)}`);
 }
 
 function printWrong() {

@@ -13,7 +13,8 @@ export function argumentsOf(usage, { options = {}, ...config } = {}) {
     const { values, positionals } = parseArgs({ ...config, options: { ...options, help } });
     if (!values.help) return { values, positionals };
   } catch (error) {
-    refuse(`${error.message}\nusage: ${usage}`);
+    // Node says after the first sentence how to name a file that looks like an option.
+    refuse(`${error.message.split('. ', 1)[0]}\nusage: ${usage}`);
   }
   console.log(`usage: ${usage}`);
   process.exit(0);

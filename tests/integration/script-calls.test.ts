@@ -37,7 +37,7 @@ describe.each([
   'tests/bench/folder.mjs',
 ])('%s', (path) => {
   it('does nothing where a flag is misspelt, and says how it is called', () => {
-    expect(script(path, '--chek')).toEqual(told("Unknown option '--chek'.*usage: "));
+    expect(script(path, '--chek')).toEqual(told("Unknown option '--chek'\\nusage: "));
   });
 
   it('says how it is called where it is asked', () => {
@@ -85,6 +85,14 @@ describe('scripts/score-corpus.mjs', () => {
     writeFileSync(join(folder, 'broken.py'), 'result = = 1\n');
     const told = script('scripts/score-corpus.mjs', folder, '--without', 'left', '--goals');
     expect(told).toMatchObject({ status, stdout: expect.stringMatching(row), stderr: '' });
+  });
+
+  it('tells which classes count nowhere, and what they may have been meant for', () => {
+    writeFileSync(join(folder, 'labels.jsonl'), label('a.py').replace('attack', 'atack'));
+    writeFileSync(join(folder, 'a.py'), 'result = 1\n');
+    expect(script('scripts/score-corpus.mjs', folder).stdout).toContain(
+      '\n1 of classes that count nowhere\n  atack: did you mean attack?\n',
+    );
   });
 
   it('takes no goal for met that was not measured', () => {
