@@ -9,7 +9,7 @@ const BEFORE = /^(?::|->)$/;
 const KEYWORD =
   /^(?:and|as|assert|async|await|class|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|raise|return|try|while|with|yield)$/;
 /** What goes on with a type that the grammar takes for whole. */
-const GOES_ON = /^(?:[([]|or|and|if|is|in|not|[-+*/%@&^<>]|\*\*|\/\/|<<|>>|[<>=!]=)$/;
+const GOES_ON = /^(?:[([.]|or|and|if|is|in|not|[-+*/%@&^<>]|\*\*|\/\/|<<|>>|[<>=!]=)$/;
 const LONGEST = 8;
 
 /** A name that is subscripted. */

@@ -101,6 +101,8 @@ describe.each([
       'x: A[b][c] = 1\n',
       'x: A[b](c)\n',
       'def f(x: A[b] if c else d, y: int = 1) -> List[int] or None: pass\n',
+      'x: A[0].b[1] = 3\ny: A[0].b.c[1].d = 3\n',
+      'def f(x: A[0].b(c), y: A[0].b = 1) -> A[int].b or None: pass\n',
       'x: A[b or c] and d[e]\n',
       'async def f() -> A[b] == c: pass\n',
     ],
