@@ -36,13 +36,15 @@ export async function refuseBadTargets(targets: readonly NamedFile[], inputs: re
   }
 }
 
-/** Where a target is once every link is followed, in a folder that can be written to. */
+/** Where a target is once every link is followed, in a folder that can be written to, as can the file that is there. */
 async function realTarget(target: NamedFile): Promise<string> {
   const there = await realpath(target.path).catch(() => undefined);
   const above = dirname(there ?? target.path);
   try {
     const folder = await realpath(above);
     await access(folder, constants.W_OK);
+    // The folder would let it be replaced: whoever took away the right to write to the file does not want that.
+    if (there !== undefined) await access(there, constants.W_OK);
     return there ?? join(folder, basename(target.path));
   } catch (cause) {
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';

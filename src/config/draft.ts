@@ -1,5 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, fsync, openSync, renameSync, rmSync, writeFile, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFile,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -45,9 +57,13 @@ export class Draft {
     return Draft.at(join(dirname(target), `.quantine-${randomUUID()}`), mode);
   }
 
-  /** @param isDurable whether it has to be on the disk before it has the name of the file */
+  /**
+   * Whoever might read or write the file that was there may do so with the new one, and nobody else.
+   * @param isDurable whether it has to be on the disk before it has the name of the file
+   */
   async become(target: string, content: Content, isDurable = false): Promise<void> {
     try {
+      this.#takeModeOf(target);
       await writeWhole(this.#descriptor, content);
       if (isDurable) await sync(this.#descriptor);
       this.#rename(target);
@@ -56,7 +72,7 @@ export class Draft {
     }
   }
 
-  /** The same without waiting in between. */
+  /** The same without waiting in between, with the mode that it was made with. */
   becomeAtOnce(target: string, content: Content): void {
     try {
       writeFileSync(this.#descriptor, content);
@@ -73,6 +89,25 @@ export class Draft {
     closeSync(this.#descriptor);
     process.off('exit', this.#remove);
     this.#remove();
+  }
+
+  /** Before there is anything to read. What is written here is nothing to be started. */
+  #takeModeOf(target: string): void {
+    const found = statSync(target, { throwIfNoEntry: false });
+    if (!found?.isFile()) return;
+    // An administrator leaves it to its owner; anybody else may only choose among the groups that they are in.
+    const owners = [found.uid, process.geteuid?.() ?? found.uid];
+    const isOfSameGroup = owners.some((uid) => this.#handOver(uid, found.gid));
+    fchmodSync(this.#descriptor, found.mode & (isOfSameGroup ? 0o666 : 0o606));
+  }
+
+  #handOver(uid: number, gid: number): boolean {
+    try {
+      fchownSync(this.#descriptor, uid, gid);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #rename(target: string): void {

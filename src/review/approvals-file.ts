@@ -1,4 +1,5 @@
-import { realpath } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Draft } from '../config/draft.js';
@@ -39,6 +40,7 @@ export function findApprovals(folder: string): string | undefined {
  */
 export async function changeApprovals(path: string, change: (before: Approvals) => Approvals): Promise<void> {
   const target = await realpath(path).catch(() => resolve(path));
+  await refuseReadOnly(target, path);
   const draft = await lockOn(target, path);
   try {
     const before = isThere(target) ? await loadApprovals(target, path) : new Approvals();
@@ -46,6 +48,15 @@ export async function changeApprovals(path: string, change: (before: Approvals) 
   } catch (error) {
     draft.drop();
     throw error instanceof QuantineError ? error : notWritten(path, describeErrno(error), error);
+  }
+}
+
+/** Its folder would let it be replaced: whoever took away the right to write to the file does not want that. */
+async function refuseReadOnly(target: string, shown: string): Promise<void> {
+  try {
+    if (isThere(target)) await access(target, constants.W_OK);
+  } catch (cause) {
+    throw notWritten(shown, describeErrno(cause), cause);
   }
 }
 

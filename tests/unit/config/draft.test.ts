@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -24,6 +33,30 @@ test.each(['become', 'becomeAtOnce'] as const)('%s leaves the file and nothing b
   expect(readFileSync(target, 'utf8')).toBe('new');
   expect(readdirSync(folder)).toEqual(['report.json']);
   expect(removers()).toEqual([]);
+});
+
+test.each([
+  ['private', 0o600],
+  ['shared by a group', 0o664],
+  ["for a group's eyes", 0o640],
+])('a file that is %s stays so', async (_, mode) => {
+  writeFileSync(target, 'old');
+  chmodSync(target, mode);
+  await Draft.beside(target).become(target, 'new');
+  expect(statSync(target).mode & 0o7777).toBe(mode);
+});
+
+test('nothing of a private file can be read by others while it is written', async () => {
+  writeFileSync(target, 'old', { mode: 0o600 });
+  const written = Draft.beside(target).become(target, 'new');
+  expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o077)).toEqual([0, 0]);
+  await written;
+});
+
+test('what is written in place of a program is none', async () => {
+  writeFileSync(target, '#!/bin/sh', { mode: 0o700 });
+  await Draft.beside(target).become(target, 'new');
+  expect(statSync(target).mode & 0o7777).toBe(0o600);
 });
 
 test.each(['become', 'becomeAtOnce'] as const)('where %s fails, nothing is left', async (become) => {
