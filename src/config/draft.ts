@@ -98,7 +98,9 @@ export class Draft {
     // An administrator leaves it to its owner; anybody else may only choose among the groups that they are in.
     const owners = [found.uid, process.geteuid?.() ?? found.uid];
     const isOfSameGroup = owners.some((uid) => this.#handOver(uid, found.gid));
-    fchmodSync(this.#descriptor, found.mode & (isOfSameGroup ? 0o666 : 0o606));
+    const forAll = found.mode & 0o006;
+    const forGroup = isOfSameGroup ? found.mode & 0o060 : forAll << 3;
+    fchmodSync(this.#descriptor, (found.mode & 0o600) | forGroup | forAll);
   }
 
   #handOver(uid: number, gid: number): boolean {
