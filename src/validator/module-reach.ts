@@ -3,7 +3,7 @@ import type { Facts } from './facts.js';
 import { isWithinSandbox, makesOwnDirectory } from './file-access.js';
 import type { ImportedName } from './names/imports.js';
 import { isOwnAttribute } from './own-objects.js';
-import { BLACKLISTED_MODULES } from './policy/blacklist.js';
+import { BLACKLISTED_MODULES, HARMLESS_SETTING } from './policy/blacklist.js';
 import { isAllowed, type Policy } from './policy/policy.js';
 import { FILE_FUNCTIONS } from './policy/sinks.js';
 import { isBelow, moduleReachedBy, rootOf } from './qualified-name.js';
@@ -117,14 +117,16 @@ function isHarmlessAs(facts: Facts, reference: Reference, entry: string): boolea
   return name === harmless && facts.names.constants.text(argument) !== undefined;
 }
 
-// `os.environ['NAME']`, and `os.environ['NAME'] = 'value'`: a setting, all of it written out.
+// `os.environ['NAME']`, and `os.environ['NAME'] = 'value'`: a setting, all of it written out. Of some settings the name is
+// enough: `os.environ['PYTHONHASHSEED'] = str(seed)`.
 function isEntryOfLiteral({ tree, names }: Facts, { node, name }: Reference, entry: string): boolean {
   const subscript = tree.parent(node);
   if (name !== entry.slice(0, -ENTRY_OF_LITERAL.length) || tree.kind(subscript) !== 'subscript') return false;
   const assignment = tree.parent(subscript);
   const isWritten = tree.kind(assignment) === 'assignment' && tree.field(subscript) === 'left';
-  const written = [tree.child(subscript, 'subscript'), ...(isWritten ? [tree.child(assignment, 'right')] : [])];
-  return written.every((part) => names.constants.text(part) !== undefined);
+  const key = names.constants.text(tree.child(subscript, 'subscript'));
+  if (key === undefined || !isWritten || HARMLESS_SETTING.test(key)) return key !== undefined;
+  return names.constants.text(tree.child(assignment, 'right')) !== undefined;
 }
 
 /** `x._os` and `getattr(x, 'sys')` reach a module whatever `x` may be, unless the source itself put it there. */

@@ -14,7 +14,7 @@ export interface NameUse {
 
 /** Another mention of the environment, what reads settings from a file, or what finds the environment by a name made of pieces. */
 const CHANGES_ENVIRONMENT =
-  /\benvironb?\b(?!\.get\()|putenv|unsetenv|dotenv|getattr|attrgetter|methodcaller|resolve_name|locate|__dict__|\bvars\b/;
+  /\benvironb?\b(?!\.get\(|\[(?:"PYTHONHASHSEED"|'PYTHONHASHSEED'|"(?:OMP|MKL|OPENBLAS)_\w+"|'(?:OMP|MKL|OPENBLAS)_\w+')\])|putenv|unsetenv|dotenv|getattr|attrgetter|methodcaller|resolve_name|locate|__dict__|\bvars\b/;
 
 const UNKNOWN: NameUse = { safeDepth: Number.NEGATIVE_INFINITY, mentions: Number.POSITIVE_INFINITY };
 

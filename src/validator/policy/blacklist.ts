@@ -19,6 +19,13 @@ export interface ModuleRow {
 /** For a module of which nothing but harmless parts is used. */
 export const HARMLESS_POINTS = 5;
 
+/**
+ * Settings that only say how fast, how often and how loudly libraries compute, whatever their value. No path, address
+ * or name of a module is among them, nor what the loader or Python reads as such.
+ */
+export const HARMLESS_SETTING =
+  /^(?:PYTHONHASHSEED|KMP_DUPLICATE_LIB_OK|(?:OMP|OPENBLAS|MKL|NUMEXPR|NUMEXPR_MAX|VECLIB_MAXIMUM|NUMBA|POLARS_MAX)_(?:NUM_)?THREADS|OMP_(?:DYNAMIC|WAIT_POLICY|PROC_BIND)|MKL_DYNAMIC|TOKENIZERS_PARALLELISM|CUDA_(?:VISIBLE_DEVICES|LAUNCH_BLOCKING|DEVICE_ORDER)|CUBLAS_WORKSPACE_CONFIG|TF_(?:CPP_MIN_LOG_LEVEL|DETERMINISTIC_OPS|CUDNN_DETERMINISTIC|ENABLE_ONEDNN_OPTS|FORCE_GPU_ALLOW_GROWTH)|XLA_PYTHON_CLIENT_(?:PREALLOCATE|MEM_FRACTION)|JAX_ENABLE_X64|PYTORCH_CUDA_ALLOC_CONF|LOKY_MAX_CPU_COUNT)$/;
+
 /** Modules that a strategy has no business with. A row's name stands for everything below it too. */
 export const BLACKLISTED_MODULES: ReadonlyMap<string, ModuleRow> = new Map<string, ModuleRow>([
   ...MODULE_FAMILIES.flatMap(({ modules, ...row }) => modules.map((module): [string, ModuleRow] => [module, row])),
