@@ -33,9 +33,10 @@ const VALIDATOR_ROOMS = {
   catalogue: [],
   constants: [],
   policy: ['catalogue'],
+  paths: ['constants', 'names', 'policy'],
   names: ['reading', 'policy'],
   flow: ['names', 'policy'],
-  rules: ['catalogue', 'policy'],
+  rules: ['catalogue', 'paths', 'policy'],
   compatibility: ['reading', 'catalogue', 'names'],
   format: ['policy'],
 };

@@ -20,7 +20,7 @@ import { ScopeBuilder } from './names/scope-builder.js';
 import { bindSurroundings, type Surroundings } from './names/surroundings.js';
 import { NameResolver } from './names.js';
 import { attributesGivenToOwnObjects } from './own-objects.js';
-import { usedFreely } from './path-choices.js';
+import { PathReader } from './paths/path-reader.js';
 import { dangerOfAttribute } from './policy/attributes.js';
 import { importReferences, type Reference, referencesIn } from './references.js';
 import { handedOn, type ReflectionCall, readsNearHandedOn, reflectedReads, reflectionsAt } from './reflections.js';
@@ -36,8 +36,8 @@ export interface Facts extends NamedTree {
   readonly leading: readonly AttributeRead[];
   /** Names of attributes that the source gives to its own objects. */
   readonly ownAttributes: ReadonlySet<string>;
-  /** Whether the value of a name may change without its being bound anew. */
-  readonly isUsedFreely: (name: string) => boolean;
+  /** The paths that expressions stand for. */
+  readonly paths: PathReader;
   readonly reflections: readonly ReflectionCall[];
   readonly bindings: readonly Binding[];
   readonly loops: readonly Node[];
@@ -138,7 +138,7 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
     functions,
     reads,
   };
-  const facts = { tree, names, isUsedFreely: usedFreely(tree, names, reads), ...found };
+  const facts = { tree, names, paths: new PathReader({ tree, names, ...found }), ...found };
   return { ...facts, effects: effectsOf(facts), embedded: { codes: [], unread: [] } };
 }
 

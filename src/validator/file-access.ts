@@ -1,13 +1,13 @@
 import { hidesArguments, keywordArgument, positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
-import { pathChoices } from './path-choices.js';
+import { isGivenPath, type KnownPath } from './paths/known-path.js';
 import type { FileSink, PathArgument } from './policy/file-sink.js';
-import { isGivenPath, isNoFile, type KnownPath, pathOfObject } from './sandbox-paths.js';
 import { NONE, type Node } from './tree.js';
 
 /** What begins as no name, format or style does. */
 const PATH = /^(?:[/~\\]|\.{1,2}[/\\]|[a-z][a-z0-9+.-]*:[/\\])/i;
 
+const BUFFERS: ReadonlySet<string> = new Set(['io.StringIO', 'io.BytesIO']);
 const PARENT = /(?:^|[/\\])\.\.(?:[/\\]|$)/;
 
 /**
@@ -23,8 +23,7 @@ export function isWithinSandbox(facts: Facts, sink: FileSink, call: Node, isAlia
   if (argument === NONE) return sink.does !== 'lists-files' && !hidesArguments(facts.tree, call);
   if (isNoFile(facts, argument)) return true;
   if (sink.takesOtherTexts === true && !looksLikePath(facts.names.constants.textBeginning(argument))) return true;
-  const choices = pathChoices(facts, argument);
-  return choices.length > 0 && choices.every((choice) => isGivenPath(pathOfObject(facts, choice), sink));
+  return facts.paths.read(argument).every((path) => isGivenPath(path, sink));
 }
 
 /**
@@ -33,7 +32,7 @@ export function isWithinSandbox(facts: Facts, sink: FileSink, call: Node, isAlia
  */
 export function makesOwnDirectory(facts: Facts, sink: FileSink, call: Node): boolean {
   if (call === NONE || sink.path === undefined || sink.isDirectory !== true || sink.writes !== true) return false;
-  return isBesideStrategy(pathOfObject(facts, pathArgument(facts, sink.path, call)));
+  return facts.paths.read(pathArgument(facts, sink.path, call)).every(isBesideStrategy);
 }
 
 /** Whether a path does not say that it leads elsewhere: `results/plots`, or one of which the beginning is not known. */
@@ -44,6 +43,15 @@ export function isBesideStrategy({ text }: KnownPath): boolean {
 function pathArgument({ tree }: Facts, { index, keyword }: PathArgument, call: Node): Node {
   const byKeyword = keywordArgument(tree, call, keyword);
   return byKeyword === NONE ? (positionalArguments(tree, call)[index] ?? NONE) : byKeyword;
+}
+
+/** Whether an argument where a path may stand is none: nothing, or a buffer in memory. */
+function isNoFile({ tree, names }: Facts, argument: Node): boolean {
+  const inner = tree.unwrap(argument);
+  if (tree.kind(inner) === 'none') return true;
+  const value = tree.kind(inner) === 'identifier' ? names.soleValue(inner) : inner;
+  if (value === NONE || tree.kind(value) !== 'call') return false;
+  return names.namesOf(tree.child(value, 'function')).some((name) => BUFFERS.has(name));
 }
 
 function looksLikePath(text: string): boolean {

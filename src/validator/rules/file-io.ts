@@ -1,7 +1,8 @@
-import { callOf, hasKeyword, keywordArgument } from '../calls.js';
+import { callOf, hasKeyword, keywordArgument, positionalArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../file-access.js';
 import { isOwnObject, isWritten } from '../own-objects.js';
+import { isGivenPath } from '../paths/known-path.js';
 import type { FileSink } from '../policy/file-sink.js';
 import {
   FILE_FUNCTIONS,
@@ -15,7 +16,6 @@ import { publicName, rootOf } from '../qualified-name.js';
 import type { Reference } from '../references.js';
 import { textsWithin } from '../reflections.js';
 import type { Finding, Rule } from '../rule.js';
-import { isGivenPath, pathOfObject } from '../sandbox-paths.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
@@ -24,6 +24,9 @@ const AGGREGATORS: ReadonlySet<string> = new Set(['agg', 'aggregate', 'apply', '
 /** For a directory of one's own, in which nothing is written yet. */
 const DIRECTORY_POINTS = 15;
 const PATH_INSTANCE = 'pathlib.Path().';
+/** Methods that list a directory. */
+const LISTING_METHODS: ReadonlySet<string> = new Set(['iterdir', 'glob', 'rglob', 'walk']);
+const PATTERN_METHODS: ReadonlySet<string> = new Set(['glob', 'rglob']);
 /** Modules by which paths come into a source. */
 const PATH_MODULES: ReadonlySet<string> = new Set(['pathlib', 'os', 'shutil', 'glob', 'tempfile', 'importlib']);
 const BLOCKS: ReadonlySet<string> = new Set(['block', 'module']);
@@ -108,11 +111,21 @@ function mayBeArray(facts: Facts, node: Node): boolean {
 }
 
 function* pathMethod(facts: Facts, node: Node, method: string): Iterable<Finding> {
-  const path = pathOfObject(facts, facts.tree.child(node, 'object'));
-  if (isGivenPath(path, { writes: WRITING_PATH_METHODS.has(method), isDirectory: method === 'mkdir' })) return;
-  const points = method === 'mkdir' && isBesideStrategy(path) ? { points: DIRECTORY_POINTS } : {};
+  const paths = facts.paths.read(facts.tree.child(node, 'object'));
+  const writes = WRITING_PATH_METHODS.has(method);
+  const isDirectory = method === 'mkdir' || LISTING_METHODS.has(method);
+  if (!leadsOut(facts, node, method) && paths.every((path) => isGivenPath(path, { writes, isDirectory }))) return;
+  const points = method === 'mkdir' && paths.every(isBesideStrategy) ? { points: DIRECTORY_POINTS } : {};
   const message = `${method} touches a file that the sandbox did not give`;
   yield { node, qualifiedName: `Path.${method}`, message, ...points };
+}
+
+// `Path('/data').glob('../etc/*')`
+function leadsOut({ tree, names }: Facts, node: Node, method: string): boolean {
+  if (!PATTERN_METHODS.has(method)) return false;
+  const [pattern = NONE] = positionalArguments(tree, callOf(tree, node));
+  const text = names.constants.text(pattern);
+  return text === undefined || text.startsWith('/') || text.includes('..');
 }
 
 function* remoteOptions({ tree }: Facts, call: Node): Iterable<Finding> {

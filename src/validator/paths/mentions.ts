@@ -1,0 +1,89 @@
+import type { AttributeRead } from '../attribute-reads.js';
+import type { NamedTree } from '../named-tree.js';
+import type { ImportedName } from '../names/imports.js';
+import type { Reference } from '../references.js';
+import { type Binding, identifierText } from '../scopes.js';
+import type { Node } from '../tree.js';
+
+/** What is known of a source when its paths are asked for. */
+export interface Known extends NamedTree {
+  readonly imports: readonly ImportedName[];
+  readonly references: readonly Reference[];
+  readonly attributes: readonly AttributeRead[];
+  readonly bindings: readonly Binding[];
+  readonly calls: readonly Node[];
+  readonly reads: readonly Node[];
+}
+
+/** Where a source says each name, worked out once one is asked for: few sources ask. */
+export class Mentions {
+  readonly #known: Known;
+  #names: ReadonlyMap<string, readonly Node[]> | undefined;
+  #attributes: ReadonlyMap<string, readonly AttributeRead[]> | undefined;
+  #members: ReadonlyMap<string, readonly Binding[]> | undefined;
+  #keywords: ReadonlyMap<string, readonly Node[]> | undefined;
+  #text: string | undefined;
+  readonly #said = new Map<RegExp, boolean>();
+
+  constructor(known: Known) {
+    this.#known = known;
+  }
+
+  /** Where a name is read. */
+  ofName(name: string): readonly Node[] {
+    const { tree, reads } = this.#known;
+    this.#names ??= grouped(
+      reads.filter((read) => tree.kind(read) === 'identifier' || tree.kind(read) === 'dotted_name'),
+      (read) => tree.identifier(tree.kind(read) === 'identifier' ? read : tree.firstChild(read)),
+    );
+    return this.#names.get(name) ?? [];
+  }
+
+  /** Where an attribute of that name is read or written, of whatever object. */
+  ofAttribute(name: string): readonly AttributeRead[] {
+    this.#attributes ??= grouped(this.#known.attributes, (read) => read.name);
+    return this.#attributes.get(name) ?? [];
+  }
+
+  /** What the bodies of classes bind to a name. */
+  ofMember(name: string): readonly Binding[] {
+    this.#members ??= grouped(
+      this.#known.bindings.filter(({ scope }) => scope.kind === 'class'),
+      (binding) => binding.name,
+    );
+    return this.#members.get(name) ?? [];
+  }
+
+  /** Keyword arguments of that name, of whatever call. */
+  ofKeyword(name: string): readonly Node[] {
+    const { tree, calls } = this.#known;
+    this.#keywords ??= grouped(
+      calls
+        .flatMap((call) => tree.children(tree.child(call, 'arguments')))
+        .filter((argument) => tree.kind(argument) === 'keyword_argument'),
+      (argument) => identifierText(tree, tree.child(argument, 'name')),
+    );
+    return this.#keywords.get(name) ?? [];
+  }
+
+  /** Whether the source says something, as Python reads its names, besides what may be said. */
+  says(pattern: RegExp, besides?: RegExp): boolean {
+    const known = this.#said.get(pattern);
+    if (known !== undefined) return known;
+    this.#text ??= this.#known.tree.text.normalize('NFKC');
+    const isSaid = pattern.test(besides === undefined ? this.#text : this.#text.replaceAll(besides, ''));
+    this.#said.set(pattern, isSaid);
+    return isSaid;
+  }
+}
+
+function grouped<Item>(items: readonly Item[], nameOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

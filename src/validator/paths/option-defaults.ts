@@ -1,0 +1,164 @@
+import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
+import { identifierText } from '../scopes.js';
+import { NONE, type Node } from '../tree.js';
+import type { Known } from './mentions.js';
+import type { Origins } from './origins.js';
+
+const PARSER = 'argparse.ArgumentParser';
+const ARGV = 'sys.argv';
+const MOST_STEPS = 8;
+/** What hands the text of an option on as the same path. */
+const SAME_TYPES: ReadonlySet<string> = new Set([
+  ...['builtins.str', 'pathlib.Path', 'pathlib.PurePath', 'os.path.abspath', 'os.path.expanduser'],
+]);
+/** By which an option may be given what nobody reads. */
+const GIVES_UNSEEN = /setattr|__(?:dict|getattr|getattribute|setstate)__|\bvars\b(?!\(\w+\)\))/;
+const ARGV_READERS: ReadonlySet<string> = new Set(['len', 'print', 'list', 'str'].map((name) => `builtins.${name}`));
+
+/**
+ * What the options of `argparse` come to: a run hands a strategy no arguments, so that each has its default.
+ */
+export class OptionDefaults {
+  readonly #known: Known;
+  readonly #origins: Origins;
+  #options: ReadonlyMap<string, readonly Node[]> | undefined;
+  #isSeen: boolean | undefined;
+
+  constructor(known: Known, origins: Origins) {
+    this.#known = known;
+    this.#origins = origins;
+  }
+
+  /**
+   * What `arguments.out` is where the source has an option of that name: its defaults, or `NONE` where they are not
+   * all of it; undefined where no option bears that name.
+   */
+  of(attribute: Node): readonly Node[] | undefined {
+    const { tree } = this.#known;
+    this.#options ??= this.#optionsByName();
+    const name = identifierText(tree, tree.child(attribute, 'attribute'));
+    const options = this.#options.get(name);
+    if (options === undefined) return undefined;
+    this.#isSeen ??= !this.#origins.mentions.says(GIVES_UNSEEN) && this.#isArgvOnlyRead();
+    const isGivenElsewhere = this.#origins.attributes.isWritten(name);
+    if (!this.#isSeen || isGivenElsewhere || !this.#isParsed(tree.child(attribute, 'object'), 0)) return [NONE];
+    return options.map((option) => this.#defaultOf(option));
+  }
+
+  #optionsByName(): ReadonlyMap<string, readonly Node[]> {
+    const { tree } = this.#known;
+    const options = new Map<string, Node[]>();
+    for (const { node, by } of this.#origins.mentions.ofAttribute('add_argument')) {
+      const call = by === 'dot' ? callOf(tree, node) : NONE;
+      const name = call === NONE ? undefined : this.#nameOf(call);
+      if (name === undefined) continue;
+      const same = options.get(name);
+      if (same === undefined) options.set(name, [call]);
+      else same.push(call);
+    }
+    return options;
+  }
+
+  // `--out-file` is `out_file`; the first long one counts.
+  #nameOf(call: Node): string | undefined {
+    const { tree, names } = this.#known;
+    const named = keywordArgument(tree, call, 'dest');
+    if (named !== NONE) return names.constants.text(named);
+    const flags = positionalArguments(tree, call).map((flag) => names.constants.text(flag) ?? '');
+    const flag = flags.find((text) => text.startsWith('--')) ?? flags[0];
+    return flag?.replace(/^-+/, '').replaceAll('-', '_');
+  }
+
+  #defaultOf(option: Node): Node {
+    const { tree, names } = this.#known;
+    if (hidesArguments(tree, option)) return NONE;
+    const action = keywordArgument(tree, option, 'action');
+    if (action !== NONE && names.constants.text(action) !== 'store') return NONE;
+    const type = keywordArgument(tree, option, 'type');
+    const isSame = type === NONE || names.namesOf(type).some((name) => SAME_TYPES.has(name));
+    const isRequired = keywordArgument(tree, option, 'required') !== NONE;
+    return isSame && !isRequired ? keywordArgument(tree, option, 'default') : NONE;
+  }
+
+  /** Whether an expression is surely what a parser made of no arguments. */
+  #isParsed(node: Node, steps: number): boolean {
+    const { tree } = this.#known;
+    const inner = tree.unwrap(node);
+    if (inner === NONE || steps > MOST_STEPS) return false;
+    if (this.#isParsing(inner, steps)) return true;
+    const known = tree.kind(inner) === 'identifier' ? this.#unpacked(inner) : NONE;
+    if (known !== NONE) return this.#isParsing(known, steps, 'parse_known_args');
+    return this.#origins.of(inner)?.every((value) => this.#isParsed(value, steps + 1)) === true;
+  }
+
+  // `arguments, others = parser.parse_known_args()`
+  #unpacked(name: Node): Node {
+    const { tree, names } = this.#known;
+    const [binding, ...others] = (names.bindingsOf(name) ?? []).slice(0, 2);
+    const pattern = binding === undefined ? NONE : tree.parent(binding.target);
+    if (others.length > 0 || tree.kind(pattern) !== 'pattern_list' || tree.firstChild(pattern) !== binding?.target) {
+      return NONE;
+    }
+    return tree.child(tree.parent(pattern), 'right');
+  }
+
+  #isParsing(call: Node, steps: number, method = 'parse_args'): boolean {
+    const { tree, names } = this.#known;
+    if (tree.kind(call) !== 'call') return false;
+    const callee = tree.unwrap(tree.child(call, 'function'));
+    if (tree.kind(callee) !== 'attribute') return false;
+    if (identifierText(tree, tree.child(callee, 'attribute')) !== method) return false;
+    const [given = NONE, ...more] = positionalArguments(tree, call);
+    const isPlain = more.length === 0 && !hasKeyword(tree, call) && !hidesArguments(tree, call);
+    if (!isPlain || !(given === NONE || this.#isNothing(given, steps))) return false;
+    const parser = this.#madeBy(tree.child(callee, 'object'), steps);
+    return (
+      parser !== NONE && names.namesOf(tree.child(parser, 'function')).includes(PARSER) && this.#isOwnParser(parser)
+    );
+  }
+
+  // What others declare has defaults of its own.
+  #isOwnParser(parser: Node): boolean {
+    const { tree } = this.#known;
+    const { mentions } = this.#origins;
+    if (mentions.ofAttribute('set_defaults').length > 0 || mentions.ofAttribute('add_subparsers').length > 0)
+      return false;
+    const isPlain = mentions
+      .ofAttribute('add_argument')
+      .every(({ node, by }) => by === 'dot' && callOf(tree, node) !== NONE);
+    return isPlain && !hidesArguments(tree, parser) && keywordArgument(tree, parser, 'parents') === NONE;
+  }
+
+  #madeBy(node: Node, steps: number): Node {
+    const { tree } = this.#known;
+    const inner = tree.unwrap(node);
+    if (inner === NONE || steps > MOST_STEPS) return NONE;
+    const [origin = NONE, ...others] = this.#origins.of(inner) ?? [];
+    if (origin !== NONE) return others.length > 0 ? NONE : this.#madeBy(origin, steps + 1);
+    return tree.kind(inner) === 'call' ? inner : NONE;
+  }
+
+  /** Whether what is parsed is nothing, or what a run hands over, which is nothing too. */
+  #isNothing(given: Node, steps: number): boolean {
+    const { tree, names } = this.#known;
+    const inner = tree.unwrap(given);
+    if (inner === NONE || steps > MOST_STEPS) return false;
+    if (tree.kind(inner) === 'none') return true;
+    if (tree.kind(inner) === 'list') return tree.children(inner).length === 0;
+    if (tree.kind(inner) === 'subscript') return names.namesOf(tree.child(inner, 'value')).includes(ARGV);
+    return this.#origins.of(inner)?.every((value) => this.#isNothing(value, steps + 1)) === true;
+  }
+
+  #isArgvOnlyRead(): boolean {
+    return this.#known.references.every(({ node, name }) => !name.startsWith(ARGV) || this.#isRead(node, name));
+  }
+
+  #isRead(node: Node, name: string): boolean {
+    const { tree, names } = this.#known;
+    const parent = tree.parent(node);
+    if (name !== ARGV) return false;
+    if (tree.kind(parent) === 'subscript') return tree.field(parent) !== 'left' && tree.field(node) === 'value';
+    if (tree.kind(parent) !== 'argument_list') return tree.kind(parent) === 'comparison_operator';
+    return names.namesOf(tree.child(tree.parent(parent), 'function')).some((reader) => ARGV_READERS.has(reader));
+  }
+}

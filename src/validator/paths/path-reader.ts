@@ -1,0 +1,222 @@
+import { hidesArguments, positionalArguments } from '../calls.js';
+import { identifierText } from '../scopes.js';
+import { NONE, type Node } from '../tree.js';
+import { A_NAME, concatenated, joined, type KnownPath, parentOf, renamed, wholePath } from './known-path.js';
+import { Listings } from './listings.js';
+import type { Known } from './mentions.js';
+import { OptionDefaults } from './option-defaults.js';
+import { Origins } from './origins.js';
+import { combined, ITSELF, type Reading, strung, UNKNOWN } from './reading.js';
+import { Tables } from './tables.js';
+import { braceFormatted, interpolated, percentFormatted } from './templates.js';
+
+/** Steps that one question may cost: what costs more is not known. */
+const MOST_STEPS = 400;
+/** The same of all questions together. */
+const MOST_STEPS_OF_ALL = 100_000;
+const MOST_DEPTH = 40;
+
+/** Functions that put paths together. */
+const JOINERS: ReadonlySet<string> = new Set([
+  ...['os.path.join', 'posixpath.join'],
+  ...['pathlib.Path', 'pathlib.PosixPath', 'pathlib.PurePath', 'pathlib.PurePosixPath'],
+]);
+/** Functions that give back the path that they are given, in another form. */
+const SAME: ReadonlySet<string> = new Set([
+  ...['builtins.str', 'os.fspath', 'os.path.normpath', 'os.path.abspath', 'os.path.realpath', 'os.path.expanduser'],
+]);
+const PICKERS: ReadonlySet<string> = new Set([...['builtins.next', 'builtins.max', 'builtins.min', 'random.choice']]);
+const SAME_METHODS: ReadonlySet<string> = new Set(['resolve', 'absolute', 'as_posix', 'expanduser']);
+const RENAMING: ReadonlySet<string> = new Set(['with_suffix', 'with_name', 'with_stem']);
+const NAME_PARTS: ReadonlySet<string> = new Set(['name', 'stem', 'suffix']);
+
+/** Reads the paths that expressions stand for: texts, `Path('/output') / name`, parameters, attributes and listings. */
+export class PathReader implements Reading {
+  readonly known: Known;
+  readonly origins: Origins;
+  readonly #tables: Tables;
+  readonly #listings: Listings;
+  readonly #options: OptionDefaults;
+  #answers = new Map<Node, readonly KnownPath[]>();
+  #open = new Set<Node>();
+  #openLists = new Set<Node>();
+  #steps = 0;
+  #allSteps = 0;
+  /** How often an expression was met within itself. */
+  #circles = 0;
+
+  constructor(known: Known) {
+    this.known = known;
+    this.origins = new Origins(known);
+    this.#tables = new Tables(known, this.origins);
+    this.#listings = new Listings(this, this.#tables);
+    this.#options = new OptionDefaults(known, this.origins);
+  }
+
+  /** The paths among which an expression takes its own: at least one, `NOWHERE` where it is not known. */
+  read(node: Node): readonly KnownPath[] {
+    this.#answers = new Map();
+    this.#open = new Set();
+    this.#openLists = new Set();
+    this.#steps = 0;
+    const paths = this.pathsOf(node);
+    return paths.length === 0 ? UNKNOWN : paths;
+  }
+
+  pathsOf(node: Node): readonly KnownPath[] {
+    const inner = this.known.tree.unwrap(node);
+    const before = this.#answers.get(inner);
+    if (before !== undefined) return before;
+    const circles = this.#circles;
+    const paths = this.guarded(inner, this.#open, () => this.#madeAt(inner));
+    // What was worked out within a circle may be more elsewhere.
+    if (circles === this.#circles) this.#answers.set(inner, paths);
+    return paths;
+  }
+
+  elementsOf(node: Node, way: readonly number[] = []): readonly KnownPath[] {
+    return this.guarded(node, this.#openLists, () => this.#listings.elementsOf(node, way));
+  }
+
+  private guarded(node: Node, open: Set<Node>, make: () => readonly KnownPath[]): readonly KnownPath[] {
+    this.#steps += 1;
+    this.#allSteps += 1;
+    if (node === NONE || this.#steps > MOST_STEPS || this.#allSteps > MOST_STEPS_OF_ALL || open.size > MOST_DEPTH)
+      return UNKNOWN;
+    if (open.has(node)) {
+      this.#circles += 1;
+      return [ITSELF];
+    }
+    open.add(node);
+    const paths = make();
+    open.delete(node);
+    return paths.includes(ITSELF) ? paths.filter((path) => path !== ITSELF) : paths;
+  }
+
+  #madeAt(node: Node): readonly KnownPath[] {
+    const { tree, names } = this.known;
+    const text = names.constants.text(node);
+    if (text !== undefined) return [wholePath(text)];
+    switch (tree.kind(node)) {
+      case 'none':
+        return [];
+      case 'identifier':
+        return this.#ofName(node);
+      case 'attribute':
+        return this.#ofAttribute(node);
+      case 'string':
+        return interpolated(this, node);
+      case 'concatenated_string':
+        return strung(tree.children(node).map((part) => this.pathsOf(part)));
+      case 'binary_operator':
+        return this.#operated(node);
+      case 'conditional_expression':
+        return tree.children(node).flatMap((part, index) => (index === 1 ? [] : this.pathsOf(part)));
+      case 'boolean_operator':
+        return [tree.child(node, 'left'), tree.child(node, 'right')].flatMap((part) => this.pathsOf(part));
+      case 'named_expression':
+        return this.pathsOf(tree.child(node, 'value'));
+      case 'subscript':
+        return this.#ofEntry(node);
+      case 'call':
+        return this.#ofCall(node);
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  #any(nodes: readonly Node[] | undefined): readonly KnownPath[] {
+    return nodes?.flatMap((node) => this.pathsOf(node)) ?? UNKNOWN;
+  }
+
+  #ofName(name: Node): readonly KnownPath[] {
+    const loop = this.origins.loopOf(name);
+    if (loop !== undefined) return this.elementsOf(loop.iterable, loop.way);
+    return this.#any(this.origins.of(name));
+  }
+
+  #ofAttribute(node: Node): readonly KnownPath[] {
+    const { tree } = this.known;
+    const name = identifierText(tree, tree.child(node, 'attribute'));
+    const options = this.#options.of(node);
+    if (options !== undefined) return this.#any(options);
+    const given = this.origins.of(node);
+    if (given !== undefined) return this.#any(given);
+    const paths = this.pathsOf(tree.child(node, 'object'));
+    if (name === 'parent') return paths.map(parentOf);
+    // A directory's own entry, of `os.scandir`.
+    if (name === 'path' && paths.every(({ rest }) => rest === 'names')) return paths;
+    return NAME_PARTS.has(name) && this.#isPath(tree.child(node, 'object'), paths) ? [A_NAME] : UNKNOWN;
+  }
+
+  #isPath(node: Node, paths: readonly KnownPath[]): boolean {
+    const isKnown = paths.length > 0 && paths.every(({ rest }) => rest !== 'anything');
+    return isKnown || this.known.names.namesOf(node).some((name) => name.startsWith('pathlib.Path()'));
+  }
+
+  #operated(node: Node): readonly KnownPath[] {
+    const { tree, names } = this.known;
+    const left = tree.child(node, 'left');
+    const right = tree.child(node, 'right');
+    switch (tree.textOf(tree.child(node, 'operator'))) {
+      case '+':
+        return combined(this.pathsOf(left), this.pathsOf(right), concatenated);
+      case '/':
+        return combined(this.pathsOf(left), this.pathsOf(right), joined);
+      case '%': {
+        const template = names.constants.text(left);
+        return template === undefined ? UNKNOWN : percentFormatted(this, template, right);
+      }
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  #ofEntry(subscript: Node): readonly KnownPath[] {
+    const { tree } = this.known;
+    const owner = tree.child(subscript, 'value');
+    const key = tree.child(subscript, 'subscript');
+    if (tree.kind(key) === 'slice') return UNKNOWN;
+    const tables = this.#tables.tablesOf(owner);
+    if (tables !== undefined) return this.#any(tables.flatMap((table) => this.#tables.entriesOf(table, key)));
+    return this.elementsOf(owner);
+  }
+
+  #ofCall(call: Node): readonly KnownPath[] {
+    const { tree, names } = this.known;
+    const callee = tree.unwrap(tree.child(call, 'function'));
+    const known = names.namesOf(callee);
+    const [first = NONE, ...more] = positionalArguments(tree, call);
+    const is = (functions: ReadonlySet<string>) => known.length > 0 && known.every((name) => functions.has(name));
+    if (is(JOINERS)) return this.#joined(call, [first, ...more]);
+    if (is(SAME)) return this.pathsOf(first);
+    if (is(PICKERS)) return more.length === 0 ? this.elementsOf(first) : UNKNOWN;
+    if (is(new Set(['os.path.basename']))) return [A_NAME];
+    if (is(new Set(['os.path.dirname']))) return this.pathsOf(first).map(parentOf);
+    const byMethod = tree.kind(callee) === 'attribute' ? this.#ofMethod(call, callee, [first, ...more]) : undefined;
+    return byMethod ?? this.#any(known.length > 0 ? undefined : this.origins.of(call));
+  }
+
+  #joined(call: Node, parts: readonly Node[]): readonly KnownPath[] {
+    const { tree } = this.known;
+    const hidden = hidesArguments(tree, call) ? [UNKNOWN] : [];
+    const [first = UNKNOWN, ...more] = [...parts.map((part) => this.pathsOf(part)), ...hidden];
+    return more.reduce((path, part) => combined(path, part, joined), first);
+  }
+
+  #ofMethod(call: Node, callee: Node, given: readonly Node[]): readonly KnownPath[] | undefined {
+    const { tree, names } = this.known;
+    const owner = tree.child(callee, 'object');
+    const method = identifierText(tree, tree.child(callee, 'attribute'));
+    const text = method === 'format' ? names.constants.text(owner) : undefined;
+    if (text !== undefined) return braceFormatted(this, text, call);
+    if (SAME_METHODS.has(method)) return this.pathsOf(owner);
+    if (RENAMING.has(method)) return this.pathsOf(owner).map(renamed);
+    if (method === 'joinpath') return this.#joined(call, [owner, ...given.filter((part) => part !== NONE)]);
+    const lookup = this.#tables.lookedUp(call);
+    const tables = lookup === undefined ? undefined : this.#tables.tablesOf(lookup.owner);
+    if (lookup === undefined || tables === undefined) return undefined;
+    const entries = tables.flatMap((table) => this.#tables.entriesOf(table, lookup.key));
+    return this.#any(lookup.fallback === NONE ? entries : [...entries, lookup.fallback]);
+  }
+}

@@ -1,0 +1,125 @@
+import { callOf, positionalArguments } from '../calls.js';
+import { identifierText } from '../scopes.js';
+import { NONE, type Node } from '../tree.js';
+import type { Known } from './mentions.js';
+import type { Origins } from './origins.js';
+
+/** A longer table is not looked through: every use of it would cost as much again. */
+const MOST_NODES = 500;
+
+const MADE: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dictionary']);
+/** Methods that read what is held, or put it in another order. */
+const READING: ReadonlySet<string> = new Set([
+  ...['items', 'values', 'keys', 'get', 'sort', 'reverse', 'index', 'count', 'copy'],
+]);
+const READERS: ReadonlySet<string> = new Set(
+  [
+    ...['len', 'list', 'tuple', 'sorted', 'enumerate', 'print', 'set', 'reversed', 'zip', 'iter', 'next', 'any', 'all'],
+    ...['str', 'max', 'min', 'bool'],
+  ].map((name) => `builtins.${name}`),
+);
+const ASKING: ReadonlySet<string> = new Set([
+  ...['comparison_operator', 'not_operator', 'interpolation', 'if_statement', 'elif_clause', 'if_clause'],
+]);
+const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'for_in_clause']);
+
+/** Tables and lists that are written out, and that nothing changes. */
+export class Tables {
+  readonly #known: Known;
+  readonly #origins: Origins;
+  readonly #free = new Map<string, boolean>();
+
+  constructor(known: Known, origins: Origins) {
+    this.#known = known;
+    this.#origins = origins;
+  }
+
+  /** The values of a name or attribute that holds a list or a table; undefined where it may come to hold others. */
+  valuesOf(node: Node): readonly Node[] | undefined {
+    return this.#isUsedFreely(node) ? undefined : this.#origins.of(node);
+  }
+
+  /** The tables among which an expression takes its own; undefined where there may be others. */
+  tablesOf(node: Node): readonly Node[] | undefined {
+    const { tree } = this.#known;
+    const inner = tree.unwrap(node);
+    if (MADE.has(tree.kind(inner))) return [inner];
+    if (tree.kind(inner) === 'call') return undefined;
+    const tables = this.valuesOf(inner)?.map((value) => tree.unwrap(value));
+    return tables?.every((table) => MADE.has(tree.kind(table))) === true ? tables : undefined;
+  }
+
+  keysOf(table: Node): readonly Node[] {
+    return this.#parts(table, 'key');
+  }
+
+  /** What a table holds: all of it, or where the key is known, what lies under that. */
+  entriesOf(table: Node, key: Node = NONE): readonly Node[] {
+    const { tree, names } = this.#known;
+    const asked = names.constants.fold(key);
+    if (tree.kind(table) !== 'dictionary' || typeof asked !== 'string') return this.#parts(table, 'value');
+    const keys = this.#parts(table, 'key');
+    const isClear = keys.every((node) => typeof names.constants.fold(node) === 'string');
+    const values = this.#parts(table, 'value');
+    return isClear ? values.filter((_, index) => names.constants.fold(keys[index] ?? NONE) === asked) : values;
+  }
+
+  #parts(table: Node, field: 'key' | 'value'): readonly Node[] {
+    const { tree } = this.#known;
+    // What is not looked through stands for nothing that is known.
+    if (tree.after(table) - table > MOST_NODES) return [NONE];
+    if (tree.kind(table) !== 'dictionary') return tree.children(table);
+    return tree.children(table).map((pair) => tree.child(pair, field));
+  }
+
+  #isUsedFreely(node: Node): boolean {
+    const { tree } = this.#known;
+    const isAttribute = tree.kind(node) === 'attribute';
+    const name = identifierText(tree, isAttribute ? tree.child(node, 'attribute') : node);
+    const key = `${isAttribute ? '.' : ''}${name}`;
+    const known = this.#free.get(key);
+    if (known !== undefined) return known;
+    const { mentions } = this.#origins;
+    const places = isAttribute ? mentions.ofAttribute(name).map((read) => read.node) : mentions.ofName(name);
+    const isFree = !places.every((place) => this.#isOnlyRead(place));
+    this.#free.set(key, isFree);
+    return isFree;
+  }
+
+  #isOnlyRead(node: Node): boolean {
+    const { tree, names } = this.#known;
+    const parent = tree.parent(node);
+    const kind = tree.kind(parent);
+    if (ASKING.has(kind)) return true;
+    if (LOOPS.has(kind)) return tree.field(node) === 'right';
+    switch (kind) {
+      case 'assignment':
+        return tree.field(node) === 'left';
+      case 'subscript':
+        return tree.field(node) === 'value' && !this.#isWritten(parent);
+      case 'attribute':
+        return READING.has(identifierText(tree, tree.child(parent, 'attribute'))) && callOf(tree, parent) !== NONE;
+      case 'argument_list':
+        return names.namesOf(tree.child(tree.parent(parent), 'function')).some((reader) => READERS.has(reader));
+      default:
+        return false;
+    }
+  }
+
+  #isWritten(subscript: Node): boolean {
+    const { tree } = this.#known;
+    const outer = tree.kind(tree.parent(subscript));
+    return tree.field(subscript) === 'left' || /^(?:delete_statement|as_pattern_target|\w*pattern\w*)$/.test(outer);
+  }
+
+  /** The key and the fallback of `table.get(key, fallback)`; undefined of any other call. */
+  lookedUp(call: Node): { owner: Node; key: Node; fallback: Node } | undefined {
+    const { tree } = this.#known;
+    const callee = tree.unwrap(tree.child(call, 'function'));
+    if (tree.kind(callee) !== 'attribute' || identifierText(tree, tree.child(callee, 'attribute')) !== 'get') {
+      return undefined;
+    }
+    const [key = NONE, fallback = NONE] = positionalArguments(tree, call);
+    return key === NONE ? undefined : { owner: tree.child(callee, 'object'), key, fallback };
+  }
+}

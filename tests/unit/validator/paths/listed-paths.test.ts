@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { scoredBy } from '../judge.js';
+
+const accused = (source: string) =>
+  scoredBy('file-io', `import glob, os\nimport pandas as pd\nfrom pathlib import Path\n${source}\n`);
+
+describe('a path that the directory of the data gives', () => {
+  it.each([
+    'for f in sorted(Path("/data").glob("*.csv")):\n    pd.read_csv(f)',
+    'frames = {p.stem: pd.read_csv(p) for p in Path("/data").iterdir() if p.suffix == ".csv"}',
+    'files = glob.glob("/data/*.csv")\nfiles = sorted(files)\nframes = [pd.read_csv(f) for f in files]\nprint(len(files))',
+    'for f in os.listdir("/data"):\n    if f.endswith(".csv"):\n        pd.read_csv(os.path.join("/data", f))',
+    'DATA = "/data"\nfor f in [f for f in os.listdir(DATA) if f]:\n    pd.read_csv(f"{DATA}/{f}")',
+    'files = [os.path.join("/data", f) for f in os.listdir("/data")]\nfiles.sort()\npd.read_csv(files[0])\n[pd.read_csv(f) for f in files[:5]]',
+    'for folder, _, files in os.walk("/data"):\n    for f in files:\n        pd.read_csv(os.path.join(folder, f))',
+    'DATA = Path("/data")\ndef load():\n    files = list(DATA.rglob("*.csv"))\n    if not files:\n        raise ValueError("none")\n    return [pd.read_csv(f) for f in files]',
+    'def load(folder=Path("/data")):\n    for i, f in enumerate(folder.glob("*.csv")):\n        pd.read_csv(f)\nload()',
+    'for entry in os.scandir("/data"):\n    pd.read_csv(entry.path)',
+    'pd.read_csv(next(Path("/data").glob("*.csv")))',
+    'for f in Path("/data").glob("*.csv"):\n    pd.read_csv(f).to_csv(Path("/output") / f.name)',
+  ])('is as good as the directory: %j', async (source) => {
+    expect(await accused(source)).toEqual([]);
+  });
+
+  it.each([
+    'for f in Path("/etc").glob("*.csv"):\n    pd.read_csv(f)',
+    'for f in Path("/data").glob("../etc/*"):\n    pd.read_csv(f)',
+    'for f in Path("/data").glob(pattern):\n    pd.read_csv(f)',
+    'for f in folder.glob("*.csv"):\n    pd.read_csv(f)',
+    'for f in glob.glob("/data/../etc/*"):\n    pd.read_csv(f)',
+    'for f in glob.glob("passwd", root_dir="/etc"):\n    pd.read_csv("/data/" + f)',
+    'for f in glob.glob(f"/data/{name}/*"):\n    pd.read_csv(f)',
+    'for f in os.listdir("/data"):\n    pd.read_csv(os.path.join("/data", "..", "etc", f))',
+    'for f in os.listdir("/data"):\n    pd.read_csv(os.path.join("/etc", f))',
+    'for f in os.listdir("/data"):\n    pd.read_csv(f"/data/{f}/../../etc/passwd")',
+    'files = os.listdir("/data")\nfiles.append("../etc/passwd")\nfor f in files:\n    pd.read_csv(os.path.join("/data", f))',
+    'files = glob.glob("/data/*.csv")\nfiles += [other]\nfor f in files:\n    pd.read_csv(f)',
+    'files = glob.glob("/data/*.csv")\nothers = files\nothers[0] = other\nfor f in files:\n    pd.read_csv(f)',
+    'for f in Path("/data").iterdir():\n    pd.read_csv(f.read_text())',
+  ])('is told where it may lie elsewhere: %j', async (source) => {
+    expect(await accused(source)).toContain('pandas.read_csv');
+  });
+});

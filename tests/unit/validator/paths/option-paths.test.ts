@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { scoredBy } from '../judge.js';
+
+const accused = (source: string) =>
+  scoredBy('file-io', `import argparse, sys, os\nimport pandas as pd\nfrom pathlib import Path\n${source}\n`);
+
+const PARSER = 'p = argparse.ArgumentParser()\np.add_argument("--out", default="/output/r.csv")\n';
+const PARSED = `${PARSER}args = p.parse_args()\n`;
+
+describe('a path that an option of the command line tells', () => {
+  it.each([
+    `${PARSED}df.to_csv(args.out)`,
+    `${PARSER}args, _ = p.parse_known_args()\ndf.to_csv(args.out)`,
+    `${PARSER}args = p.parse_args(sys.argv[1:])\ndf.to_csv(args.out)`,
+    `${PARSER}def run(args):\n    df.to_csv(args.out)\nrun(p.parse_args())`,
+    `def read(argv=None):\n    p = argparse.ArgumentParser()\n    p.add_argument("--out-dir", type=Path, default=Path("/output"))\n    return p.parse_args(argv)\ndef main():\n    args = read()\n    df.to_csv(args.out_dir / "x.csv")\nmain()`,
+    'p = argparse.ArgumentParser()\np.add_argument("-d", "--data", type=str, default="/data/x.csv", help="x")\npd.read_csv(p.parse_args().data)',
+    `${PARSED}df.to_csv(os.path.join(os.path.dirname(args.out), "x.csv"))\nprint(vars(args))`,
+  ])('is its default, because a run hands over no arguments: %j', async (source) => {
+    expect(await accused(source)).toEqual([]);
+  });
+
+  it.each([
+    PARSED.replace('/output', '/etc'),
+    `${PARSER}args = p.parse_args(["--out", "/etc/x"])\n`,
+    `${PARSER}args = p.parse_args(namespace=other)\n`,
+    `${PARSER}def read(argv=None):\n    return p.parse_args(argv)\nargs = read(["--out", "/etc/x"])\n`,
+    `${PARSED}args.out = other\n`,
+    `${PARSED}setattr(args, "out", other)\n`,
+    `sys.argv += ["--out", "/etc/x"]\n${PARSED}`,
+    `sys.argv.extend(["--out", "/etc/x"])\n${PARSED}`,
+    `sys.argv[1:] = ["--out", "/etc/x"]\n${PARSED}`,
+    `${PARSER}p.set_defaults(out="/etc/x")\nargs = p.parse_args()\n`,
+    PARSED.replace('csv")', 'csv", type=lambda text: "/etc/x")'),
+    PARSED.replace('csv")', 'csv", action=Other)'),
+    PARSED.replace('csv")', 'csv", required=True)'),
+    `${PARSER}add = p.add_argument\nadd("--out", default="/etc/x")\nargs = p.parse_args()\n`,
+    PARSED.replace('default="/output/r.csv"', 'help="x"'),
+  ])('is told where it may be another: %j', async (source) => {
+    expect(await accused(`${source}df.to_csv(args.out)`)).toContain('to_csv');
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { scoredBy } from '../judge.js';
+
+const accused = (source: string) =>
+  scoredBy('file-io', `import os\nimport pandas as pd\nfrom pathlib import Path\n${source}\n`);
+
+describe('a path that is put together', () => {
+  it.each([
+    'df.to_csv(os.path.join("/output", f"trades_{s}.csv"))',
+    'df.to_csv(os.path.join("/output", "res_" + s + ".csv"))',
+    'df.to_csv(os.path.join("/output", name))',
+    'df.to_csv(os.path.join("/output", *names))',
+    'df.to_csv("/output/%s_%d.csv" % (s, n))',
+    'df.to_csv("/output/{}.csv".format(s))',
+    'OUT = "/output"\ndf.to_csv("{}/{:03d}.csv".format(OUT, n))\ndf.to_csv("{out}/x.csv".format(out=OUT))',
+    'OUT = "/output"\ndf.to_csv("%s/%05.2f.csv" % (OUT, n))',
+    'df.to_json(Path("/output/a.csv").with_suffix(".json"))',
+    'df.to_json(Path("/output/a.csv").parent / "b.csv")',
+    'df.to_json(Path("/output/a.csv").with_name(f"{x}.csv"))',
+    'pd.read_csv(Path("/data/a.txt").with_suffix(".csv"))',
+    'CONFIG = {"out": "/output/x.csv", "n": 3}\ndf.to_csv(CONFIG["out"])\nprint(CONFIG["n"])',
+    'CONFIG = {"out": "/output/x.csv", "n": 3}\ndf.to_csv(CONFIG.get("out", "/output/y.csv"))',
+    'df.to_csv("/output/a.csv" if up else "/output/b.csv")',
+  ])('lies in /output where it begins there: %j', async (source) => {
+    expect(await accused(source)).toEqual([]);
+  });
+
+  it.each([
+    ['df.to_csv(os.path.join("/output", "/etc/x"))', 'to_csv'],
+    ['df.to_csv(os.path.join("/output", f"/etc/{s}"))', 'to_csv'],
+    ['df.to_csv(os.path.join("/output", "..", "etc/x"))', 'to_csv'],
+    ['df.to_csv(os.path.join(*names))', 'to_csv'],
+    ['df.to_csv(os.path.join(folder, "x.csv"))', 'to_csv'],
+    ['df.to_csv("%s/x.csv" % s)', 'to_csv'],
+    ['df.to_csv("{}/x.csv".format(s))', 'to_csv'],
+    ['df.to_csv("/output/../%s.csv" % s)', 'to_csv'],
+    ['OUT = "/etc"\ndf.to_csv("{}/{:03d}.csv".format(OUT, n))', 'to_csv'],
+    ['df.to_json(Path("/etc/a.csv").with_suffix(".json"))', 'to_json'],
+    ['df.to_json(Path("/output").parent / "b.csv")', 'to_json'],
+    ['pd.read_csv(os.path.join("/data", name))', 'pandas.read_csv'],
+    ['pd.read_csv("/data/%s.csv" % s)', 'pandas.read_csv'],
+    ['CONFIG = {"out": "/etc/x.csv", "n": "/output/x"}\ndf.to_csv(CONFIG["out"])', 'to_csv'],
+    ['CONFIG = {"out": "/output/x.csv"}\nCONFIG["out"] = other\ndf.to_csv(CONFIG["out"])', 'to_csv'],
+    ['CONFIG = {"out": "/output/x.csv"}\nCONFIG.update(more)\ndf.to_csv(CONFIG["out"])', 'to_csv'],
+    ['df.to_csv("/output/a.csv" if up else "/etc/b.csv")', 'to_csv'],
+  ])('is told where it leads out, or nobody knows where: %j', async (source, name) => {
+    expect(await accused(source)).toEqual([name]);
+  });
+});
