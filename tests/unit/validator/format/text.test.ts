@@ -70,7 +70,9 @@ describe('a report for people', () => {
 
     expect(await textWith({ violations: at(7, 9, 9, 11) })).toContain(`${violation.message} (also lines 9, 11)\n`);
     expect(await textWith({ violations: at(7, 7, 7) })).toContain(`${violation.message} (and 2 more times)\n`);
-    expect(await textWith({ violations: at(1, 2, 3, 4, 5, 6, 7, 8) })).toContain('(also lines 2, 3, 4, 5, 6 and 2 more)');
+    expect(await textWith({ violations: at(1, 2, 3, 4, 5, 6, 7, 8) })).toContain(
+      '(also lines 2, 3, 4, 5, 6 and 2 more)',
+    );
   });
 
   it('says why and what instead at the first finding of a rule, and again only where it is another', async () => {
