@@ -52,16 +52,16 @@ function isHandled(tree: SyntaxTree, node: Node): boolean {
 }
 
 function outside(tree: SyntaxTree, node: Node, word: string): string | undefined {
-  return FUNCTIONS.has(tree.kind(scopeOf(tree, node))) ? undefined : `A ${word} outside of a function`;
+  return FUNCTIONS.has(tree.kind(scopeOf(tree, node, SCOPES))) ? undefined : `A ${word} outside of a function`;
 }
 
 // What a generator asks for is awaited by whoever takes from it, all but the first thing that it goes through.
 function outsideAsync(tree: SyntaxTree, node: Node): string | undefined {
-  let scope = tree.ancestor(node, AWAITING);
+  let scope = scopeOf(tree, node, AWAITING);
   while (tree.kind(scope) === 'generator_expression') {
     const first = tree.child(tree.children(scope)[1] ?? NONE, 'right');
     if (!tree.isWithin(node, first)) return undefined;
-    scope = tree.ancestor(scope, AWAITING);
+    scope = scopeOf(tree, scope, AWAITING);
   }
   const isAsync = tree.textOf(scope).startsWith('async');
   return isAsync ? undefined : 'An await outside of an async function';
@@ -106,7 +106,11 @@ function bareList(tree: SyntaxTree, node: Node): string | undefined {
   return tree.childrenIn(node, 'right').length > 1 ? 'A list without brackets in a comprehension' : undefined;
 }
 
-// Defaults and decorators stand in the scope around, but nobody waits or returns in them.
-function scopeOf(tree: SyntaxTree, node: Node): Node {
-  return tree.ancestor(node, SCOPES);
+/** What a node stands in; defaults, annotations and base classes stand in what is around the scope that they belong to. */
+function scopeOf(tree: SyntaxTree, node: Node, kinds: ReadonlySet<string>): Node {
+  let scope = tree.ancestor(node, kinds);
+  while (SCOPES.has(tree.kind(scope)) && !tree.isWithin(node, tree.child(scope, 'body'))) {
+    scope = tree.ancestor(scope, kinds);
+  }
+  return scope;
 }

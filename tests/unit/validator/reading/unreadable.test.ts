@@ -45,6 +45,11 @@ describe('what belongs in a function', () => {
     'def f(xs):\n    for x in xs:\n        yield x\n',
     'f = lambda: (yield)\n',
     'class A:\n    @staticmethod\n    async def f(x):\n        return [await y async for y in x]\n',
+    'async def f():\n    def g(x: await a = await b) -> await c: pass\n',
+    'async def f():\n    return lambda x=await y, z=(lambda a=await b: a): x\n',
+    'async def f():\n    class A(await b, c=await d): pass\n',
+    'async def f():\n    @(await a)\n    def g(x=(i for i in await y)): pass\n',
+    'def f():\n    class A((yield)): pass\n    def g(x=(yield)): pass\n',
   ])('is read where it stands in one: %j', async (source) => {
     expect(await reportOf(source)).toMatchObject({ isValid: true });
   });
@@ -109,6 +114,9 @@ describe('a source that cannot be read', () => {
     ['an await in a plain function', 'def f():\n    await g()\n', 'syntax'],
     ['an await in what a generator begins with', 'def f():\n    return (x for x in await y)\n', 'syntax'],
     ['an await in a list of a plain function', 'def f():\n    return [await x for x in y]\n', 'syntax'],
+    ['an await in a default within a plain function', 'def f():\n    async def g(x=await y): pass\n', 'syntax'],
+    ['an await in what a coroutine returns', 'def f():\n    async def g() -> await y: pass\n', 'syntax'],
+    ['a yield in a default within a class', 'class A:\n    def f(self, x=(yield)): pass\n', 'syntax'],
     ['async as the name of an argument', 'f(async=True)\n', 'syntax'],
     ['await as a name', 'await = 1\n', 'syntax'],
     ['an assignment expression alone', 'x := 1\n', 'syntax'],
