@@ -1,4 +1,4 @@
-import { NONE, type SyntaxTree } from '../../tree.js';
+import type { Node, SyntaxTree } from '../../tree.js';
 import { inserted, type Repair } from './edits.js';
 import type { Finder } from './finder.js';
 import { innermostAt } from './places.js';
@@ -59,15 +59,11 @@ export class AnnotationNames implements Finder {
 function parenthesized({ start, end }: Name): Repair {
   return {
     edits: [inserted(start, '('), inserted(end, ')')],
-    holds: (tree) => isSubscripted(tree, start, end),
+    holds: (tree) => isGroup(tree, tree.parent(innermostAt(tree, start)), start, end),
   };
 }
 
-function isSubscripted(tree: SyntaxTree, start: number, end: number): boolean {
-  const name = innermostAt(tree, start);
-  const group = tree.parent(name);
-  if (tree.kind(name) !== 'identifier' || group === NONE || tree.kind(group) !== 'parenthesized_expression')
-    return false;
-  const isAround = tree.start(group) === start && tree.end(group) === end;
-  return isAround && tree.kind(tree.parent(group)) === 'subscript' && tree.field(group) === 'value';
+// Of a single name, so they may stand around it wherever the tree has them for parentheses.
+function isGroup(tree: SyntaxTree, node: Node, start: number, end: number): boolean {
+  return tree.kind(node) === 'parenthesized_expression' && tree.start(node) === start && tree.end(node) === end;
 }

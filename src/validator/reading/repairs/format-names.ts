@@ -1,4 +1,4 @@
-import { NONE, type SyntaxTree } from '../../tree.js';
+import type { SyntaxTree } from '../../tree.js';
 import { type Repair, replaced } from './edits.js';
 import type { Finder } from './finder.js';
 import { innermostAt } from './places.js';
@@ -18,7 +18,7 @@ export class FormatNames implements Finder {
     if (kind !== 'name-in-format') return;
     add({
       edits: [replaced(start, 'x'.repeat(end - start))],
-      holds: (tree) => isTextOfFormat(tree, start, end) && this.#isEscape(start),
+      holds: (tree) => isTextOfFormat(tree, start) && this.#isEscape(start),
     });
   }
 
@@ -30,9 +30,8 @@ export class FormatNames implements Finder {
   }
 }
 
-function isTextOfFormat(tree: SyntaxTree, start: number, end: number): boolean {
-  const format = innermostAt(tree, start);
-  if (tree.kind(format) !== 'format_specifier' || innermostAt(tree, end - 1) !== format) return false;
+function isTextOfFormat(tree: SyntaxTree, offset: number): boolean {
+  const format = innermostAt(tree, offset);
   const string = tree.ancestor(format, STRING);
-  return string !== NONE && !/r/i.test(tree.textOf(tree.firstChild(string)));
+  return tree.kind(format) === 'format_specifier' && !/r/i.test(tree.textOf(tree.firstChild(string)));
 }

@@ -1,11 +1,11 @@
 import type { Kind } from '../../kinds.js';
-import type { Node, SyntaxTree } from '../../tree.js';
+import type { SyntaxTree } from '../../tree.js';
 import { type Repair, replaced } from './edits.js';
 import type { Finder } from './finder.js';
 import { around, innermostAt } from './places.js';
 import type { Token } from './tokens.js';
 
-/** Kinds of nodes that begin with a bracket and end with the one that closes it. */
+/** Kinds of nodes of which nothing stands outside of brackets, but for what is subscripted, where no line may end. */
 const BRACKETED: ReadonlySet<string> = new Set<Kind>([
   ...([
     'parenthesized_expression',
@@ -17,7 +17,7 @@ const BRACKETED: ReadonlySet<string> = new Set<Kind>([
     'set_comprehension',
   ] as const),
   ...(['dictionary_comprehension', 'generator_expression', 'argument_list', 'parameters', 'interpolation'] as const),
-  'type_parameter',
+  ...(['type_parameter', 'subscript'] as const),
 ]);
 const STRING_PARTS: ReadonlySet<string> = new Set<Kind>(['string', 'string_content', 'format_specifier']);
 
@@ -51,19 +51,21 @@ export class LowContinuations implements Finder {
 function blanksFrom(start: number, length: number): Repair {
   return {
     edits: [replaced(start, ' '.repeat(length))],
-    holds: (tree) => [start, start + length - 1].every((offset) => isBetweenBrackets(tree, offset)),
+    holds: (tree) => isBetweenBrackets(tree, start) && !isInComment(tree, start),
   };
 }
 
 function isBetweenBrackets(tree: SyntaxTree, offset: number): boolean {
   const innermost = innermostAt(tree, offset);
   if (STRING_PARTS.has(tree.kind(innermost))) return false;
-  if (isBracketed(tree, innermost, offset)) return true;
-  for (const node of around(tree, innermost)) if (isBracketed(tree, node, offset)) return true;
+  if (BRACKETED.has(tree.kind(innermost))) return true;
+  for (const node of around(tree, innermost)) if (BRACKETED.has(tree.kind(node))) return true;
   return false;
 }
 
-function isBracketed(tree: SyntaxTree, node: Node, offset: number): boolean {
-  if (BRACKETED.has(tree.kind(node))) return tree.start(node) < offset && offset < tree.end(node) - 1;
-  return tree.kind(node) === 'subscript' && tree.end(tree.firstChild(node)) < offset && offset < tree.end(node) - 1;
+// Without its end a comment would go on over the next line. An earlier line that was joined to this one ended in none.
+function isInComment(tree: SyntaxTree, offset: number): boolean {
+  const lineStart = tree.text.lastIndexOf('\n', offset - 1) + 1;
+  const signs = [...tree.text.slice(lineStart, offset).matchAll(/#/g)];
+  return signs.some(({ index }) => !STRING_PARTS.has(tree.kind(innermostAt(tree, lineStart + index))));
 }

@@ -21,10 +21,17 @@ const TOKENS_PER_CLOCK = 4096;
  * The tree of a source that CPython reads and the grammar does not: of a text that says the same to CPython, and is read
  * by the grammar too.
  *
- * What has to be edited is guessed from the tokens, and may be guessed wrongly: within a string, say, where an attacker
- * can put anything. So nothing rests on the guess. Each kind of edit is one that changes nothing for CPython where it
- * stands as it should (a semicolon at the end of a statement, parentheses around a list), and that it stands so is seen
- * in the tree of the edited text, which has no error. An edit that does not is taken back, and the text parsed again.
+ * What has to be edited is guessed from the tokens, and may be guessed wrongly, where an attacker led the tokenizer astray.
+ * Why the tree may be believed of the text that runs all the same:
+ * - The edited text has a tree without an error, which passed the checks that every tree has to pass: CPython reads this
+ *   text as the tree says.
+ * - Take the edits out of it, one after the other. Each is of a kind that changes nothing for CPython where it stands as
+ *   it should (a semicolon at the end of a statement, parentheses around a list, blanks for lines within brackets), or
+ *   nothing that is judged (a bound for a default). That it stands so is seen in the tree: so with it or without, CPython
+ *   reads the same, by the same tree.
+ * - The tree is still right for the next edit, then, and after the last it is right for the text that runs.
+ * An edit that does not stand as it should is taken back, and what is left is parsed again: what was seen of the others
+ * was seen in a tree that is no longer right.
  * @param parse throws where the edited text cannot be read either; its tree has the offsets of the text as it is
  * @returns undefined where no edit helps
  * @throws SourceRefusal where to read the edited text costs more than one source may

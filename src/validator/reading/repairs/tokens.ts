@@ -37,7 +37,7 @@ export function* tokensOf(text: string): Generator<Token, void> {
 class Tokenizer {
   readonly #text: string;
   readonly #blank = /(?:[ \t\f]+|\\\n|#[^\n]*)+/y;
-  readonly #stringStart = /([A-Za-z]{0,2})("""|'''|"|')/y;
+  readonly #stringStart = /((?:[bfu]|[bf]?r|r[bf])?)("""|'''|"|')/iy;
   readonly #word = /[\w\u0080-\uffff]+/y;
   readonly #symbol = /->|:=|\.\.\.|\*\*=?|\/\/=?|<<=?|>>=?|[-+*/%@&|^=<>!]=|[^\n]/y;
   readonly #namedCharacter = /\\N\{[A-Za-z0-9 -]+\}/y;

@@ -1,9 +1,10 @@
 import { NONE, type Node, type SyntaxTree } from '../../tree.js';
 import { type Repair, replaced } from './edits.js';
 import type { Finder } from './finder.js';
-import { around, innermostAt } from './places.js';
+import { innermostAt } from './places.js';
 import type { Token } from './tokens.js';
 
+const PARAMETERS: ReadonlySet<string> = new Set(['type_parameter']);
 const HEADS: ReadonlySet<string> = new Set(['def', 'class', 'type']);
 
 /**
@@ -63,17 +64,9 @@ function isLastSeparator(tree: SyntaxTree, constraint: Node, offset: number): bo
   return isBetween && tree.kind(tree.firstChild(right)) !== 'constrained_type' && isOfParameter(tree, constraint);
 }
 
+/** Whether the type parameters around are those of a function, a class or a type alias, and not the entries of a type. */
 function isOfParameter(tree: SyntaxTree, constraint: Node): boolean {
-  for (const node of around(tree, constraint)) {
-    const kind = tree.kind(node);
-    if (kind === 'type_parameter') return isDeclaring(tree, node);
-    if (kind !== 'type' && kind !== 'constrained_type') return false;
-  }
-  return false;
-}
-
-/** Whether parameters are those of a function, a class or a type alias, and not the entries of a type. */
-function isDeclaring(tree: SyntaxTree, parameters: Node): boolean {
+  const parameters = tree.ancestor(constraint, PARAMETERS);
   if (tree.field(parameters) === 'type_parameters') return true;
   const type = tree.parent(tree.parent(parameters));
   return tree.field(type) === 'left' && tree.kind(tree.parent(type)) === 'type_alias_statement';
