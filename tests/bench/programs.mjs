@@ -10,7 +10,7 @@ export async function ended(command, args, options = {}) {
 }
 
 /** What a program printed, once it has ended well. */
-export async function printed(command, args) {
+export async function printed([command, ...args]) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   if (status !== 0) throw new Error(`${command} ended with ${status}`);

@@ -124,6 +124,9 @@ describe('scripts/score-corpus.mjs', () => {
 it.each([
   ['a folder that is not there', ['/nowhere'], '/nowhere cannot be read: ENOENT'],
   ['a count that is none', ['--rounds', 'many'], '--rounds takes a whole number'],
+  ['two folders', ['/tmp', '/tmp'], 'one folder is measured at a time'],
+  ['a Bandit that is not there', ['--bandit', '/nowhere'], '/nowhere cannot be read: ENOENT'],
+  ['a Bandit that is no script', ['--bandit', process.execPath], 'does not begin with the Python that runs it'],
 ])('the benchmark tells whoever names %s', (_, args, message) => {
   expect(script('tests/bench/validator.mjs', ...args)).toEqual(told(message));
 });
