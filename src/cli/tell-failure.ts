@@ -16,19 +16,25 @@ async function tellAsSarif(thrown: unknown, exitCode: number, io: CliIo): Promis
   if (error === undefined) return;
   const { formatFailureSarif } = await import('../validator/format/sarif.js');
   const { code, message, nextStep } = error;
-  io.out(`${formatFailureSarif(packageVersion(), { code, message: `${message}. ${nextStep}`, exitCode })}\n`);
+  io.out(
+    `${formatFailureSarif(packageVersion(), { code, message: `${message.replace(/\.$/, '')}. ${nextStep}`, exitCode })}\n`,
+  );
 }
 
 /**
  * What a program reads on standard output. Taken from the raw arguments, because a wrong flag ends the parsing before
- * `--json` is reached; the last format wins. With --output no SARIF is expected there.
+ * `--json` is reached; the last format wins. What comes after two dashes is the name of a file, whatever it looks like.
+ * With --output no SARIF is expected there, and of another command than `check` never.
  */
-function formatAskedFor(args: readonly string[]): 'json' | 'sarif' | undefined {
+function formatAskedFor(words: readonly string[]): 'json' | 'sarif' | undefined {
+  const end = words.indexOf('--');
+  const args = end === -1 ? words : words.slice(0, end);
   const formats = args.flatMap((arg, index) => {
     if (arg === '--format') return [args[index + 1]];
     return arg.startsWith('--format=') ? [arg.slice('--format='.length)] : [];
   });
   if (args.includes('--json') || formats.at(-1) === 'json') return 'json';
   const hasOutput = args.some((arg) => arg === '--output' || arg.startsWith('--output='));
-  return formats.at(-1) === 'sarif' && !hasOutput ? 'sarif' : undefined;
+  const isCheck = args.find((arg) => !arg.startsWith('-')) === 'check';
+  return isCheck && formats.at(-1) === 'sarif' && !hasOutput ? 'sarif' : undefined;
 }

@@ -19,6 +19,29 @@ test.each([[['--format', 'sarif']], [['--format=json', '--format=sarif']]])(
   },
 );
 
+test('a sentence that ends in a stop ends in one alone', async () => {
+  const io = fakeIo();
+  const stopped = new QuantineError('BAD_REQUEST', 'Allowed choices are json.', { nextStep: 'Correct it.' });
+  await tellFailure(stopped, ['check', '--format', 'sarif'], io);
+  expect(io.written.out).toContain('"Allowed choices are json. Correct it."');
+});
+
+test.each([
+  [['check', '--', '--json']],
+  [['check', '--format', 'text', '--', '--format', 'sarif']],
+  [['diff', 'a.py', 'b.py', '--format', 'sarif']],
+])('no document is read in the names of files, or of a command that has none: %j', async (args) => {
+  const io = fakeIo();
+  expect(await tellFailure(missing, args, io)).toBe(2);
+  expect(io.written.out).toBe('');
+});
+
+test('the format before the names of files is the one', async () => {
+  const io = fakeIo();
+  await tellFailure(missing, ['check', '--format', 'sarif', '--', '--format=json'], io);
+  expect(JSON.parse(io.written.out).version).toBe('2.1.0');
+});
+
 test.each([[['--format', 'sarif', '--output', 'log.sarif']], [['--format', 'text']], [['--sarif', 'log.sarif']]])(
   'nothing is on standard output where no document was asked for there: %j',
   async (flags) => {
