@@ -20,7 +20,7 @@ export class Progress {
    */
   constructor(io: CliIo, files: number, isWatched: boolean, now: () => number = () => performance.now()) {
     this.#files = files;
-    this.#isShown = isWatched && io.isTerminal.err;
+    this.#isShown = isWatched && files > 1 && io.isTerminal.err;
     this.#now = now;
     this.#nextAt = now() + FIRST_AFTER_MS;
     this.io = this.#isShown && io.isTerminal.out ? { ...io, out: (text) => this.#outside(io, text) } : io;

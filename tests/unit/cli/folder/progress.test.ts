@@ -4,7 +4,7 @@ import { type FakeIo, fakeIo } from '../fake-io.js';
 
 let io: FakeIo;
 let now: number;
-const start = (isWatched = true) => new Progress(io, 3000, isWatched, () => now);
+const start = (isWatched = true, files = 3000) => new Progress(io, files, isWatched, () => now);
 const LINE = '\r\u001B[2K';
 
 beforeEach(() => {
@@ -68,4 +68,13 @@ test.each([
   progress.show(1, 0);
   progress.clear();
   expect(io.written.both).toBe('');
+});
+
+test('one file has no progress, and two have', () => {
+  const [one, two] = [start(true, 1), start(true, 2)];
+  now = 5000;
+  one.show(1, 0);
+  expect(io.written.both).toBe('');
+  two.show(1, 0);
+  expect(io.written.err).toBe(`${LINE}1 of 2 files, 0 refused`);
 });
