@@ -81,8 +81,9 @@ export function fileOf(flag: string): (text: string) => string {
 /** A flag that stands where a value is missing would be swallowed as one. */
 function refuseFlag(flag: string, text: string): void {
   if (!text.startsWith('-')) return;
+  const standard = text === '-' ? 'If that is standard input or output, write /dev/stdin or /dev/stdout. ' : '';
   throw new QuantineError('BAD_REQUEST', `${flag} lacks its value: ${JSON.stringify(text)} follows it`, {
-    nextStep: `If that is the name of a file or folder, write ./${text}`,
+    nextStep: `${standard}If that is the name of a file or folder, write ./${text}`,
   });
 }
 

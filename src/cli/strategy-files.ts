@@ -30,6 +30,9 @@ export interface Selection {
 /** The policy file in force for an absolute folder. */
 export type PolicyIn = (folder: string) => Promise<PolicyInForce | undefined>;
 
+/** What the system says of a name that no file can have, too. */
+const OF_NO_FILE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
+
 /** What Git and its kin keep for themselves: a branch may well be called `fix.py`. */
 const OF_VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 
@@ -67,7 +70,7 @@ export async function strategyFiles(paths: readonly string[], policyIn?: PolicyI
 export async function isFolder(path: string): Promise<boolean> {
   if (path === '-') return false;
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR') return null;
+    if (!OF_NO_FILE.has(cause.code)) return null;
     throw new QuantineError('SOURCE_NOT_FOUND', `there is no ${shownPath(path)}`, { cause });
   });
   return found?.isDirectory() ?? false;

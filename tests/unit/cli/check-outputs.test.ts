@@ -51,6 +51,15 @@ describe.each(['--output', '--sarif'])('%s', (flag) => {
     expect(await contents()).toEqual(before);
   });
 
+  test('takes no dash for a file, and says what may have been meant', async () => {
+    await expect(check(at('honest.py'), flag, '-')).rejects.toMatchObject({
+      nextStep: expect.stringMatching(/write \/dev\/stdin or \/dev\/stdout\. .* write \.\/-$/),
+    });
+    await expect(check(at('honest.py'), flag, '--format')).rejects.toMatchObject({
+      nextStep: 'If that is the name of a file or folder, write ./--format',
+    });
+  });
+
   test.each(['--format', '-', ''])('takes no %j for the name of a file', async (value) => {
     await expect(check(at('honest.py'), flag, value)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });

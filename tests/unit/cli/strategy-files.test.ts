@@ -84,9 +84,14 @@ test('a file that is named is checked whatever it is called, and - is standard i
   expect(await found('-', join(folder, 'strategy.txt'))).toEqual(['-', 'strategy.txt']);
 });
 
-test('what does not exist is a wrong call', async () => {
-  await expect(strategyFiles([join(folder, 'no.py')], noPolicy)).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
-});
+test.each([['no.py'], ['no.py/a.py'], [`${'n'.repeat(256)}.py`]])(
+  'what cannot exist is a wrong call: %s',
+  async (name) => {
+    await put('honest.py');
+    const paths = [join(folder, 'honest.py'), join(folder, name)];
+    await expect(strategyFiles(paths, noPolicy)).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
+  },
+);
 
 test('a folder without one Python file is a wrong call, because nothing would be checked', async () => {
   await put('notes.txt');
