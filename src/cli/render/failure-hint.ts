@@ -1,14 +1,17 @@
 import type { FailedOutcome, StrategyError } from '../../core/outcome.js';
+import { adviceOnFailure, imageIn } from '../../validator/compatibility/failure-advice.js';
 import { oneLine } from './guest-text.js';
 
 /**
  * What Python's own error does not say of `data`: that none was given, by which names several files are reached, how
- * columns are written. Undefined where the error is about something else.
+ * columns are written; and of what the image does not have any more. Undefined where the error is about something else.
  */
-export function failureHint({
-  error,
-  runCard: { data },
-}: Pick<FailedOutcome, 'error' | 'runCard'>): string | undefined {
+export function failureHint({ error, runCard }: Pick<FailedOutcome, 'error' | 'runCard'>): string | undefined {
+  const image = imageIn(runCard.image.reference);
+  return hintOnData(error, runCard) ?? (image === undefined ? undefined : adviceOnFailure(error, image));
+}
+
+function hintOnData(error: StrategyError, { data }: FailedOutcome['runCard']): string | undefined {
   if (data.length === 0) return isAboutNone(error) ? 'no --data was given, so `data` is None' : undefined;
   const key = missingKey(error);
   if (key === undefined) return undefined;

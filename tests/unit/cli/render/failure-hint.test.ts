@@ -36,12 +36,65 @@ describe('a key that is not there', () => {
     );
   });
 
-  test.each(["'close'", '7', "('a', 'b')", `'${'X'.repeat(1000)}'`])('%s has no hint', (message) => {
+  test.each(["'close'", "('a', 'b')", `'${'X'.repeat(1000)}'`])('%s has no hint', (message) => {
     expect(hint('KeyError', message, ['spx'])).toBeUndefined();
   });
 
   test('of several files tells their names, unless it is one of them', () => {
     expect(hint('KeyError', "'close'", ['spx', 'ndx'])).toBe('if a file is meant: `data` has spx, ndx');
     expect(hint('KeyError', "'spx'", ['spx', 'ndx'])).toBeUndefined();
+  });
+});
+
+describe('a name that the image does not have any more', () => {
+  test.each([
+    [
+      'AttributeError',
+      "'DataFrame' object has no attribute 'ix'",
+      'DataFrame has no ix in pandas 3.1 (gone since 1.0): write loc or iloc',
+    ],
+    [
+      'AttributeError',
+      "module 'numpy' has no attribute 'in1d'",
+      'numpy has no in1d in numpy 2.5 (gone since 2.4): write np.isin, or run with --image python311',
+    ],
+    [
+      'TypeError',
+      "NDFrame.fillna() got an unexpected keyword argument 'method'",
+      'fillna takes no method in pandas 3.1 (gone since 3.0): write ffill() or bfill(), or run with --image python311',
+    ],
+    [
+      'TypeError',
+      "read_csv() got an unexpected keyword argument 'squeeze'",
+      'read_csv takes no squeeze in pandas 3.1 (gone since 2.0): write read_csv(...).squeeze("columns")',
+    ],
+    [
+      'TypeError',
+      'DataFrame.drop() takes from 1 to 2 positional arguments but 3 were given',
+      'drop takes fewer arguments by position in pandas 3.1 (since 2.0): write axis=',
+    ],
+    [
+      'ValueError',
+      'Invalid frequency: M. Failed to parse',
+      "pandas 3.1 has no offset M (gone since 3.0): write 'ME', or run with --image python311",
+    ],
+    [
+      'KeyError',
+      '-1',
+      'if a position of a column is meant: a number is a label in pandas 3.1 (since 3.0), write .iloc[-1]',
+    ],
+  ])('is told by what a note says: %s: %s', (type, message, told) => {
+    expect(hint(type, message, ['spx'])).toBe(told);
+  });
+
+  test.each([
+    ['AttributeError', "'Rolling' object has no attribute 'foo'"],
+    ['AttributeError', "'Strategy' object has no attribute 'append'"],
+    ['TypeError', "rsi() got an unexpected keyword argument 'method'"],
+    ['TypeError', 'rsi() takes 1 positional argument but 2 were given'],
+    ['ValueError', 'Invalid frequency: ME'],
+    ['KeyError', "'close'"],
+  ])('is not made up of %s: %s', (type, message) => {
+    expect(hint(type, message, ['spx'])).toBeUndefined();
   });
 });
