@@ -3,6 +3,9 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { argumentsOf } from './wrong-call.mjs';
+
+const { positionals } = argumentsOf('node scripts/make-constant-golden.mjs [PYTHON]', { allowPositionals: true });
 
 const FILE = new URL('../tests/unit/validator/constants/golden/expressions.json', import.meta.url);
 const SEED = 20261121;
@@ -167,7 +170,7 @@ const expressions = fc.letrec((tie) => {
 const sources = [...new Set(fc.sample(expressions, { seed: SEED, numRuns: COUNT }))].filter(
   ({ length }) => length <= LONGEST,
 );
-const output = execFileSync(process.argv[2] ?? 'python3', ['-c', PROGRAM], {
+const output = execFileSync(positionals[0] ?? 'python3', ['-c', PROGRAM], {
   input: sources.map((source) => `${JSON.stringify(source)}\n`).join(''),
   maxBuffer: 2 ** 28,
 });

@@ -4,9 +4,9 @@ import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { execa } from 'execa';
+import { onlyArgumentOf } from './wrong-call.mjs';
 
-const results = process.argv[2];
-if (results === undefined) throw new Error('usage: node scripts/run-tests.mjs RESULTS_DIR');
+const results = onlyArgumentOf('node scripts/run-tests.mjs RESULTS_DIR');
 mkdirSync(results, { recursive: true });
 
 /** No step may take the whole of the 20 minutes with it. */

@@ -7,9 +7,9 @@ import { DockerEngine } from '../dist/engine/docker-engine.js';
 import { checkGuest } from '../dist/engine/image-build.js';
 import { DEFAULT_TEMPLATE } from '../dist/engine/image-templates.js';
 import { locateEngine } from '../dist/engine/locate.js';
+import { onlyArgumentOf } from './wrong-call.mjs';
 
-const report = process.argv[2];
-if (report === undefined) throw new Error('usage: node scripts/test-guest.mjs REPORT');
+const report = onlyArgumentOf('node scripts/test-guest.mjs REPORT');
 
 const settings = loadSettings();
 const engine = new DockerEngine(await locateEngine(settings));

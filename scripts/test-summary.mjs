@@ -2,9 +2,9 @@
 // each with its reason above. Ends with 1 on any failure, and with CI=true on any skip.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onlyArgumentOf } from './wrong-call.mjs';
 
-const results = process.argv[2];
-if (results === undefined) throw new Error('usage: node scripts/test-summary.mjs RESULTS_DIR');
+const results = onlyArgumentOf('node scripts/test-summary.mjs RESULTS_DIR');
 
 const READERS = { '.vitest.json': readVitest, '.counts.json': JSON.parse };
 

@@ -5,6 +5,11 @@
 # takes a minute, leaves nothing behind. It is run by hand before a release: not every machine of CI can have pre-commit.
 set -euo pipefail
 
+if [ $# -gt 0 ]; then
+  printf 'it takes no argument\nusage: scripts/try-pre-commit.sh\n' >&2
+  exit 2
+fi
+
 root=$(cd -P "${BASH_SOURCE[0]%/*}/.." && pwd)
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

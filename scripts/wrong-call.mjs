@@ -20,6 +20,13 @@ export function argumentsOf(usage, { options = {}, ...config } = {}) {
   process.exit(0);
 }
 
+/** The one argument of a script that has no flag. */
+export function onlyArgumentOf(usage) {
+  const { positionals } = argumentsOf(usage, { allowPositionals: true });
+  if (positionals.length !== 1) refuse(`one argument is taken\nusage: ${usage}`);
+  return positionals[0];
+}
+
 /** Ends a script that cannot go on: 2 where its caller is wrong, 3 where it is the machine. */
 export function refuse(message, status = 2) {
   console.error(message);

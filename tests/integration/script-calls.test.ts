@@ -35,6 +35,10 @@ describe.each([
   'scripts/score-corpus.mjs',
   'tests/bench/validator.mjs',
   'tests/bench/folder.mjs',
+  'scripts/make-constant-golden.mjs',
+  'scripts/run-tests.mjs',
+  'scripts/test-guest.mjs',
+  'scripts/test-summary.mjs',
 ])('%s', (path) => {
   it('does nothing where a flag is misspelt, and says how it is called', () => {
     expect(script(path, '--chek')).toEqual(told("Unknown option '--chek'\\nusage: "));
@@ -43,6 +47,11 @@ describe.each([
   it('says how it is called where it is asked', () => {
     expect(script(path, '--help')).toEqual({ status: 0, stdout: expect.stringMatching(/^usage: /), stderr: '' });
   });
+});
+
+it.each(['scripts/test', 'scripts/try-pre-commit.sh'])('%s begins nothing for whoever means a part of it', (path) => {
+  const { status, stdout, stderr } = spawnSync(join(ROOT, path), ['--chek'], { encoding: 'utf8', timeout: 10_000 });
+  expect({ status, stdout, stderr }).toEqual(told(`it takes no argument.*\nusage: ${path}\n`));
 });
 
 describe('scripts/score-corpus.mjs', () => {
