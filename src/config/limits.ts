@@ -100,14 +100,12 @@ export const FIXED = {
  * at 200 brackets and 100 indents; the longest runs of real strategies are 232 comment lines.
  */
 export const READING = {
-  parseBudgetMs: 10_000,
-  /** What is worked out of the tree of one source: names, values, findings. */
-  judgementBudgetMs: 10_000,
+  /** All that one thread does at one go: parsing a source and the texts in it, and working out names, values, findings. */
+  sourceBudgetMs: 20_000,
   /** Everything about one source, where it is read in a thread of its own. */
   fileBudgetMs: 60_000,
-  /** What a source with a syntax error may be edited to see whether CPython reads it: in so many places, for so long. */
+  /** In how many places a source with a syntax error may be edited to see whether CPython reads it. */
   repairs: 10_000,
-  repairMs: 10_000,
   parserMemoryMiB: 768,
   /** Past this the parser's memory, which never shrinks, is given back by starting a new parser. */
   parserRecycleMiB: 128,

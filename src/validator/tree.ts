@@ -1,6 +1,5 @@
-import { READING } from '../config/limits.js';
+import type { Deadline } from './deadline.js';
 import { type KindSet, kindSet } from './kinds.js';
-import { SourceRefusal } from './refusal.js';
 
 /** A node of a `SyntaxTree`: its place in a walk from the root, parents before children. */
 export type Node = number;
@@ -43,11 +42,11 @@ export class SyntaxTree {
   /** Identifiers that were asked for: the same string each time, so that tables find it by its known hash. */
   private readonly identifiers: (string | undefined)[];
   private readonly isAscii: boolean;
-  private readonly deadline: number;
+  /** Until when everything has to be asked of the tree. */
+  readonly deadline: Deadline;
   private looksLeft = LOOKS_PER_CLOCK;
 
-  /** @param judgementBudgetMs the wall time from now on in which everything has to be asked of the tree */
-  constructor(text: string, columns: TreeColumns, judgementBudgetMs: number = READING.judgementBudgetMs) {
+  constructor(text: string, columns: TreeColumns, deadline: Deadline) {
     this.text = text;
     this.size = columns.size;
     this.kinds = columns.kinds;
@@ -60,7 +59,7 @@ export class SyntaxTree {
     this.afters = columns.afters;
     this.identifiers = new Array<string | undefined>(columns.size);
     this.isAscii = !NON_ASCII.test(text);
-    this.deadline = performance.now() + judgementBudgetMs;
+    this.deadline = deadline;
   }
 
   /** @throws SourceRefusal where the tree has been asked for longer than one source may take */
@@ -73,8 +72,7 @@ export class SyntaxTree {
   // All that is worked out of a source looks at its tree, so here is where a source that is made to be slow is noticed.
   private refuseIfLate(): void {
     this.looksLeft = LOOKS_PER_CLOCK;
-    if (performance.now() < this.deadline) return;
-    throw new SourceRefusal('too-slow', `Judging the source takes more than ${READING.judgementBudgetMs / 1000} s`);
+    this.deadline.refuseIfOver();
   }
 
   /** The number of a node's kind, for tables made with `byKind`. */

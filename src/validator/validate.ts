@@ -44,8 +44,7 @@ export class CodeValidator {
     const identity = { sha256: sha256Of(bytes), bytes: bytes.byteLength };
     try {
       if (typeof source === 'string') refuseLoneSurrogates(source);
-      const text = decodeSource(bytes);
-      const tree = await this.#parser.parse(text);
+      const tree = await this.#parser.parse(decodeSource(bytes));
       const parse = (embedded: string) => this.#parser.parseEmbedded(tree, embedded);
       return judgedReport(withEmbeddedCode(gatherFacts(tree), parse), identity, policy);
     } catch (error) {

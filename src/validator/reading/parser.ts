@@ -1,5 +1,6 @@
 import type * as TreeSitter from 'web-tree-sitter';
 import { READING } from '../../config/limits.js';
+import { Deadline } from '../deadline.js';
 import { SourceRefusal } from '../refusal.js';
 import { SyntaxTree } from '../tree.js';
 import { refuseForeignLayout } from './layout.js';
@@ -11,8 +12,6 @@ import { repairedTree } from './repairs/repair.js';
 const MEBIBYTE = 1024 ** 2;
 
 export interface ParserOptions {
-  /** Wall time one parse may take. */
-  readonly parseBudgetMs?: number;
   /** Memory from which on the parser is given back after a parse. */
   readonly recycleMiB?: number;
   /** How trees are copied: by default straight from memory, or with the cursor where that is not to be trusted. */
@@ -25,7 +24,6 @@ export interface ParserOptions {
  * its memory has grown; a ceiling on that memory bounds what a hostile source can cost.
  */
 export class PythonParser {
-  private readonly parseBudgetMs: number;
   private readonly recycleBytes: number;
   private readonly reads: TreeReading;
   private instance: Promise<Instance> | undefined;
@@ -33,7 +31,6 @@ export class PythonParser {
   private readonly makers = new WeakMap<SyntaxTree, Instance>();
 
   constructor(options: ParserOptions = {}) {
-    this.parseBudgetMs = options.parseBudgetMs ?? READING.parseBudgetMs;
     this.recycleBytes = (options.recycleMiB ?? READING.parserRecycleMiB) * MEBIBYTE;
     this.reads = options.reads ?? 'memory';
   }
@@ -49,14 +46,17 @@ export class PythonParser {
   }
 
   /**
-   * The tree of a decoded source, which CPython would read in the same way.
+   * The tree of a decoded source, which CPython would read in the same way. Its deadline is that of all that is made of it.
+   * @param budgetMs the wall time for all this, from when the parser is there
    * @throws SourceRefusal where the source has a syntax error, or costs more time, memory or depth than allowed
    */
-  async parse(text: string): Promise<SyntaxTree> {
+  async parse(text: string, budgetMs: number = READING.sourceBudgetMs): Promise<SyntaxTree> {
     const instance = await this.load();
+    const deadline = new Deadline(budgetMs);
     try {
-      const tree = withRepairs(instance, text, () => {
-        const asIs = parseWith(instance, text, this.parseBudgetMs);
+      const reading = { text, readBy: deadline, judgeBy: deadline };
+      const tree = withRepairs(instance, reading, () => {
+        const asIs = parseWith(instance, reading);
         refuseForeignLayout(asIs);
         return asIs;
       });
@@ -75,13 +75,17 @@ export class PythonParser {
    * The tree of a text that was found in a source; undefined where it cannot be read, or would cost more than a text in a
    * source may.
    * @param source what the source was parsed to, by this parser
+   * @throws SourceRefusal where the time of the source is over
    */
   parseEmbedded(source: SyntaxTree, text: string): SyntaxTree | undefined {
     const instance = this.makers.get(source);
     if (instance === undefined) return undefined;
+    const readBy = source.deadline.ofPart(READING.embeddedParseMs);
+    const reading = { text, readBy, judgeBy: source.deadline };
     try {
-      return withRepairs(instance, text, () => parseWith(instance, text, READING.embeddedParseMs));
+      return withRepairs(instance, reading, () => parseWith(instance, reading));
     } catch (error) {
+      source.deadline.refuseIfOver();
       if (error instanceof SourceRefusal) return undefined;
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.instance = undefined;
@@ -107,15 +111,21 @@ function outOfMemory(): SourceRefusal {
   return new SourceRefusal('too-large', `Reading the source takes more than ${READING.parserMemoryMiB} MiB of memory`);
 }
 
+/** A text, and until when it may be parsed, and asked for what it says. */
+interface Reading {
+  readonly text: string;
+  readonly readBy: Deadline;
+  readonly judgeBy: Deadline;
+}
+
 /** What a reading makes of a text; where that is a syntax error, the tree of what the text says in other words. */
-function withRepairs(instance: Instance, text: string, read: () => SyntaxTree): SyntaxTree {
+function withRepairs(instance: Instance, reading: Reading, read: () => SyntaxTree): SyntaxTree {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof SourceRefusal) || error.unreadable.reason !== 'syntax') throw error;
-    const deadline = performance.now() + READING.repairMs;
-    const repaired = repairedTree(text, (edits) => {
-      const tree = parseWith(instance, text, Math.max(0, deadline - performance.now()), edits);
+    const repaired = repairedTree(reading.text, reading.readBy, (edits) => {
+      const tree = parseWith(instance, reading, edits);
       refuseForeignLayout(tree);
       return tree;
     });
@@ -127,23 +137,21 @@ function withRepairs(instance: Instance, text: string, read: () => SyntaxTree): 
 /** @param edits with which the text is read; the tree has the offsets of the text without them */
 function parseWith(
   { parser, read }: Instance,
-  text: string,
-  budgetMs: number,
+  { text, readBy, judgeBy }: Reading,
   edits: readonly Edit[] = [],
 ): SyntaxTree {
-  const deadline = performance.now() + budgetMs;
   const source = edits.length === 0 ? text : edited(text, edits);
-  const tree = parser.parse(source, null, { progressCallback: () => performance.now() >= deadline });
+  const tree = parser.parse(source, null, { progressCallback: () => readBy.isOver });
   if (tree === null) {
     // Without this the next parse would resume this source.
     parser.reset();
-    throw new SourceRefusal('too-slow', `Reading the source takes more than ${budgetMs / 1000} s`);
+    throw readBy.refusal();
   }
   try {
     if (tree.rootNode.hasError) throw syntaxError(tree, source);
     const columns = read(tree, source);
     restorePlaces(columns, edits);
-    return new SyntaxTree(text, columns);
+    return new SyntaxTree(text, columns, judgeBy);
   } finally {
     tree.delete();
   }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Deadline } from '../../../src/validator/deadline.js';
 import { PythonParser } from '../../../src/validator/reading/parser.js';
 import { SourceRefusal } from '../../../src/validator/refusal.js';
 import { SyntaxTree, type TreeColumns } from '../../../src/validator/tree.js';
@@ -20,7 +21,7 @@ function askOften(tree: SyntaxTree): void {
 }
 
 it('is not asked for longer than one source may take', () => {
-  expect(() => askOften(new SyntaxTree('', columns, 0))).toThrow(SourceRefusal);
+  expect(() => askOften(new SyntaxTree('', columns, new Deadline(0)))).toThrow(SourceRefusal);
 });
 
 it('may be asked as often as it takes until then', async () => {

@@ -1,4 +1,5 @@
 import { READING } from '../../../config/limits.js';
+import type { Deadline } from '../../deadline.js';
 import { type RefusalReason, SourceRefusal } from '../../refusal.js';
 import type { SyntaxTree } from '../../tree.js';
 import { AnnotationNames } from './annotation-names.js';
@@ -36,8 +37,12 @@ const TOKENS_PER_CLOCK = 4096;
  * @returns undefined where no edit helps
  * @throws SourceRefusal where to read the edited text costs more than one source may
  */
-export function repairedTree(text: string, parse: (edits: readonly Edit[]) => SyntaxTree): SyntaxTree | undefined {
-  let repairs = repairsOf(text);
+export function repairedTree(
+  text: string,
+  deadline: Deadline,
+  parse: (edits: readonly Edit[]) => SyntaxTree,
+): SyntaxTree | undefined {
+  let repairs = repairsOf(text, deadline);
   for (let round = 0; round < ROUNDS && repairs.length > 0; round++) {
     const tree = parsed(parse, repairs);
     const sound = repairs.filter((repair) => tree !== undefined && repair.holds(tree));
@@ -48,7 +53,7 @@ export function repairedTree(text: string, parse: (edits: readonly Edit[]) => Sy
 }
 
 /** All that may have to be edited in a text; nothing where that is too much to be a matter of a few odd lines. */
-function repairsOf(text: string): readonly Repair[] {
+function repairsOf(text: string, deadline: Deadline): readonly Repair[] {
   // A parenthesis that ends a list stands before the semicolon that ends its statement.
   const finders: readonly Finder[] = [
     new AnnotationNames(text),
@@ -60,13 +65,12 @@ function repairsOf(text: string): readonly Repair[] {
   ];
   const found: Repair[] = [];
   const add = (repair: Repair) => void found.push(repair);
-  const deadline = performance.now() + READING.repairMs;
   let count = 0;
   for (const token of tokensOf(text)) {
     for (const finder of finders) finder.see(token, add);
     count += 1;
-    const isLate = count % TOKENS_PER_CLOCK === 0 && performance.now() > deadline;
-    if (isLate || found.length > READING.repairs) return [];
+    if (count % TOKENS_PER_CLOCK === 0) deadline.refuseIfOver();
+    if (found.length > READING.repairs) return [];
   }
   return found;
 }
