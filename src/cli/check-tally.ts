@@ -1,4 +1,5 @@
 import type { Report } from '../core/report.js';
+import { willFail } from '../validator/format/note-words.js';
 
 /** Counts what becomes of the files of a check. */
 export class CheckTally {
@@ -7,10 +8,10 @@ export class CheckTally {
   #willNotRun = 0;
 
   /** @param report with the say of people in it */
-  add({ isValid, compatibility }: Report): void {
+  add(report: Report): void {
     this.#checked += 1;
-    if (!isValid) this.#refused += 1;
-    else if (compatibility.length > 0) this.#willNotRun += 1;
+    if (!report.isValid) this.#refused += 1;
+    else if (willFail(report)) this.#willNotRun += 1;
   }
 
   get checked(): number {

@@ -80,6 +80,8 @@ export interface CompatibilityNote extends SourceRange, Excerpt {
   readonly message: string;
   /** How many places more of the source it is about; absent where there is this one. */
   readonly furtherPlaces?: number;
+  /** Where the source runs, and what it says there changes nothing; absent where the run ends there. */
+  readonly hasNoEffect?: true;
 }
 
 /** What a source is able to do beyond computing, whether or not it is accused of it. */

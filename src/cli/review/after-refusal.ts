@@ -4,6 +4,7 @@ import type { Report } from '../../core/report.js';
 import type { Decision } from '../../review/approvals.js';
 import { whyNotApproved } from '../../review/decide.js';
 import { whyStale } from '../../review/state.js';
+import { willFail } from '../../validator/format/note-words.js';
 import { Judge } from '../judge.js';
 import { type JudgeFlags, leavesApprovalsAside } from '../judge-options.js';
 import { shellPath } from '../render/shell-word.js';
@@ -29,12 +30,12 @@ export async function afterRefusal(
   return lines.map(printableLine);
 }
 
-function wayToApprove(path: string, { compatibility }: Report, flags: JudgeFlags): string {
+function wayToApprove(path: string, report: Report, flags: JudgeFlags): string {
   if (leavesApprovalsAside(flags)) {
     return '--isolated leaves approvals aside: to approve it, check without it, or name their file with --approvals';
   }
   const command = ['quantine review show', shellPath(path), ...judgeWords(flags)].join(' ');
-  return `to approve it${compatibility.length === 0 ? '' : ', though it will not run as it is'}: ${command}`;
+  return `to approve it${willFail(report) ? ', though it will not run as it is' : ''}: ${command}`;
 }
 
 async function lastApproval(path: string, report: Report, judge: Judge): Promise<Decision | undefined> {

@@ -9,6 +9,8 @@ export interface Missing {
   readonly node: Node;
   readonly qualifiedName: string;
   readonly message: string;
+  /** Where it runs, and changes nothing. */
+  readonly hasNoEffect?: true;
 }
 
 /** Says what to do about something that is missing. */

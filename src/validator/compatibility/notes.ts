@@ -4,6 +4,7 @@ import type { CompatibilityNote } from '../../core/report.js';
 import type { Facts } from '../facts.js';
 import type { LineIndex } from '../reading/lines.js';
 import type { Node } from '../tree.js';
+import { changedCopies } from './changed-copies.js';
 import { Knowledge } from './knowledge.js';
 import type { Missing } from './missing.js';
 import { missingImports } from './missing-modules.js';
@@ -18,12 +19,13 @@ import { refusedArguments } from './refused-arguments.js';
 export function compatibilityNotes(facts: Facts, image: string, lines: LineIndex): readonly CompatibilityNote[] {
   const knowledge = new Knowledge(facts, IMAGE_NAMES.find((name) => name === image) ?? DEFAULT_IMAGE);
   const found = new Map<string, Found>();
-  for (const { node, qualifiedName, message } of allMissing(facts, knowledge)) {
+  for (const { node, qualifiedName, message, hasNoEffect } of allMissing(facts, knowledge)) {
     const known = found.get(qualifiedName);
     if (known !== undefined) known.places.add(node);
     else if (found.size < READING.compatibilityNotes) {
       const range = lines.range(facts.tree.start(node), facts.tree.end(node));
-      const note = { qualifiedName, message, ...lines.excerpt(range), ...range };
+      const effect = hasNoEffect === undefined ? {} : { hasNoEffect };
+      const note = { qualifiedName, message, ...effect, ...lines.excerpt(range), ...range };
       found.set(qualifiedName, { note, places: new Set([node]) });
     }
   }
@@ -45,4 +47,5 @@ function* allMissing(facts: Facts, knowledge: Knowledge): Iterable<Missing> {
   yield* missingAttributes(facts, knowledge);
   yield* refusedArguments(facts, knowledge);
   yield* positionsAsLabels(facts, knowledge);
+  yield* changedCopies(facts, knowledge);
 }

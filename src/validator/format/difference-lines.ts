@@ -1,5 +1,6 @@
 import { CAPABILITIES } from '../../core/report.js';
 import type { Changes, Difference } from '../difference.js';
+import { noteWords } from './note-words.js';
 
 /** One thing that was gained or lost. */
 export interface ChangeLine {
@@ -19,7 +20,11 @@ export function changeLines({ capabilities, findings, imports, compatibility }: 
     ...signed(capabilities, ({ name, by, line }) => ({ what: CAPABILITIES[name], by, line })),
     ...signed(findings, ({ rule, qualifiedName, line, points }) => ({ what: rule, by: [qualifiedName], line, points })),
     ...together(imports),
-    ...signed(compatibility, ({ qualifiedName, line }) => ({ what: 'will not run', by: [qualifiedName], line })),
+    ...signed(compatibility, ({ qualifiedName, line, ...note }) => ({
+      what: noteWords(note),
+      by: [qualifiedName],
+      line,
+    })),
   ];
 }
 

@@ -2,7 +2,7 @@ import { printableLine } from '../../core/printable.js';
 import type { Report } from '../../core/report.js';
 import { type Difference, isRefused, riskChange, unchangedWords } from '../difference.js';
 import { type ChangeLine, changeLines } from './difference-lines.js';
-import { passing } from './text.js';
+import { passing } from './note-words.js';
 
 /**
  * A comment for a pull request: a table of what each strategy gained and lost. Every word that a strategy or a file

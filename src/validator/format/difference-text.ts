@@ -1,7 +1,8 @@
 import { printableLine } from '../../core/printable.js';
 import { type Difference, isRefused, riskChange, unchangedWords } from '../difference.js';
 import { type ChangeLine, changeLines } from './difference-lines.js';
-import { passing, type ReportColours } from './text.js';
+import { passing } from './note-words.js';
+import type { ReportColours } from './text.js';
 
 /** What a person reads of one strategy: its risk before and after, then a line for each thing gained or lost. */
 export function formatDifferenceText(difference: Difference, colours: ReportColours): string {

@@ -2,6 +2,7 @@ import { printableLine } from '../../core/printable.js';
 import type { Approval, Report, SourceRange, UnreadableSource, Violation } from '../../core/report.js';
 import { meaningOf } from '../refusal.js';
 import type { PathReport } from './json.js';
+import { noteWords } from './note-words.js';
 import { pathInRoot } from './path-in-root.js';
 import { andFurtherPlaces, andRepeats, type CountedViolation, withoutRepeats } from './repeats.js';
 import { pointsText } from './rule-text.js';
@@ -28,7 +29,7 @@ export function formatReportGithub({ path, report }: PathReport, root: string): 
       command('warning', { file, line, col: column, title: 'comment ignored' }, [message]),
     ),
     ...report.compatibility.map((note) =>
-      command('notice', { file, ...placed(note), title: `will not run: ${note.qualifiedName}` }, [
+      command('notice', { file, ...placed(note), title: `${noteWords(note)}: ${note.qualifiedName}` }, [
         note.message + andFurtherPlaces(note),
       ]),
     ),

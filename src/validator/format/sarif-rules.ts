@@ -64,7 +64,9 @@ const willNotRun: ReportingDescriptor = {
   id: WILL_NOT_RUN,
   name: nameOf(WILL_NOT_RUN),
   shortDescription: { text: 'A name, argument or value that the packages of the image do not have.' },
-  fullDescription: { text: 'The run would end there with an exception. It adds no points.' },
+  fullDescription: {
+    text: 'The run would end there with an exception, or what is said there changes nothing. It adds no points.',
+  },
   help: { text: 'Write what the message says, or run with an image whose packages still have it.' },
   defaultConfiguration: { level: 'note' },
   properties: { tags: ['compatibility'] },

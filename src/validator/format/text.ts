@@ -10,6 +10,7 @@ import type {
 import { definePolicy } from '../policy/define-policy.js';
 import { meaningOf } from '../refusal.js';
 import { markedSource } from './marked-source.js';
+import { noteWords, passing } from './note-words.js';
 import { andFurtherPlaces, andRepeats, type CountedViolation, withoutRepeats } from './repeats.js';
 import type { TextWidth } from './text-width.js';
 
@@ -42,7 +43,7 @@ export function formatReportText(path: string, report: Report, colours: ReportCo
     ...report.pardoned.map((found) => writer.pardoned(found)),
     ...report.ignoredPardons.map((one) => [writer.ignoredPardon(one)]),
     ...report.compatibility.map((note) => [
-      writer.head(note, colours.bold('will not run'), printableLine(note.qualifiedName)),
+      writer.head(note, colours.bold(noteWords(note)), printableLine(note.qualifiedName)),
       `    ${printableLine(note.message)}${colours.dim(andFurtherPlaces(note))}`,
       ...markedSource(note, colours.dim, widthOf),
     ]),
@@ -147,11 +148,6 @@ function riskLine(path: string, report: Report, colours: ReportColours): string 
   const { bold, green, red } = colours;
   const verdict = report.isValid ? green(passing(report)) : red(`refused: ${printableLine(report.refusal ?? '')}`);
   return `${bold(shownPath(path))}  ${riskOf(report, colours)}  ${verdict}`;
-}
-
-/** The verdict on what is not refused. Whoever reads the first line only must not believe that it runs. */
-export function passing({ compatibility }: Report): string {
-  return compatibility.length === 0 ? 'passes' : 'passes, but will not run as it is';
 }
 
 function riskOf({ riskScore, riskLevel, maxRiskScore }: Report, colours: ReportColours): string {

@@ -49,6 +49,14 @@ test.each(['text', 'markdown'])('a new version that will not run does not just p
   expect(io.written.out).toContain(line[format as keyof typeof line]);
 });
 
+test('what has no effect does not read as what will not run', async () => {
+  await write('old/s.py', 'data["close"] = 0\n');
+  await write('new/s.py', 'data["close"][mask] = 0\n');
+
+  await diff(join(folder, 'old/s.py'), join(folder, 'new/s.py'));
+  expect(io.written.out).toContain('passes, but some of it has no effect\n  + has no effect: close[...] (line 1)');
+});
+
 test('what will run now is told as lost', async () => {
   await write('old/s.py', 'data.resample("M")\n');
   await write('new/s.py', 'data.resample("ME")\n');

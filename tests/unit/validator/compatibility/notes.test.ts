@@ -20,6 +20,48 @@ describe.each(IMAGE_NAMES)('in the image %s', (image) => {
   });
 });
 
+describe('what changes a copy of a column and nothing else', () => {
+  const of = async (line: string, image: ImageName = 'python313') =>
+    (await notesOf(`df = data.copy()\ndf["s"] = 0\nmask = df["close"] > 0\n${line}\n`, image)).map(
+      ({ qualifiedName, hasNoEffect }) => [qualifiedName, hasNoEffect],
+    );
+
+  it.each([
+    ['df["s"][mask] = 1', 's[...]'],
+    ['df["s"][mask] += 1', 's[...]'],
+    ['df["s"].loc[mask] = 1', 's[...]'],
+    ['df["s"].iloc[0] = 1', 's[...]'],
+    ['df["close"][mask] = 1', 'close[...]'],
+    ['df["s"].fillna(0, inplace=True)', 's.fillna(inplace)'],
+    ['df["s"].replace(0, 1, inplace=True)', 's.replace(inplace)'],
+  ])('is told of %s, in pandas 3 alone', async (line, name) => {
+    expect(await of(line)).toEqual([[name, true]]);
+    expect(await of(line, 'python311')).toEqual([]);
+  });
+
+  it.each([
+    'df.loc[mask, "s"] = 1',
+    'df["s"] = df["s"].fillna(0)',
+    'df.fillna(0, inplace=True)',
+    's = df["s"]\ns[mask] = 1',
+    's = df["s"]\ns.fillna(0, inplace=True)',
+    'df["s"].fillna(0, inplace=False)',
+    'df["t"][mask] = 1',
+    'tables = {"s": df}\ntables["s"]["x"] = 1',
+    'def f(tables):\n    tables["s"][mask] = 1',
+    'try:\n    df["s"][mask] = 1\nexcept ValueError:\n    pass',
+  ])('is not told of %s', async (line) => {
+    expect(await of(line)).toEqual([]);
+  });
+
+  it('says what to write', async () => {
+    const [note] = await notesOf('data["close"][mask] = 1');
+    expect(note?.message).toBe(
+      'the column close is taken out as a copy in pandas 3.1 (since 3.0), and this changes the copy alone: write data.loc[mask, "close"] = ..., or run with --image python311',
+    );
+  });
+});
+
 describe('a note', () => {
   it.each([
     [
