@@ -61,7 +61,8 @@ export class Listings {
       let part: Node | undefined = element;
       for (const index of way) {
         const inner: Node = tree.unwrap(part);
-        part = LISTS.has(tree.kind(inner)) ? tree.children(inner)[index] : undefined;
+        // A list in a list may be changed under another name.
+        part = tree.kind(inner) === 'tuple' ? tree.children(inner)[index] : undefined;
         if (part === undefined) return UNKNOWN;
       }
       return this.#reading.pathsOf(part);

@@ -63,6 +63,15 @@ export class PathReader implements Reading {
     return paths.length === 0 ? UNKNOWN : paths;
   }
 
+  /** An expression itself, or the one that a name stands for which is said nowhere else; otherwise `NONE`. */
+  writtenFor(node: Node): Node {
+    const { tree, names } = this.known;
+    const inner = tree.unwrap(node);
+    if (tree.kind(inner) !== 'identifier') return inner;
+    const isAlone = this.origins.mentions.ofName(identifierText(tree, inner)).length === 1;
+    return isAlone ? tree.unwrap(names.soleValue(inner)) : NONE;
+  }
+
   pathsOf(node: Node): readonly KnownPath[] {
     const inner = this.known.tree.unwrap(node);
     const before = this.#answers.get(inner);

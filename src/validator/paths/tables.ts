@@ -36,6 +36,8 @@ export class Tables {
 
   /** The values of a name or attribute that holds a list or a table; undefined where it may come to hold others. */
   valuesOf(node: Node): readonly Node[] | undefined {
+    const kind = this.#known.tree.kind(node);
+    if (kind !== 'identifier' && kind !== 'attribute') return undefined;
     return this.#isUsedFreely(node) ? undefined : this.#origins.of(node);
   }
 

@@ -2,7 +2,9 @@ import type { AttributeRead } from '../attribute-reads.js';
 import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
 import { isConcealed } from '../concealed-names.js';
 import type { Facts } from '../facts.js';
+import { isPlainLogging, LOGGING_CONFIGURATOR } from '../logging-config.js';
 import { NamesLikeModules } from '../names-like-modules.js';
+import { readsOwnAnnotations } from '../own-annotations.js';
 import { isOwnAttribute, isOwnObject } from '../own-objects.js';
 import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../plot-backends.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
@@ -64,8 +66,9 @@ function* sinkOfUnknown({ node, name }: Reference): Iterable<Finding> {
 }
 
 function* sinkNamed(facts: Facts, { node, name, call, isAlias }: Reference, why: string): Iterable<Finding> {
-  // Imports of what only helps to write types are left behind unused; a use of one is another reference.
-  if (isAlias && ANNOTATION_READERS.has(name)) return;
+  // Imports of what only helps to write types or to log are left behind unused; a use of one is another reference.
+  if (isAlias && (ANNOTATION_READERS.has(name) || name === LOGGING_CONFIGURATOR)) return;
+  if (readsOwnAnnotations(facts, name, call) || isPlainLogging(facts, name, call)) return;
   if (isSafelyLoaded(facts, name, call) || isOwnTests(facts, name, call)) return;
   yield { node, qualifiedName: name, message: `${name} ${why}` };
 }

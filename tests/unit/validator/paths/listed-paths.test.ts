@@ -37,6 +37,7 @@ describe('a path that the directory of the data gives', () => {
     'files = glob.glob("/data/*.csv")\nfiles += [other]\nfor f in files:\n    pd.read_csv(f)',
     'files = glob.glob("/data/*.csv")\nothers = files\nothers[0] = other\nfor f in files:\n    pd.read_csv(f)',
     'for f in Path("/data").iterdir():\n    pd.read_csv(f.read_text())',
+    'table = [["a", "/data/a"]]\ntable[0][1] = other\nfor n, f in table:\n    pd.read_csv(f)',
   ])('is told where it may lie elsewhere: %j', async (source) => {
     expect(await accused(source)).toContain('pandas.read_csv');
   });

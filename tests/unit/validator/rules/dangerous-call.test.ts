@@ -118,4 +118,62 @@ describe('dangerous-call', () => {
     expect(await findingsOf(codes)).toContain('dangerous-call query(text) 30');
     expect(await findingsOf(conditions)).toEqual(['dangerous-call query(text) 10']);
   });
+
+  const logging = (handler: string) =>
+    `import logging.config, sys\nlogging.config.dictConfig({"version": 1, "handlers": {"c": {${handler}}}, "root": {"handlers": ["c"]}})`;
+
+  it.each([
+    logging('"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "level": "INFO"'),
+    logging('"class": "logging.StreamHandler", "stream": sys.stderr, "level": logging.INFO'),
+    logging('"class": "logging.handlers.RotatingFileHandler", "filename": "/output/x.log", "maxBytes": 1024'),
+    'from logging.config import dictConfig\nLOGGING = {"version": 1, "formatters": {"f": {"format": "%(message)s"}}}\ndictConfig(LOGGING)',
+    `import logging\nclass Own(logging.Formatter):\n    pass\n${logging('"()": Own')}`,
+  ])('reads a configuration of loggers that is written out: %j', async (source) => {
+    expect(await scored(source)).toEqual([]);
+  });
+
+  it.each([
+    logging('"class": "os.system"'),
+    logging('"()": "os.getpid"'),
+    logging('"()": make'),
+    logging('"class": name'),
+    logging('"class": "logging.StreamHandler", "stream": "ext://os.environ"'),
+    logging('"class": "logging.StreamHandler", "level": "ext://os.system"'),
+    logging('"class": "logging.StreamHandler", "level": level'),
+    logging('"class": "logging.StreamHandler", ".": {"a": 1}'),
+    logging('"class": "logging.StreamHandler", **more'),
+    logging('"class": "logging.handlers.SocketHandler", "host": "h"'),
+    logging('"class": "logging.FileHandler", "filename": "/etc/x"'),
+    'import logging.config\nlogging.config.dictConfig(config)',
+    'import logging.config\nC = {"version": 1}\nC["handlers"] = h\nlogging.config.dictConfig(C)',
+  ])('scores one of which something is not read: %j', async (source) => {
+    expect(await scored(source)).toContain('logging.config.dictConfig');
+  });
+
+  const hints = (definition: string, of = 'P') =>
+    `import typing\nfrom typing import TypedDict, get_type_hints\n${definition}\nget_type_hints(${of})`;
+
+  it.each([
+    hints('class P(TypedDict, total=False):\n    a: int\n    b: "list[float] | None"'),
+    hints('from dataclasses import dataclass\n@dataclass\nclass P:\n    a: int'),
+    hints('class Q:\n    a: int\nclass P(Q):\n    b: int', 'P, include_extras=True'),
+    hints('def f(a: int) -> "float":\n    return a', 'f'),
+    hints('class P:\n    a: int\n    def fields(self):\n        return get_type_hints(type(self))'),
+  ])('leaves the annotations alone that stand in the source: %j', async (source) => {
+    expect(await scored(source)).toEqual([]);
+  });
+
+  it.each([
+    hints('class P:\n    a: "make() and int"'),
+    hints('class P:\n    a: int', 'P, {"int": f}'),
+    hints('class P(Other):\n    a: int'),
+    hints('class P(TypedDict("Q", {"x": text})):\n    a: int'),
+    hints('@other\nclass P:\n    a: int'),
+    hints('class P:\n    a: int\nP.__annotations__["b"] = text'),
+    hints('class P:\n    a: int\nsetattr(P, name, value)'),
+    hints('class P(metaclass=M):\n    a: int'),
+    hints('P = make()'),
+  ])('scores those that may come from elsewhere: %j', async (source) => {
+    expect(await scored(source)).toContain('typing.get_type_hints');
+  });
 });
