@@ -15,7 +15,7 @@ const CLASSES: ReadonlySet<string> = new Set([
 const STREAMS: ReadonlySet<string> = new Set(['ext://sys.stdout', 'ext://sys.stderr']);
 /** What fills in attributes of whatever is made, or makes what is named. */
 const MAKING: ReadonlySet<string> = new Set(['.', 'factory', 'queue', 'listener']);
-const FIXED: ReadonlySet<string> = new Set(['true', 'false', 'none', 'integer', 'float', 'unary_operator']);
+const PLAIN_TYPES: ReadonlySet<string> = new Set(['number', 'bigint', 'boolean']);
 const MOST_NODES = 2_000;
 
 /**
@@ -66,7 +66,7 @@ function isPlainValue(facts: Facts, value: Node): boolean {
   const inner = tree.unwrap(value);
   const text = names.constants.text(inner);
   if (text !== undefined) return !text.includes('://');
-  if (FIXED.has(tree.kind(inner))) return true;
+  if (PLAIN_TYPES.has(typeof names.constants.fold(inner)) || tree.kind(inner) === 'none') return true;
   switch (tree.kind(inner)) {
     case 'dictionary':
       return isPlainTable(facts, inner);

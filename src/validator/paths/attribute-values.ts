@@ -1,4 +1,5 @@
 import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
+import { isOwnObject } from '../own-objects.js';
 import { type Binding, identifierText } from '../scopes.js';
 import { pairTargets, wholeTarget } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
@@ -43,10 +44,13 @@ export class AttributeValues {
     return isClear ? given : undefined;
   }
 
-  /** Whether an attribute of a name is ever written. */
-  isWritten(name: string): boolean {
-    const assigned = this.#assigned(name);
-    return assigned === undefined || assigned.length > 0;
+  /** Whether an attribute of a name is ever written, but as one of `self`. */
+  isWrittenOfOthers(name: string): boolean {
+    const { tree } = this.#known;
+    return this.#mentions.ofAttribute(name).some(({ node, by }) => {
+      if (by !== 'dot') return true;
+      return !isOwnObject(this.#known, tree.child(node, 'object')) && this.#writtenAt(node)?.length !== 0;
+    });
   }
 
   #assigned(name: string): readonly Node[] | undefined {

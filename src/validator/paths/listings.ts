@@ -42,6 +42,9 @@ export class Listings {
         return this.#ofCall(inner, way);
       case 'subscript':
         return this.#isSlice(inner) ? this.#reading.elementsOf(tree.child(inner, 'value'), way) : UNKNOWN;
+      case 'binary_operator':
+        if (tree.textOf(tree.child(inner, 'operator')) !== '+') return UNKNOWN;
+        return ['left', 'right'].flatMap((side) => this.#reading.elementsOf(tree.child(inner, side), way));
       case 'identifier':
       case 'attribute':
         return this.#ofName(inner, way);

@@ -1,4 +1,5 @@
 import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
+import { isOwnObject } from '../own-objects.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { Known } from './mentions.js';
@@ -31,16 +32,16 @@ export class OptionDefaults {
 
   /**
    * What `arguments.out` is where the source has an option of that name: its defaults, or `NONE` where they are not
-   * all of it; undefined where no option bears that name.
+   * all of it; undefined where no option bears that name, or the object is one of the source's own.
    */
   of(attribute: Node): readonly Node[] | undefined {
     const { tree } = this.#known;
     this.#options ??= this.#optionsByName();
     const name = identifierText(tree, tree.child(attribute, 'attribute'));
     const options = this.#options.get(name);
-    if (options === undefined) return undefined;
+    if (options === undefined || isOwnObject(this.#known, tree.child(attribute, 'object'))) return undefined;
     this.#isSeen ??= !this.#origins.mentions.says(GIVES_UNSEEN) && this.#isArgvOnlyRead();
-    const isGivenElsewhere = this.#origins.attributes.isWritten(name);
+    const isGivenElsewhere = this.#origins.attributes.isWrittenOfOthers(name);
     if (!this.#isSeen || isGivenElsewhere || !this.#isParsed(tree.child(attribute, 'object'), 0)) return [NONE];
     return options.map((option) => this.#defaultOf(option));
   }

@@ -28,6 +28,7 @@ const SAME: ReadonlySet<string> = new Set([
 const PICKERS: ReadonlySet<string> = new Set([...['builtins.next', 'builtins.max', 'builtins.min', 'random.choice']]);
 const SAME_METHODS: ReadonlySet<string> = new Set(['resolve', 'absolute', 'as_posix', 'expanduser']);
 const RENAMING: ReadonlySet<string> = new Set(['with_suffix', 'with_name', 'with_stem']);
+const TEMPLATE_METHODS: ReadonlySet<string> = new Set(['format', 'join']);
 const NAME_PARTS: ReadonlySet<string> = new Set(['name', 'stem', 'suffix']);
 
 /** Reads the paths that expressions stand for: texts, `Path('/output') / name`, parameters, attributes and listings. */
@@ -55,11 +56,20 @@ export class PathReader implements Reading {
 
   /** The paths among which an expression takes its own: at least one, `NOWHERE` where it is not known. */
   read(node: Node): readonly KnownPath[] {
+    return this.#asked(() => this.pathsOf(node));
+  }
+
+  /** The same of each that a loop takes from an expression. */
+  readEach(node: Node): readonly KnownPath[] {
+    return this.#asked(() => this.elementsOf(node));
+  }
+
+  #asked(question: () => readonly KnownPath[]): readonly KnownPath[] {
     this.#answers = new Map();
     this.#open = new Set();
     this.#openLists = new Set();
     this.#steps = 0;
-    const paths = this.pathsOf(node);
+    const paths = question();
     return paths.length === 0 ? UNKNOWN : paths;
   }
 
@@ -206,6 +216,15 @@ export class PathReader implements Reading {
     return byMethod ?? this.#any(known.length > 0 ? undefined : this.origins.of(call));
   }
 
+  // `''.join(['/output/', name])`
+  #strung(separator: string, [list = NONE]: readonly Node[]): readonly KnownPath[] {
+    const { tree } = this.known;
+    const inner = tree.unwrap(list);
+    if (tree.kind(inner) !== 'list' && tree.kind(inner) !== 'tuple') return UNKNOWN;
+    const between = [wholePath(separator)];
+    return strung(tree.children(inner).flatMap((part, index) => [...(index > 0 ? [between] : []), this.pathsOf(part)]));
+  }
+
   #joined(call: Node, parts: readonly Node[]): readonly KnownPath[] {
     const { tree } = this.known;
     const hidden = hidesArguments(tree, call) ? [UNKNOWN] : [];
@@ -217,8 +236,8 @@ export class PathReader implements Reading {
     const { tree, names } = this.known;
     const owner = tree.child(callee, 'object');
     const method = identifierText(tree, tree.child(callee, 'attribute'));
-    const text = method === 'format' ? names.constants.text(owner) : undefined;
-    if (text !== undefined) return braceFormatted(this, text, call);
+    const text = TEMPLATE_METHODS.has(method) ? names.constants.text(owner) : undefined;
+    if (text !== undefined) return method === 'format' ? braceFormatted(this, text, call) : this.#strung(text, given);
     if (SAME_METHODS.has(method)) return this.pathsOf(owner);
     if (RENAMING.has(method)) return this.pathsOf(owner).map(renamed);
     if (method === 'joinpath') return this.#joined(call, [owner, ...given.filter((part) => part !== NONE)]);

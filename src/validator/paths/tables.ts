@@ -7,7 +7,7 @@ import type { Origins } from './origins.js';
 /** A longer table is not looked through: every use of it would cost as much again. */
 const MOST_NODES = 500;
 
-const MADE: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'dictionary']);
+const MADE: ReadonlySet<string> = new Set([...['list', 'tuple', 'set', 'dictionary', 'dictionary_comprehension']]);
 /** Methods that read what is held, or put it in another order. */
 const READING: ReadonlySet<string> = new Set([
   ...['items', 'values', 'keys', 'get', 'sort', 'reverse', 'index', 'count', 'copy'],
@@ -46,9 +46,36 @@ export class Tables {
     const { tree } = this.#known;
     const inner = tree.unwrap(node);
     if (MADE.has(tree.kind(inner))) return [inner];
-    if (tree.kind(inner) === 'call') return undefined;
+    if (tree.kind(inner) === 'subscript') return this.#nested(inner);
     const tables = this.valuesOf(inner)?.map((value) => tree.unwrap(value));
     return tables?.every((table) => MADE.has(tree.kind(table))) === true ? tables : undefined;
+  }
+
+  // `CONFIG['paths']['out']`: what is in a table may be changed under another name, so that no part of it may get one.
+  #nested(subscript: Node): readonly Node[] | undefined {
+    const { tree } = this.#known;
+    const owner = tree.child(subscript, 'value');
+    const tables = tree.kind(owner) === 'identifier' ? this.tablesOf(owner) : undefined;
+    const mentions = this.#origins.mentions.ofName(identifierText(tree, owner));
+    if (tables === undefined || !mentions.every((mention) => this.#endsInPlainEntry(mention, tables))) return undefined;
+    const entries = tables.flatMap((table) => this.entriesOf(table, tree.child(subscript, 'subscript')));
+    return entries.every((entry) => this.#isMade(entry)) ? entries.map((entry) => tree.unwrap(entry)) : undefined;
+  }
+
+  #endsInPlainEntry(mention: Node, tables: readonly Node[]): boolean {
+    const { tree } = this.#known;
+    let reached = tables;
+    let node = mention;
+    while (tree.kind(tree.parent(node)) === 'subscript' && tree.field(node) === 'value') {
+      node = tree.parent(node);
+      const key = tree.child(node, 'subscript');
+      reached = reached.flatMap((table) => (this.#isMade(table) ? this.entriesOf(tree.unwrap(table), key) : []));
+    }
+    return node !== mention && !this.#isWritten(node) && !reached.some((entry) => this.#isMade(entry));
+  }
+
+  #isMade(node: Node): boolean {
+    return MADE.has(this.#known.tree.kind(this.#known.tree.unwrap(node)));
   }
 
   keysOf(table: Node): readonly Node[] {
@@ -70,6 +97,7 @@ export class Tables {
     const { tree } = this.#known;
     // What is not looked through stands for nothing that is known.
     if (tree.after(table) - table > MOST_NODES) return [NONE];
+    if (tree.kind(table) === 'dictionary_comprehension') return [tree.child(tree.child(table, 'body'), field)];
     if (tree.kind(table) !== 'dictionary') return tree.children(table);
     return tree.children(table).map((pair) => tree.child(pair, field));
   }

@@ -70,8 +70,20 @@ function* filesNamed(facts: Facts): Iterable<Finding> {
 function* fileFunction(facts: Facts, { node, name, call, isAlias }: Reference, sink: FileSink): Iterable<Finding> {
   // `warnings.formatwarning = brief` puts another in its place.
   if (isWritten(facts.tree, node) || isWithinSandbox(facts, sink, call, isAlias)) return;
+  if (isMappedOverGiven(facts, node, sink)) return;
   const points = makesOwnDirectory(facts, sink, call) ? { points: DIRECTORY_POINTS } : {};
   yield { node, qualifiedName: name, message: `${name} ${sink.why} that the sandbox did not give`, ...points };
+}
+
+// `map(pd.read_csv, sorted(glob.glob('/data/*.csv')))`
+function isMappedOverGiven({ tree, names, paths }: Facts, node: Node, sink: FileSink): boolean {
+  // What the map itself holds by this is what it was given.
+  const call = tree.kind(node) === 'call' ? node : tree.parent(tree.parent(node));
+  if (sink.path?.index !== 0 || tree.kind(call) !== 'call') return false;
+  const [mapped, given = NONE, ...more] = tree.children(tree.child(call, 'arguments'));
+  const isMap =
+    names.namesOf(tree.child(call, 'function')).includes('builtins.map') && (mapped === node || call === node);
+  return isMap && more.length === 0 && paths.readEach(given).every((path) => isGivenPath(path, sink));
 }
 
 function* methodOfPath(facts: Facts, { node, name }: Reference): Iterable<Finding> {

@@ -15,6 +15,9 @@ describe('a path that the directory of the data gives', () => {
     'for folder, _, files in os.walk("/data"):\n    for f in files:\n        pd.read_csv(os.path.join(folder, f))',
     'DATA = Path("/data")\ndef load():\n    files = list(DATA.rglob("*.csv"))\n    if not files:\n        raise ValueError("none")\n    return [pd.read_csv(f) for f in files]',
     'def load(folder=Path("/data")):\n    for i, f in enumerate(folder.glob("*.csv")):\n        pd.read_csv(f)\nload()',
+    'frames = pd.concat(map(pd.read_csv, sorted(glob.glob("/data/*.csv"))))',
+    'files = list(Path("/data").glob("*.csv")) + list(Path("/data").glob("*.txt"))\npd.read_csv(files[0])',
+    'files = {p.stem: p for p in Path("/data").glob("*.csv")}\nfor name, f in files.items():\n    pd.read_csv(f)',
     'for entry in os.scandir("/data"):\n    pd.read_csv(entry.path)',
     'pd.read_csv(next(Path("/data").glob("*.csv")))',
     'for f in Path("/data").glob("*.csv"):\n    pd.read_csv(f).to_csv(Path("/output") / f.name)',
@@ -37,6 +40,10 @@ describe('a path that the directory of the data gives', () => {
     'files = glob.glob("/data/*.csv")\nfiles += [other]\nfor f in files:\n    pd.read_csv(f)',
     'files = glob.glob("/data/*.csv")\nothers = files\nothers[0] = other\nfor f in files:\n    pd.read_csv(f)',
     'for f in Path("/data").iterdir():\n    pd.read_csv(f.read_text())',
+    'pd.concat(map(pd.read_csv, sorted(glob.glob("/etc/*.csv"))))',
+    'list(map(pd.read_csv, glob.glob("/data/*.csv"), others))',
+    'files = list(Path("/data").glob("*.csv")) + others\npd.read_csv(files[0])',
+    'files = {p.stem: p for p in Path("/data").glob("*.csv")}\nfiles["x"] = other\nfor name, f in files.items():\n    pd.read_csv(f)',
     'table = [["a", "/data/a"]]\ntable[0][1] = other\nfor n, f in table:\n    pd.read_csv(f)',
   ])('is told where it may lie elsewhere: %j', async (source) => {
     expect(await accused(source)).toContain('pandas.read_csv');

@@ -15,6 +15,7 @@ describe('a path that an option of the command line tells', () => {
     `${PARSER}def run(args):\n    df.to_csv(args.out)\nrun(p.parse_args())`,
     `def read(argv=None):\n    p = argparse.ArgumentParser()\n    p.add_argument("--out-dir", type=Path, default=Path("/output"))\n    return p.parse_args(argv)\ndef main():\n    args = read()\n    df.to_csv(args.out_dir / "x.csv")\nmain()`,
     'p = argparse.ArgumentParser()\np.add_argument("-d", "--data", type=str, default="/data/x.csv", help="x")\npd.read_csv(p.parse_args().data)',
+    `class A:\n    def __init__(self, args):\n        self.args = args\n        self.out = args.out\n    def run(self):\n        df.to_csv(self.args.out)\n        df.to_csv(self.out)\n${PARSED}A(args).run()`,
     `${PARSED}df.to_csv(os.path.join(os.path.dirname(args.out), "x.csv"))\nprint(vars(args))`,
   ])('is its default, because a run hands over no arguments: %j', async (source) => {
     expect(await accused(source)).toEqual([]);

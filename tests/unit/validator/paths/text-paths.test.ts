@@ -20,6 +20,8 @@ describe('a path that is put together', () => {
     'pd.read_csv(Path("/data/a.txt").with_suffix(".csv"))',
     'CONFIG = {"out": "/output/x.csv", "n": 3}\ndf.to_csv(CONFIG["out"])\nprint(CONFIG["n"])',
     'CONFIG = {"out": "/output/x.csv", "n": 3}\ndf.to_csv(CONFIG.get("out", "/output/y.csv"))',
+    'df.to_csv("".join(["/output/", name, ".csv"]))',
+    'CONFIG = {"paths": {"out": "/output"}, "n": 3}\ndf.to_csv(CONFIG["paths"]["out"] + "/x.csv")',
     'df.to_csv("/output/a.csv" if up else "/output/b.csv")',
   ])('lies in /output where it begins there: %j', async (source) => {
     expect(await accused(source)).toEqual([]);
@@ -42,6 +44,10 @@ describe('a path that is put together', () => {
     ['CONFIG = {"out": "/etc/x.csv", "n": "/output/x"}\ndf.to_csv(CONFIG["out"])', 'to_csv'],
     ['CONFIG = {"out": "/output/x.csv"}\nCONFIG["out"] = other\ndf.to_csv(CONFIG["out"])', 'to_csv'],
     ['CONFIG = {"out": "/output/x.csv"}\nCONFIG.update(more)\ndf.to_csv(CONFIG["out"])', 'to_csv'],
+    ['df.to_csv("/".join([folder, "x.csv"]))', 'to_csv'],
+    ['CONFIG = {"paths": {"out": "/etc"}}\ndf.to_csv(CONFIG["paths"]["out"] + "/x.csv")', 'to_csv'],
+    ['C = {"paths": {"out": "/output/x"}}\nC["paths"]["out"] = other\ndf.to_csv(C["paths"]["out"])', 'to_csv'],
+    ['C = {"paths": {"out": "/output/x"}}\np = C["paths"]\np["out"] = other\ndf.to_csv(C["paths"]["out"])', 'to_csv'],
     ['df.to_csv("/output/a.csv" if up else "/etc/b.csv")', 'to_csv'],
   ])('is told where it leads out, or nobody knows where: %j', async (source, name) => {
     expect(await accused(source)).toEqual([name]);

@@ -125,7 +125,7 @@ describe('dangerous-call', () => {
   it.each([
     logging('"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "level": "INFO"'),
     logging('"class": "logging.StreamHandler", "stream": sys.stderr, "level": logging.INFO'),
-    logging('"class": "logging.handlers.RotatingFileHandler", "filename": "/output/x.log", "maxBytes": 1024'),
+    logging('"class": "logging.handlers.RotatingFileHandler", "filename": "/output/x.log", "maxBytes": 1024 * 1024'),
     'from logging.config import dictConfig\nLOGGING = {"version": 1, "formatters": {"f": {"format": "%(message)s"}}}\ndictConfig(LOGGING)',
     `import logging\nclass Own(logging.Formatter):\n    pass\n${logging('"()": Own')}`,
   ])('reads a configuration of loggers that is written out: %j', async (source) => {
