@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { READING } from '../../../src/config/limits.js';
 import { Deadline } from '../../../src/validator/deadline.js';
 import { PythonParser } from '../../../src/validator/reading/parser.js';
+import { repairedTree } from '../../../src/validator/reading/repairs/repair.js';
 import { SourceRefusal } from '../../../src/validator/refusal.js';
 import { CodeValidator } from '../../../src/validator/validate.js';
 
@@ -90,6 +91,10 @@ describe('a source with very many texts to repair', () => {
 
 describe('a source that has to be read in other words', () => {
   const parser = new PythonParser();
+
+  it('is too slow where its time is over before all of it was looked through', () => {
+    expect(() => repairedTree(LONG, new Deadline(0), () => expect.unreachable())).toThrow(SourceRefusal);
+  });
 
   it.each([0.1, 0.3, 0.5, 0.7, 0.9])(
     'is too slow, and not broken, where its time is over after %d of it',

@@ -1,6 +1,6 @@
 import type { SyntaxTree, TreeColumns } from '../../tree.js';
 
-/** What stands in a text in place of `length` characters from `at` on: as many, or something put between two. */
+/** What stands in a text in place of `length` characters from `at` on: as many, or, for none, what is put between two. */
 export interface Edit {
   readonly at: number;
   readonly length: number;
@@ -42,7 +42,8 @@ export function edited(text: string, edits: readonly Edit[]): string {
 
 /** Makes offsets into an edited text those of the text as it is, in place. */
 export function restorePlaces({ size, starts, ends }: TreeColumns, edits: readonly Edit[]): void {
-  const added = edits.filter(({ length }) => length === 0).map(({ at }, index) => at + index);
+  const insertions = edits.filter(({ length }) => length === 0);
+  const added = insertions.flatMap(({ at, put }) => put.split('').map(() => at)).map((at, index) => at + index);
   if (added.length === 0) return;
   for (let node = 0; node < size; node++) {
     starts[node] = (starts[node] ?? 0) - countBelow(added, starts[node] ?? 0);
