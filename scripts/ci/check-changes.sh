@@ -70,6 +70,15 @@ kind_of() {
   git cat-file -t "HEAD:$1" 2>/dev/null || { [ -n "$base" ] && git cat-file -t "$base:$1" 2>/dev/null; }
 }
 
+# Whether a folder holds a Python file, or did so before the change. Git quotes names of several lines.
+holds_python() {
+  local commit
+  for commit in HEAD ${base:+"$base"}; do
+    [ "$(git ls-tree -r --full-tree --name-only "$commit:$1" 2>/dev/null | grep -ciE '\.py"?$')" = 0 ] || return 0
+  done
+  return 1
+}
+
 # What is misspelt would judge nothing, and pass for ever.
 paths=()
 is_all=
@@ -82,9 +91,11 @@ while IFS= read -r named; do
     wrong_call "there is no folder or file \"$shown\", before the change or after it: correct the input \`paths\`"
   case $kind:$path in
     tree:) is_all=yes ;;
-    tree:* | blob:*.[pP][yY]) paths+=("$path") ;;
+    tree:*) holds_python "$path" || wrong_call "there is no Python file below $shown: correct the input \`paths\`" ;;
+    blob:*.[pP][yY]) ;;
     *) wrong_call "$shown is neither a folder nor a Python file of the repository: correct the input \`paths\`" ;;
   esac
+  paths+=("$path")
 done <<<"${INPUT_PATHS:-}"
 [ -z "$is_all" ] || paths=()
 

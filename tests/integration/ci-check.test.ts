@@ -77,7 +77,9 @@ it('an honest change passes', async () => {
 describe('a path that is named', () => {
   const judges = (files: number) => ({
     exitCode: 1,
-    lines: expect.arrayContaining([`quantine: ${files} Python files judged, exit status 1`]),
+    lines: expect.arrayContaining([
+      `quantine: ${files} Python ${files === 1 ? 'file' : 'files'} judged, exit status 1`,
+    ]),
   });
 
   it.each([
@@ -103,19 +105,26 @@ describe('a path that is named', () => {
     expect(await callScript({ INPUT_PATHS: 'bad.py' }, below)).toMatchObject({ exitCode: 2 });
   });
 
+  it.each(['a [*]', ':(top)', '-x', 'é'])('may be a folder of any name, with a file of any name: %j', async (name) => {
+    repository.commit({ [`${name}/c\nd.PY`]: RISKY, 'other.py': RISKY });
+
+    expect(await callScript({ INPUT_PATHS: name })).toMatchObject(judges(1));
+  });
+
   it.each([
     ['leads out of the repository', '../repository', /no path from the root/],
     ['comes back into it', 'sub/../sub', /no path from the root/],
     ['is absolute', '/etc', /no path from the root/],
     ['is a link', 'linked', /neither a folder nor a Python file/],
-    ['is a link with more behind it', 'linked/bad.py', /there is no linked\/bad\.py/],
-    ['holds no Python', 'notes.md', /neither a folder nor a Python file/],
-    ['is in no commit', 'untracked', /there is no untracked/],
-    ['is wrong beside a right one', '.\nnowhere', /there is no nowhere/],
+    ['is a link with more behind it', 'linked/bad.py', /there is no folder or file "linked\/bad\.py"/],
+    ['is a folder without Python', 'docs', /there is no Python file below docs/],
+    ['is a file that is no Python', 'notes.md', /neither a folder nor a Python file/],
+    ['is in no commit', 'untracked', /there is no folder or file "untracked"/],
+    ['is wrong beside a right one', '.\nnowhere', /there is no folder or file "nowhere"/],
   ])('is a wrong call where it %s, and judges nothing', async (_, paths, why) => {
     const base = repository.commit();
     symlinkSync('sub', join(repository.folder, 'linked'));
-    repository.commit({ 'sub/bad.py': RISKY, 'notes.md': 'x' });
+    repository.commit({ 'sub/bad.py': RISKY, 'notes.md': 'x', 'docs/a.py.md': 'x' });
     repository.write({ 'untracked/bad.py': RISKY });
 
     for (const INPUT_BASE of ['', base]) {
