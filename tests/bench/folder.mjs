@@ -5,13 +5,13 @@
 //
 // FOLDER holds Python files at any depth (examples/strategies where none is named), which are taken again and again until
 // they are a thousand. The ratios count: times are those of a machine that has other things to do.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { argumentsOf } from '../../scripts/wrong-call.mjs';
 import { ended } from './programs.mjs';
 import { layOut, pythonFiles, thousandOf } from './python-files.mjs';
+import { scratchFolder } from './scratch.mjs';
 import { medians } from './side-by-side.mjs';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/strategies', import.meta.url));
@@ -21,19 +21,15 @@ const { values: flags, positionals } = argumentsOf('node tests/bench/folder.mjs 
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '5' } },
 });
-const scratch = mkdtempSync(join(tmpdir(), 'quantine-bench-'));
+const scratch = scratchFolder();
 // Every source is another one: else the cache would be half warm in its first round.
 const sources = thousandOf(pythonFiles(positionals[0] ?? EXAMPLES)).map(({ bytes }, index) => ({
   bytes: Buffer.concat([bytes, Buffer.from(`\n# ${index}\n`)]),
 }));
 
-try {
-  const folder = layOut(sources, join(scratch, 'thousand'));
-  console.log(`${sources.length} files; Node ${process.version}\n`);
-  await wholePrograms(folder);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
+const folder = layOut(sources, join(scratch, 'thousand'));
+console.log(`${sources.length} files; Node ${process.version}\n`);
+await wholePrograms(folder);
 
 async function wholePrograms(folder) {
   const check = (cache, ...more) => {

@@ -4,11 +4,13 @@
 export async function medians(rounds, ways) {
   const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
+    process.stderr.write(round === 0 ? `${Object.keys(ways).join(', ')} ` : '.');
     for (const [name, work] of Object.entries(ways)) {
       const time = await timeOf(work);
       if (round > 0) times[name].push(time);
     }
   }
+  process.stderr.write('\n');
   return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
 }
 
