@@ -190,6 +190,9 @@ export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   ]),
   both('import pandas as pd\ndef grow(frame):\n    frame.append(1)\nfor rows in ([], []):\n    grow(rows)'),
   both('def grow(rows):\n    if not isinstance(rows, list):\n        return\n    rows.append(1)\ngrow(data.copy())'),
+  both(
+    'import pandas as pd\nclass Log(object):\n    def __init__(self):\n        rows = pd.DataFrame()\n        rows = self\n        rows.append(1)\n    def append(self, x):\n        return x\nLog()',
+  ),
   both('def grow(rows=None):\n    rows = rows or []\n    rows.append(1)\ngrow()'),
   both('def grow(rows):\n    rows.append(1)\ngrow(*[[]])\nkept = [grow]\nkept[0]([])'),
   only313('x = data.groupby(data.index.to_period("M")).sum()\ny = data["close"].resample("M").last()', ['offset M']),

@@ -53,9 +53,12 @@ export class CallersArguments {
     if (all.some((one) => UNCERTAIN.test(tree.kind(one)))) return undefined;
     const called = this.#calledFor(definition);
     if (called === NONE || ASKS.test(tree.textOf(definition))) return undefined;
+    const position = all.indexOf(parameter) - (called === definition ? 0 : 1);
+    // The object itself is no argument of anybody's.
+    if (position < 0) return undefined;
     return {
       name: identifierText(tree, target),
-      position: all.indexOf(parameter) - (called === definition ? 0 : 1),
+      position,
       byDefault: WITH_DEFAULT.test(tree.kind(parameter)) ? tree.child(parameter, 'value') : NONE,
       called,
     };
