@@ -28,6 +28,7 @@ export class Tables {
   readonly #known: Known;
   readonly #origins: Origins;
   readonly #free = new Map<string, boolean>();
+  readonly #keys = new Map<Node, readonly unknown[]>();
 
   constructor(known: Known, origins: Origins) {
     this.#known = known;
@@ -87,10 +88,10 @@ export class Tables {
     const { tree, names } = this.#known;
     const asked = names.constants.fold(key);
     if (tree.kind(table) !== 'dictionary' || typeof asked !== 'string') return this.#parts(table, 'value');
-    const keys = this.#parts(table, 'key');
-    const isClear = keys.every((node) => typeof names.constants.fold(node) === 'string');
     const values = this.#parts(table, 'value');
-    return isClear ? values.filter((_, index) => names.constants.fold(keys[index] ?? NONE) === asked) : values;
+    const keys = this.#keys.get(table) ?? this.#parts(table, 'key').map((node) => names.constants.fold(node));
+    this.#keys.set(table, keys);
+    return keys.every((key) => typeof key === 'string') ? values.filter((_, index) => keys[index] === asked) : values;
   }
 
   #parts(table: Node, field: 'key' | 'value'): readonly Node[] {

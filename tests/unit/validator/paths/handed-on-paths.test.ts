@@ -34,6 +34,7 @@ describe('a path that a parameter or attribute holds', () => {
     'class R:\n    out = "/output/x.csv"\n    def go(self, d):\n        d.to_csv(self.out)\nr = R()\nr.out += other',
     'class R:\n    out = "/output/x.csv"\n    def go(self, d):\n        d.to_csv(self.out)\nfor R.out in others:\n    pass',
     'class R:\n    out = "/output/x.csv"\n    def go(self, d):\n        d.to_csv(self.out)\nsetattr(R, "out", other)',
+    'class R:\n    out = "/output/x.csv"\n    def go(self, d):\n        d.to_csv(self.out)\nsetattr(R, name, other)',
     `${WRITER}${WRITES}R("/etc").go(d, "a")`,
     `${WRITER}${WRITES}R(*more).go(d, "a")`,
     `${WRITER}${WRITES}class S(R):\n    pass\nS("/etc").go(d, "a")`,

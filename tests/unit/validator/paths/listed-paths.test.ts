@@ -30,6 +30,7 @@ describe('a path that the directory of the data gives', () => {
     'for f in Path("/data").glob("../etc/*"):\n    pd.read_csv(f)',
     'for f in Path("/data").glob(pattern):\n    pd.read_csv(f)',
     'for f in folder.glob("*.csv"):\n    pd.read_csv(f)',
+    'for f in glob.glob("/data/*/../../etc/*"):\n    pd.read_csv(f)',
     'for f in glob.glob("/data/../etc/*"):\n    pd.read_csv(f)',
     'for f in glob.glob("passwd", root_dir="/etc"):\n    pd.read_csv("/data/" + f)',
     'for f in glob.glob(f"/data/{name}/*"):\n    pd.read_csv(f)',
