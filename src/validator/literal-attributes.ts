@@ -41,7 +41,12 @@ export function literalReads(
 
 /** Whether an entry is read by something that is no number, no slice and no text that is known. */
 export function isComputedEntry(tree: SyntaxTree, names: NameResolver, subscript: Node): boolean {
-  const key = tree.unwrap(tree.child(subscript, 'subscript'));
+  return isComputedKey(tree, names, tree.child(subscript, 'subscript'));
+}
+
+/** The same of what an entry is asked for by. */
+export function isComputedKey(tree: SyntaxTree, names: NameResolver, written: Node): boolean {
+  const key = tree.unwrap(written);
   if (tree.kind(key) === 'slice' || names.constants.fold(key) !== undefined) return false;
   return !names.constants.texts(key).isWhole;
 }

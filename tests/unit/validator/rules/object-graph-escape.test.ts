@@ -55,6 +55,35 @@ describe('object-graph-escape', () => {
     'x = getattr(f, a)\nfor k in names:\n    y = x\n    z = y[k]\n    x = z',
     // Whether `z` leads back is asked first while it is not known of `y`, of which it is made.
     'for k in names:\n    z == y\n    y = z[k]\n    if k:\n        z = y\n    else:\n        z = getattr(f, a)',
+    'x = getattr(f, a) or 0\ny = x[b] or 0\ny[c]("os")',
+    'x = getattr(f, a) if a else 0\nx[b][c]',
+    'print(x := getattr(f, a))\nprint(y := x[b])\ny[c]',
+    'x = [getattr(f, a)][0]\ny = {"k": x[b]}["k"]\ny[c]',
+    'for x in [getattr(f, a)]:\n    for y in [x[b]]:\n        y[c]',
+    '[y[c] for y in [x[b] for x in (getattr(f, a),)]]',
+    'def g(o, k):\n    return o[k]\ng(g(getattr(f, a), b), c)',
+    'def g(*, o, k):\n    return o[k]\ng(k=c, o=g(k=b, o=getattr(f, a)))',
+    'g = lambda m: m[b]\ng(getattr(f, a))[c]',
+    '(lambda m: m[b])(getattr(f, a))[c]',
+    'def g():\n    yield getattr(f, a)\nnext(g())[b][c]',
+    'def g(m=getattr(f, a)):\n    m[b][c]',
+    's.x = getattr(f, a)\ns.y = s.x[b]\ns.y[c]',
+    'd = {}\nd["k"] = getattr(f, a)\nd["k"][b][c]',
+    'd = []\nd.append(getattr(f, a))\nd[0][b][c]',
+    'class A:\n    def g(self):\n        return getattr(f, a)\n    def h(self):\n        return self.g()[b][c]',
+    'getattr(f, a).get(b).get(c)',
+    'for m in getattr(f, a).values():\n    getattr(m, c)',
+    '(getattr(f, a) | {})[b][c]',
+    'dict(getattr(f, a))[b][c]',
+    'x, y = getattr(f, a), 1\nx[b][c]',
+    'with getattr(f, a) as x:\n    x[b][c]',
+    'match getattr(f, a):\n    case x:\n        x[b][c]',
+    'import operator\noperator.attrgetter(a)(f)[b][c]',
+    'import operator\ng = operator.attrgetter(a)\noperator.attrgetter(b)(g(f))',
+    'import operator\noperator.getitem(operator.getitem(getattr(f, a), b), c)',
+    `${'x = 1\n'.repeat(300)}x = getattr(f, a)\nx[b][c]`,
+    `x0 = getattr(f, a)\n${Array.from({ length: 300 }, (_, link) => `x${link + 1} = x${link}`).join('\n')}\nx300[b][c]`,
+    `${Array.from({ length: 300 }, (_, link) => `x${300 - link} = x${299 - link}`).join('\n')}\nx0 = getattr(f, a)\nx300[b][c]`,
   ])('sees a walk by names that nobody can read in %j', async (source) => {
     expect(await scored(source)).toEqual(['getattr.?']);
   });
@@ -66,6 +95,12 @@ describe('object-graph-escape', () => {
     'x = getattr(talib, name)(close)\ngetattr(x, column)',
     'x = getattr(data, a)\ny = getattr(data, b)\nx[i] - y[i]',
     'x = getattr(data, a)\nfor i in bars:\n    y = x[i]\n    z = y + 1',
+    'd = {}\nfor name in names:\n    d[name] = getattr(data, name)\nprint(d[key])',
+    'x = getattr(data, a) or 0\ny = x[i] or 0\nd[i][j]',
+    'def g(o, k):\n    return k\ng(getattr(data, a), rows)[i][j]',
+    'def g(o):\n    return 1\ng(getattr(data, a))\nx = rows[i][j]',
+    'class A:\n    def get(self, name):\n        return getattr(data, name)\nd.get(key)[i][j]',
+    'd[getattr(data, a)][i][j]',
   ])('accepts one step by a name that nobody can read: %j', async (source) => {
     expect(await scored(source)).toEqual([]);
     expect(await scoreOf(source)).toBe(15);
