@@ -54,14 +54,13 @@ export class TypeDefaults implements Finder {
 }
 
 function defaultAt(offset: number): Repair {
-  return { edits: [replaced(offset, ':')], holds: (tree) => isLastSeparator(tree, innermostAt(tree, offset), offset) };
+  return { edits: [replaced(offset, ':')], holds: (tree) => isLastSeparator(tree, innermostAt(tree, offset)) };
 }
 
-function isLastSeparator(tree: SyntaxTree, constraint: Node, offset: number): boolean {
+function isLastSeparator(tree: SyntaxTree, constraint: Node): boolean {
   if (tree.kind(constraint) !== 'constrained_type') return false;
-  const [left = NONE, right = NONE] = tree.children(constraint);
-  const isBetween = tree.end(left) <= offset && offset < tree.start(right);
-  return isBetween && tree.kind(tree.firstChild(right)) !== 'constrained_type' && isOfParameter(tree, constraint);
+  const right = tree.children(constraint)[1] ?? NONE;
+  return tree.kind(tree.firstChild(right)) !== 'constrained_type' && isOfParameter(tree, constraint);
 }
 
 /** Whether the type parameters around are those of a function, a class or a type alias, and not the entries of a type. */

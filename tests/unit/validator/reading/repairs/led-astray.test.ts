@@ -45,7 +45,6 @@ describe('a tokenizer that is led astray', () => {
     ['blanks after a colon', 'def f():\n    if x:\ny = 1\n', 'def f():\n    if(x:\ny = 1\n'],
     ['a semicolon within a line', 'x = 1 {y}\n', 'x = 1\n{y}\n'],
     ['a colon in a subscript', 'type: y[T = int] = 1\n', 'type  y[T = int] = 1\n'],
-    ['parentheses around a yield', 'def f(): return yield 1, *[2]\n', 'def f(): return "iel" 1, *[2]\n'],
   ])('makes nothing Python by %s', async (_, source, seenAs) => {
     const { unreadable } = await ledAstray(reportOf, source, seenAs);
 

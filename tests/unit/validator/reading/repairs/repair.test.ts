@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { READING } from '../../../../../src/config/limits.js';
 import { missedFacts, ourFactsOf, type SeenFacts } from '../../../../differential/our-facts.js';
 import { findingsOf, reportOf } from '../../judge.js';
+
+// Thousands of places are looked through here, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const reasonOf = async (source: string) => (await reportOf(source)).unreadable?.reason;
 
@@ -121,6 +124,7 @@ describe.each([
     [
       'def f():\n    x = (a +\nb)\n    y = [i for # c\n\ni in y]\n',
       'def f():\n  (bar.\nbaz(\n))\n',
+      'def f():\n    x = (a + "#" +\nb)\n',
       'class A:\n    x = f"""{a +\nb}\n {c}\n"""\n',
       'def f():\n    from math import (floor,\nceil)\n    x = y[1 +\n2]\n',
     ],
