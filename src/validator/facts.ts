@@ -42,6 +42,7 @@ export interface Facts extends NamedTree {
   readonly bindings: readonly Binding[];
   readonly loops: readonly Node[];
   readonly calls: readonly Node[];
+  readonly subscripts: readonly Node[];
   /** Operators between two values: `a ** b`. */
   readonly operations: readonly Node[];
   readonly functions: readonly Node[];
@@ -122,7 +123,7 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
     ...foundIn(references, readsNearHandedOn(tree, names)),
     ...literalReads(tree, names, harvest.attributeTexts, reflections, harvest.subscripts),
   ];
-  const { imports, loops, calls, operations, functions, reads } = harvest;
+  const { imports, loops, calls, subscripts, operations, functions, reads } = harvest;
   const ownAttributes = attributesGivenToOwnObjects(tree, names, harvest.attributes);
   const found = {
     imports,
@@ -134,6 +135,7 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
     bindings,
     loops,
     calls,
+    subscripts,
     operations,
     functions,
     reads,

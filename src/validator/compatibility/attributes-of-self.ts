@@ -34,7 +34,7 @@ export class AttributesOfSelf {
   /** All that the attribute which an expression reads is ever given; undefined where that is not sure. */
   valuesOf(read: Node): readonly Node[] | undefined {
     const { tree } = this.#facts;
-    if (!this.#isOfSelf(read)) return undefined;
+    if (!this.#isOfSelf(read) || !this.#areAllWritten()) return undefined;
     const name = identifierText(tree, tree.child(read, 'attribute'));
     const inClasses = this.#boundInClasses(name);
     const values: Node[] = [];
@@ -48,7 +48,7 @@ export class AttributesOfSelf {
       if (value === undefined) return undefined;
       if (value !== NONE) values.push(value);
     }
-    return values.length === 0 || this.#isDeclared(name) || !this.#areAllWritten() ? undefined : values;
+    return values.length === 0 || this.#isDeclared(name) ? undefined : values;
   }
 
   #isOfSelf(read: Node): boolean {
@@ -113,7 +113,7 @@ export class AttributesOfSelf {
   #areAllWritten(): boolean {
     const { text } = this.#facts.tree;
     this.#areWritten ??=
-      !OTHER_WAYS.test(text) && (this.#isAlone || !HANDED_ON.test(text)) && this.#hasPlainClassesOnly();
+      this.#hasPlainClassesOnly() && !OTHER_WAYS.test(text) && (this.#isAlone || !HANDED_ON.test(text));
     return this.#areWritten;
   }
 

@@ -29,7 +29,7 @@ export function* changedCopies(facts: Facts, knowledge: Knowledge): Iterable<Mis
   const { api, guards } = knowledge;
   if (Number.parseFloat(api.versionOf(PANDAS).version) < Number.parseFloat(SINCE)) return;
   const reader = new CopyReader(facts, knowledge);
-  for (const node of facts.reads) {
+  for (const node of [...facts.subscripts, ...facts.calls]) {
     const missing = reader.changedBy(node);
     if (missing !== undefined && !guards.isGuarded(node)) yield missing;
   }

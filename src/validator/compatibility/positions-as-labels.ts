@@ -16,7 +16,7 @@ const SINCE = 3;
 export function* positionsAsLabels(facts: Facts, { api, classes, guards }: Knowledge): Iterable<Missing> {
   if (majorOf(api) < SINCE) return;
   let isRelabelled: boolean | undefined;
-  for (const node of facts.reads) {
+  for (const node of facts.subscripts) {
     const column = givenColumn(facts, classes, node);
     if (column === undefined || guards.isGuarded(node)) continue;
     isRelabelled ??= relabels(facts);
@@ -26,9 +26,8 @@ export function* positionsAsLabels(facts: Facts, { api, classes, guards }: Knowl
 
 /** The name of the column whose entry is read by a number; undefined where a node reads another thing. */
 function givenColumn({ tree, names }: Facts, classes: KnownClasses, node: Node): string | undefined {
-  if (tree.kind(node) !== 'subscript' || isTarget(tree, node)) return undefined;
   const column = tree.unwrap(tree.child(node, 'value'));
-  if (tree.kind(column) !== 'subscript' || !/^-?\d+$/.test(keyOf(tree, node))) return undefined;
+  if (tree.kind(column) !== 'subscript' || isTarget(tree, node) || !/^-?\d+$/.test(keyOf(tree, node))) return undefined;
   if (!classes.isGivenTable(tree.unwrap(tree.child(column, 'value')))) return undefined;
   const name = names.constants.text(tree.child(column, 'subscript'));
   return name !== undefined && COLUMNS.has(name) && tree.childrenIn(column, 'subscript').length === 1
