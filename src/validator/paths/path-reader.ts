@@ -1,12 +1,12 @@
 import { hidesArguments, positionalArguments } from '../calls.js';
 import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
-import { A_NAME, concatenated, joined, type KnownPath, parentOf, renamed, wholePath } from './known-path.js';
+import { A_NAME, concatenated, joined, type KnownPath, NOWHERE, parentOf, renamed, wholePath } from './known-path.js';
 import { Listings } from './listings.js';
 import type { Known } from './mentions.js';
 import { OptionDefaults } from './option-defaults.js';
 import { Origins } from './origins.js';
-import { combined, ITSELF, type Reading, strung, UNKNOWN } from './reading.js';
+import { combined, ITSELF, MOST_PATHS, type Reading, strung, UNKNOWN } from './reading.js';
 import { Tables } from './tables.js';
 import { braceFormatted, interpolated, percentFormatted } from './templates.js';
 
@@ -109,7 +109,9 @@ export class PathReader implements Reading {
     open.add(node);
     const paths = make();
     open.delete(node);
-    return paths.includes(ITSELF) ? paths.filter((path) => path !== ITSELF) : paths;
+    const others = paths.includes(ITSELF) ? paths.filter((path) => path !== ITSELF) : paths;
+    // One of which nothing is known stands for all of them.
+    return others.length > MOST_PATHS || others.includes(NOWHERE) ? UNKNOWN : others;
   }
 
   #madeAt(node: Node): readonly KnownPath[] {

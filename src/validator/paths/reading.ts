@@ -20,7 +20,8 @@ export interface Reading {
 }
 
 export const UNKNOWN: readonly KnownPath[] = [NOWHERE];
-const MOST_PATHS = 32;
+/** Among more an expression does not choose. */
+export const MOST_PATHS = 64;
 
 /** What each of some paths and each of others make together. */
 export function combined(
