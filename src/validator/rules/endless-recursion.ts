@@ -50,16 +50,20 @@ interface SureCall {
 interface Step {
   readonly definition: Node;
   readonly left: SureCall[];
+  /** How many of the functions on the way so far are generators. */
+  readonly generators: number;
 }
 
-/** Functions that lead to each other and are told at most. */
-const LONGEST_ROUND = 10;
+/** Functions of a round that a message names at most. */
+const MOST_NAMED = 10;
 
 /** Goes once along all sure calls, and tells those that lead back to a function that is still at it. */
 class Walk {
   readonly #facts: Facts;
   readonly #definitions: ReadonlySet<Node>;
   readonly #seen = new Set<Node>();
+  /** Where on the path each function stands that is still at it. */
+  readonly #places = new Map<Node, number>();
   /** Functions to which something was found to lead back. */
   readonly #told = new Set<Node>();
 
@@ -72,30 +76,34 @@ class Walk {
     const path: Step[] = [];
     const enter = (definition: Node) => {
       this.#seen.add(definition);
-      path.push({ definition, left: sureCalls(this.#facts, definition, this.#definitions) });
+      this.#places.set(definition, path.length);
+      const generators = (path.at(-1)?.generators ?? 0) + (isGenerator(this.#facts, definition) ? 1 : 0);
+      path.push({ definition, left: sureCalls(this.#facts, definition, this.#definitions), generators });
     };
     if (!this.#seen.has(start)) enter(start);
     for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
       const next = at.left.pop();
-      if (next === undefined) path.pop();
+      if (next === undefined) this.#places.delete(path.pop()?.definition ?? NONE);
       else if (!this.#seen.has(next.definition)) enter(next.definition);
-      else yield* this.#leadingBack(next, path.slice(-LONGEST_ROUND));
+      else yield* this.#leadingBack(next, path);
     }
   }
 
   // Calling a generator runs nothing of it yet.
   *#leadingBack({ call, definition }: SureCall, path: readonly Step[]): Iterable<Finding> {
-    const first = path.findIndex((step) => step.definition === definition);
-    if (first < 0 || this.#told.has(definition)) return;
+    const first = this.#places.get(definition);
+    if (first === undefined || this.#told.has(definition)) return;
     this.#told.add(definition);
-    const round = path.slice(first);
-    if (!round.some((step) => isGenerator(this.#facts, step.definition))) yield this.#finding(call, round);
+    const hasGenerator = path.at(-1)?.generators !== (path[first - 1]?.generators ?? 0);
+    // Many rounds may share a long way: of each no more is looked at than is told.
+    if (!hasGenerator) yield this.#finding(call, path.slice(first, first + MOST_NAMED + 1));
   }
 
   #finding(node: Node, round: readonly Step[]): Finding {
     const { tree } = this.#facts;
     const [name = '', ...through] = round.map(({ definition }) => identifierText(tree, tree.child(definition, 'name')));
-    const way = through.length === 0 ? '' : `, through ${through.join(', ')}`;
+    const named = through.length < MOST_NAMED ? through : [...through.slice(0, MOST_NAMED - 1), '...'];
+    const way = through.length === 0 ? '' : `, through ${named.join(', ')}`;
     return { node, qualifiedName: name, message: `${name} calls itself on every path${way}` };
   }
 }

@@ -20,6 +20,12 @@ describe('endless-recursion', () => {
     expect(await scored(source)).toEqual(['g', 'f']);
   });
 
+  it.each([10, 11, 200])('sees a round of %i functions', async (count) => {
+    const functions = Array.from({ length: count }, (_, at) => `def f${at}():\n    f${(at + 1) % count}()\n`);
+
+    expect(await scored(functions.join('\n'))).toEqual(['f0']);
+  });
+
   it.each([
     'def f():\n    g()\n\ndef g():\n    if x:\n        f()\n',
     'def f():\n    g()\n\ndef g():\n    f()\n    yield 1\n',
