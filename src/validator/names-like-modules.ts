@@ -4,7 +4,7 @@ import type { Facts } from './facts.js';
 import { isOwnClass } from './own-objects.js';
 import { moduleReachedBy } from './qualified-name.js';
 import { type Binding, identifierText } from './scopes.js';
-import { NONE, type Node } from './tree.js';
+import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** More than honest code gives one name, or writes to make it: past these the name is taken at its word. */
 const MOST_BINDINGS = 16;
@@ -47,14 +47,24 @@ export class NamesLikeModules {
     return isUsed && !this.#isCalledInSource(scope.definition);
   }
 
-  // What its own callers hand to a function is followed.
+  // What its own callers hand to a function is followed. A call of a method of the same name counts as well, whatever
+  // object it is of: on the side of honest code.
   #isCalledInSource(definition: Node): boolean {
     const { tree } = this.#facts;
     if (callOf(tree, definition) !== NONE) return true;
-    const name = tree.child(definition, 'name');
+    const name = nameGiven(tree, definition);
     this.#called ??= calledNames(this.#facts);
     return name !== NONE && this.#called.has(identifierText(tree, name));
   }
+}
+
+/** The name of a function, or the one that a lambda is given at once; `NONE` where it has none. */
+function nameGiven(tree: SyntaxTree, definition: Node): Node {
+  const name = tree.child(definition, 'name');
+  const assignment = tree.parent(tree.wrapped(definition));
+  if (name !== NONE || tree.kind(assignment) !== 'assignment') return name;
+  const left = tree.child(assignment, 'left');
+  return tree.kind(left) === 'identifier' ? left : NONE;
 }
 
 function mayBringModule({ tree, names }: Facts, { scope, meaning }: Binding): boolean {

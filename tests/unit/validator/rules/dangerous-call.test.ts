@@ -96,6 +96,7 @@ describe('dangerous-call', () => {
     'broker.system(1)\nself.run(2)',
     'def f(os):\n    return os.system',
     'def f(os):\n    os.system(1)\nf(OrderSystem())',
+    'f = lambda os: os.system(1)\nf(OrderSystem())',
     'class Desk:\n    def trade(self, os: Orders):\n        os.system(1)\nclass Orders:\n    pass',
     'for sys in systems:\n    sys.modules.append(sys.exit_price)',
     'os = Orders()\nos.system(1)',
