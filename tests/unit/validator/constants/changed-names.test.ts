@@ -93,6 +93,8 @@ const ALIASES: readonly (readonly [way: string, source: string])[] = [
   ['a function that is named as one of tables', 'o = SimpleNamespace(drop=f)\no.drop(q)\nfound = r'],
   ['a comprehension over its list', 'found = [r for r in [q]][0]'],
   ['an argument of partial', 'functools.partial(f, q)()\nfound = r'],
+  ['any method', 'class A:\n    def __getattr__(self, name):\n        return f\nA().drop(q)\nfound = r'],
+  ['a method of a class made by type()', 'A = type("A", (), {"dr" + "op": f})\nA().drop(q)\nfound = r'],
   ['a function that has several names', 'h = len\nh = f\nh(q)\nfound = r'],
   ['pow', `${hook('__rpow__(self, o)')}pow(q, A())`],
   ['a search in a list of others', `${hook('__eq__(self, o)')}q in [A()]`],
