@@ -100,14 +100,14 @@ export function patternRead(node: Node, name: string): AttributeRead {
   return { node, name, by: 'pattern', isContinued: true };
 }
 
-/** A literal without a prefix that begins with a letter: no name of the machinery. */
-const BEGINS_WITH_LETTER = /^["'][A-Za-z]/;
+/** A literal of which the first character stands for itself, and is no underscore: no name of the machinery. */
+const BEGINS_PLAINLY = /^[fru]?["'][^_{\\"']/i;
 
 /** Whether an expression is a literal that surely is no name of the machinery, which need not be worked out to see that. */
 export function isPlainLiteral(tree: SyntaxTree, node: Node): boolean {
   if (tree.kind(node) !== 'string') return false;
   const start = tree.start(node);
-  return BEGINS_WITH_LETTER.test(tree.text.slice(start, start + 2));
+  return BEGINS_PLAINLY.test(tree.text.slice(start, start + 3));
 }
 
 /** What `x['__globals__']` reads: an entry, but of a table of attributes. */
