@@ -27,11 +27,12 @@ interface Column {
  */
 export function* changedCopies(facts: Facts, knowledge: Knowledge): Iterable<Missing> {
   const { api, guards } = knowledge;
-  if (Number.parseFloat(api.versionOf(PANDAS).version) < Number.parseFloat(SINCE)) return;
   const reader = new CopyReader(facts, knowledge);
   for (const node of [...facts.subscripts, ...facts.calls]) {
     const missing = reader.changedBy(node);
-    if (missing !== undefined && !guards.isGuarded(node)) yield missing;
+    if (missing === undefined || guards.isGuarded(node)) continue;
+    if (Number.parseFloat(api.versionOf(PANDAS).version) < Number.parseFloat(SINCE)) return;
+    yield missing;
   }
 }
 

@@ -14,11 +14,10 @@ const SINCE = 3;
  * the columns of the given table alone, whose labels are known.
  */
 export function* positionsAsLabels(facts: Facts, { api, classes, guards }: Knowledge): Iterable<Missing> {
-  if (majorOf(api) < SINCE) return;
   let isRelabelled: boolean | undefined;
   for (const node of facts.subscripts) {
     const column = givenColumn(facts, classes, node);
-    if (column === undefined || guards.isGuarded(node)) continue;
+    if (column === undefined || majorOf(api) < SINCE || guards.isGuarded(node)) continue;
     isRelabelled ??= relabels(facts);
     if (!isRelabelled) yield missingLabel(facts, api, node, column);
   }

@@ -11,6 +11,9 @@ const SPACE_BEFORE_TAB = / \t/;
 const TAB_STOP = 8;
 const NEWLINE = 0x0a;
 const BACKSLASH = 0x5c;
+const BACKTICK = 0x60;
+const ZERO = 0x30;
+const NINE = 0x39;
 const FORM_FEED_AFTER_SPACE = /[ \t]\f|\f[ \t]/;
 const LONE_CONTINUATION = /^[ \t\f]*\\$/;
 const PARAMETERS: ReadonlySet<string> = new Set(['parameters', 'lambda_parameters']);
@@ -99,11 +102,8 @@ const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefine
     (tree, node) => (tree.kind(tree.firstChild(node)) === 'chevron' ? undefined : python2('print without parentheses')),
   ],
   ['exec_statement', () => python2('exec without parentheses')],
-  ['string_start', (tree, node) => (tree.textOf(node).endsWith('`') ? python2('backticks') : undefined)],
-  [
-    'integer',
-    (tree, node) => (OLD_OCTAL_OR_LONG.test(tree.textOf(node)) ? python2('a number written the old way') : undefined),
-  ],
+  ['string_start', (tree, node) => (lastCharacter(tree, node) === BACKTICK ? python2('backticks') : undefined)],
+  ['integer', (tree, node) => (isOldNumber(tree, node) ? python2('a number written the old way') : undefined)],
   [
     'except_clause',
     (tree, node) => (tree.childrenIn(node, 'value').length > 1 ? python2('except with a comma') : undefined),
@@ -121,6 +121,16 @@ const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefine
   ['decorator', (tree, node) => (isStatementBroken(tree, node) ? BROKEN_OFF : undefined)],
   ...MISPLACED.map(([kind, complain]) => [kind, syntaxWhere(complain)] as const),
 ]);
+
+// Most numbers begin with no zero and end with a digit.
+function isOldNumber(tree: SyntaxTree, node: Node): boolean {
+  const mayBeOld = tree.text.charCodeAt(tree.start(node)) === ZERO || lastCharacter(tree, node) > NINE;
+  return mayBeOld && OLD_OCTAL_OR_LONG.test(tree.textOf(node));
+}
+
+function lastCharacter(tree: SyntaxTree, node: Node): number {
+  return tree.text.charCodeAt(tree.end(node) - 1);
+}
 
 function operatorOfPython2(tree: SyntaxTree, node: Node): Complaint | undefined {
   return tree.kind(node) === '<>' ? python2('the operator <>') : undefined;

@@ -34,7 +34,7 @@ export const endlessRecursion: Rule = {
   },
 
   *check(facts) {
-    const definitions = new Set(facts.functions.filter((definition) => !isDecorated(facts, definition)));
+    const definitions = functionsCalled(facts);
     const walk = new Walk(facts, definitions);
     for (const definition of definitions) yield* walk.from(definition);
   },
@@ -108,7 +108,21 @@ class Walk {
   }
 }
 
-// A decorator may answer instead of the function.
+/** The functions that some call names: whoever is on a round is one. A decorator would answer instead of the function. */
+function functionsCalled(facts: Facts): ReadonlySet<Node> {
+  const { tree, calls, functions } = facts;
+  if (functions.length === 0) return new Set();
+  const callees = calls.map((call) => tree.unwrap(tree.child(call, 'function')));
+  const called = new Set(
+    callees.map((callee) => (tree.kind(callee) === 'identifier' ? identifierText(tree, callee) : '')),
+  );
+  return new Set(
+    functions.filter((definition) => {
+      return called.has(identifierText(tree, tree.child(definition, 'name'))) && !isDecorated(facts, definition);
+    }),
+  );
+}
+
 function isDecorated({ tree }: Facts, definition: Node): boolean {
   return tree.kind(tree.parent(definition)) === 'decorated_definition';
 }
