@@ -18,8 +18,7 @@ export async function reportOn(
   policy: Policy,
   cache?: ReportCache,
 ): Promise<Report> {
-  const { unopenedReport } = await import('./unopened-report.js');
-  if (file.problem !== undefined) return unopenedReport(file.problem, policy);
+  if (file.problem !== undefined) return unopened(file.problem, policy);
   try {
     const source = await readSource(file.path);
     const judge = () => validator.validate(source, policy);
@@ -27,8 +26,14 @@ export async function reportOn(
   } catch (error) {
     if (isOutOfDescriptors(error)) throw error;
     if (error instanceof QuantineError && error.code === 'SOURCE_NOT_FOUND' && file.path !== '-') {
-      return unopenedReport(error.message, policy);
+      return await unopened(error.message, policy);
     }
     throw error;
   }
+}
+
+// Loaded where there is such a file: to ask for a module again costs more than to read one.
+async function unopened(problem: string, policy: Policy): Promise<Report> {
+  const { unopenedReport } = await import('./unopened-report.js');
+  return unopenedReport(problem, policy);
 }
