@@ -1,13 +1,14 @@
 import { argumentAt, hasKeyword } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { identifierText } from '../scopes.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { NONE, type Node } from '../tree.js';
 import { GONE_KEYWORDS, GONE_LEVELS, OFFSETS } from './gone.js';
 import {
   FIXED_OFFSETS,
   OFFSET_FUNCTIONS,
   OFFSET_METHODS,
   type OffsetArgument,
+  POSITIONS,
   WATCHED_METHODS,
 } from './gone-arguments.js';
 import { type ImageApi, includes } from './image-api.js';
@@ -33,15 +34,18 @@ const OFFSET = /\d*\.?\d*\s*([A-Za-z]+)(?:-[A-Za-z]+)*\s*/y;
 export function* refusedArguments(facts: Facts, knowledge: Knowledge): Iterable<Missing> {
   const calls = new CallReader(facts, knowledge);
   for (const call of facts.calls) {
+    if (!isWorthALook(facts, call)) continue;
     for (const missing of calls.refusedBy(call)) if (!knowledge.guards.isGuarded(call)) yield missing;
   }
 }
 
 // Most calls have no keyword, and are of nothing that is known to want one.
-function isWorthALook(tree: SyntaxTree, callee: Node): boolean {
-  return (
-    tree.kind(callee) !== 'attribute' || WATCHED_METHODS.has(identifierText(tree, tree.child(callee, 'attribute')))
-  );
+function isWorthALook({ tree, names }: Facts, call: Node): boolean {
+  if (hasKeyword(tree, call)) return true;
+  const callee = tree.unwrap(tree.child(call, 'function'));
+  if (tree.kind(callee) === 'attribute')
+    return WATCHED_METHODS.has(identifierText(tree, tree.child(callee, 'attribute')));
+  return names.namesOf(callee).some((name) => OFFSET_FUNCTIONS.has(name) || POSITIONS.has(name));
 }
 
 class CallReader {
@@ -68,7 +72,6 @@ class CallReader {
   *refusedBy(call: Node): Iterable<Missing> {
     const { tree, names } = this.#facts;
     const callee = tree.unwrap(tree.child(call, 'function'));
-    if (!hasKeyword(tree, call) && !isWorthALook(tree, callee)) return;
     const [name, ...others] = names.namesOf(callee);
     if (name !== undefined) {
       if (others.length === 0) yield* this.#byFunction(call, name);

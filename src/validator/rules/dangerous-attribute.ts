@@ -22,7 +22,7 @@ import { rootOf } from '../qualified-name.js';
 import type { Reference } from '../references.js';
 import type { Finding, Rule } from '../rule.js';
 import { identifierText } from '../scopes.js';
-import type { Node } from '../tree.js';
+import type { Node, SyntaxTree } from '../tree.js';
 
 /** For what the main table does not name: honest strategies do none of it. */
 const OTHER_POINTS = 30;
@@ -38,6 +38,8 @@ const HANDING_ON: ReadonlySet<string> = new Set([
 ]);
 /** Private modules of Python that honest code imports: against an old race of `strptime` between threads. */
 const HONEST_PRIVATE_MODULES: ReadonlySet<string> = new Set(['_strptime']);
+const UNDERSCORE = 0x5f;
+const LAST_OF_ASCII = 0x7f;
 const RAW_MEMORY: ReadonlySet<string> = new Set(['__array_interface__', '__array_struct__']);
 const TEXTS = kindSet(['string', 'concatenated_string', 'binary_operator']);
 const COMPARING_METHODS: ReadonlySet<string> = new Set(['startswith', 'endswith', 'replace', 'count', 'find', 'index']);
@@ -94,12 +96,18 @@ function isOnlyOwnClass(facts: Facts, leading: readonly AttributeRead[]): boolea
 // `__builtins__` and its kin, as plain names that nothing in the source gives a meaning.
 function* machineryNames({ tree, names, reads }: Facts): Iterable<Finding> {
   for (const node of reads) {
-    if (tree.kind(node) !== 'identifier') continue;
+    if (!mayBeMachinery(tree, node)) continue;
     const name = identifierText(tree, node);
     if (!MACHINERY_NAMES.has(name) || names.bindingsOf(node) !== undefined) continue;
     const points = HANDING_ON.has(tree.kind(tree.parent(node))) ? { points: OTHER_POINTS } : {};
     yield { node, qualifiedName: name, message: `${name} holds the interpreter's own machinery`, ...points };
   }
+}
+
+// All begin with an underscore, or with a character that Python reads as one.
+function mayBeMachinery(tree: SyntaxTree, node: Node): boolean {
+  const first = tree.text.charCodeAt(tree.start(node));
+  return (first === UNDERSCORE || first > LAST_OF_ASCII) && tree.kind(node) === 'identifier';
 }
 
 // `_operator` is `operator` by the back door, and honest strategies use neither door of most.

@@ -45,6 +45,8 @@ export const dangerousBuiltin: Rule = {
       const harmless = name === VARS ? harmlessVars(facts, call, readsValues) : {};
       yield { node, qualifiedName: name, message: `${builtin} ${danger}`, ...BUILTIN_ADVICE.get(builtin), ...harmless };
     }
+    // Asked for where something bears such a name at all.
+    if (!facts.bindings.some(({ name }) => DANGEROUS_BUILTINS.has(name))) return;
     for (const read of facts.reads) if (saysDangerousName(facts, read)) yield* handedIn(facts, read);
   },
 };
