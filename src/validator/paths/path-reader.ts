@@ -6,6 +6,17 @@ import { Listings } from './listings.js';
 import type { Known } from './mentions.js';
 import { OptionDefaults } from './option-defaults.js';
 import { Origins } from './origins.js';
+import {
+  JOINERS,
+  NAME_OF,
+  NAME_PARTS,
+  PARENT_OF,
+  PICKERS,
+  RENAMING,
+  SAME,
+  SAME_METHODS,
+  TEMPLATE_METHODS,
+} from './path-functions.js';
 import { combined, ITSELF, MOST_PATHS, type Reading, strung, UNKNOWN } from './reading.js';
 import { Tables } from './tables.js';
 import { braceFormatted, interpolated, percentFormatted } from './templates.js';
@@ -15,21 +26,6 @@ const MOST_STEPS = 400;
 /** The same of all questions together. */
 const MOST_STEPS_OF_ALL = 100_000;
 const MOST_DEPTH = 40;
-
-/** Functions that put paths together. */
-const JOINERS: ReadonlySet<string> = new Set([
-  ...['os.path.join', 'posixpath.join'],
-  ...['pathlib.Path', 'pathlib.PosixPath', 'pathlib.PurePath', 'pathlib.PurePosixPath'],
-]);
-/** Functions that give back the path that they are given, in another form. */
-const SAME: ReadonlySet<string> = new Set([
-  ...['builtins.str', 'os.fspath', 'os.path.normpath', 'os.path.abspath', 'os.path.realpath', 'os.path.expanduser'],
-]);
-const PICKERS: ReadonlySet<string> = new Set([...['builtins.next', 'builtins.max', 'builtins.min', 'random.choice']]);
-const SAME_METHODS: ReadonlySet<string> = new Set(['resolve', 'absolute', 'as_posix', 'expanduser']);
-const RENAMING: ReadonlySet<string> = new Set(['with_suffix', 'with_name', 'with_stem']);
-const TEMPLATE_METHODS: ReadonlySet<string> = new Set(['format', 'join']);
-const NAME_PARTS: ReadonlySet<string> = new Set(['name', 'stem', 'suffix']);
 
 /** Reads the paths that expressions stand for: texts, `Path('/output') / name`, parameters, attributes and listings. */
 export class PathReader implements Reading {
@@ -212,8 +208,8 @@ export class PathReader implements Reading {
     if (is(JOINERS)) return this.#joined(call, [first, ...more]);
     if (is(SAME)) return this.pathsOf(first);
     if (is(PICKERS)) return more.length === 0 ? this.elementsOf(first) : UNKNOWN;
-    if (is(new Set(['os.path.basename']))) return [A_NAME];
-    if (is(new Set(['os.path.dirname']))) return this.pathsOf(first).map(parentOf);
+    if (is(NAME_OF)) return [A_NAME];
+    if (is(PARENT_OF)) return this.pathsOf(first).map(parentOf);
     const byMethod = tree.kind(callee) === 'attribute' ? this.#ofMethod(call, callee, [first, ...more]) : undefined;
     return byMethod ?? this.#any(known.length > 0 ? undefined : this.origins.of(call));
   }
