@@ -3,7 +3,6 @@ import { isContinued } from './chains.js';
 import { fieldsOf } from './constants/format-fields.js';
 import { mappingEntries, takesNothingApart } from './mapping-patterns.js';
 import type { NameResolver } from './names.js';
-import { identifierText } from './scopes.js';
 import { stringPrefix, unescapeLiteral } from './string-literal.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
@@ -57,7 +56,7 @@ const FORMATTING_METHODS: ReadonlySet<string> = new Set(['format', 'format_map',
 function formattedText(tree: SyntaxTree, names: NameResolver, call: Node): Node {
   const callee = tree.unwrap(tree.child(call, 'function'));
   const isMethod =
-    tree.kind(callee) === 'attribute' && FORMATTING_METHODS.has(identifierText(tree, tree.child(callee, 'attribute')));
+    tree.kind(callee) === 'attribute' && FORMATTING_METHODS.has(tree.identifier(tree.child(callee, 'attribute')));
   if (!isMethod) return NONE;
   // `str.format(text, x)` and `Formatter().vformat(text, ...)`: an own name before the method is no text.
   return names.namesOf(callee).length > 0

@@ -1,4 +1,3 @@
-import { identifierText } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** The positional arguments of a call, as far as they are known: a splat hides what follows it. */
@@ -26,7 +25,7 @@ export function keywordIn(tree: SyntaxTree, list: Node, keyword: string): Node {
   const after = tree.after(list);
   for (let argument = list + 1; list !== NONE && argument < after; argument = tree.after(argument)) {
     if (tree.kind(argument) !== 'keyword_argument') continue;
-    if (identifierText(tree, tree.child(argument, 'name')) === keyword) return tree.child(argument, 'value');
+    if (tree.identifier(tree.child(argument, 'name')) === keyword) return tree.child(argument, 'value');
   }
   return NONE;
 }

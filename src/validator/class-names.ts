@@ -1,6 +1,5 @@
 import type { AttributeRead } from './attribute-reads.js';
 import { continuationOf } from './chains.js';
-import { identifierText } from './scopes.js';
 import { NONE, type SyntaxTree } from './tree.js';
 
 const NAMES: ReadonlySet<string> = new Set(['__name__', '__qualname__']);
@@ -17,7 +16,7 @@ export function isNameOfClass(tree: SyntaxTree, { node, name, by }: AttributeRea
   if (by !== 'dot') return tree.kind(node) === 'string_content' && isNameInText(tree.textOf(node));
   const next = continuationOf(tree, node);
   if (next === NONE || tree.kind(next) !== 'attribute') return false;
-  return NAMES.has(identifierText(tree, tree.child(next, 'attribute')));
+  return NAMES.has(tree.identifier(tree.child(next, 'attribute')));
 }
 
 function isNameInText(text: string): boolean {

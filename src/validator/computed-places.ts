@@ -1,7 +1,7 @@
 import { callOf } from './calls.js';
 import type { Facts } from './facts.js';
 import { RECEIVERS } from './own-objects.js';
-import { type Binding, identifierText } from './scopes.js';
+import type { Binding } from './scopes.js';
 import { NONE, type Node } from './tree.js';
 
 export type Walked = Pick<Facts, 'tree' | 'names' | 'reflections' | 'reads' | 'calls' | 'bindings' | 'functions'>;
@@ -39,7 +39,7 @@ export class ComputedPlaces {
       if ('node' in binding.meaning) added(this.#boundTo, binding.meaning.node, binding);
     }
     for (const definition of functions) {
-      added(this.#methods, identifierText(tree, tree.child(definition, 'name')), definition);
+      added(this.#methods, tree.identifier(tree.child(definition, 'name')), definition);
     }
     for (const call of calls) {
       const key = this.#calledBy(tree.unwrap(tree.child(call, 'function')));
@@ -50,7 +50,7 @@ export class ComputedPlaces {
   #noteRead(node: Node): void {
     const { tree, names } = this.#facts;
     const kind = tree.kind(node);
-    if (kind === 'attribute') added(this.#attributes, identifierText(tree, tree.child(node, 'attribute')), node);
+    if (kind === 'attribute') added(this.#attributes, tree.identifier(tree.child(node, 'attribute')), node);
     const bound = kind === 'identifier' ? names.bindingsOf(node) : undefined;
     if (bound !== undefined) added(this.#reads, bound, node);
   }
@@ -67,7 +67,7 @@ export class ComputedPlaces {
     const { tree, names } = this.#facts;
     const inner = tree.unwrap(target);
     if (tree.kind(inner) === 'attribute') {
-      return this.#attributes.get(identifierText(tree, tree.child(inner, 'attribute'))) ?? [];
+      return this.#attributes.get(tree.identifier(tree.child(inner, 'attribute'))) ?? [];
     }
     const bound = tree.kind(inner) === 'identifier' ? names.bindingsOf(inner) : undefined;
     return bound === undefined ? [] : (this.#reads.get(bound) ?? []);
@@ -78,7 +78,7 @@ export class ComputedPlaces {
     const { tree } = this.#facts;
     const name = tree.child(definition, 'name');
     const bound = (this.#boundTo.get(tree.wrapped(definition)) ?? []).map(boundOf);
-    const keys = name === NONE ? bound : [...bound, identifierText(tree, name)];
+    const keys = name === NONE ? bound : [...bound, tree.identifier(name)];
     const atOnce = callOf(tree, definition);
     return [...keys.map((key) => this.#calls.get(key) ?? []), atOnce === NONE ? [] : [atOnce]];
   }
@@ -102,7 +102,7 @@ export class ComputedPlaces {
     const { tree, names } = this.#facts;
     if (tree.kind(callee) === 'identifier') return names.bindingsOf(callee);
     const isOwn = tree.kind(callee) === 'attribute' && RECEIVERS.has(tree.identifier(tree.child(callee, 'object')));
-    return isOwn ? identifierText(tree, tree.child(callee, 'attribute')) : undefined;
+    return isOwn ? tree.identifier(tree.child(callee, 'attribute')) : undefined;
   }
 
   #definitionsCalled(callee: Node): readonly Node[] {
@@ -124,7 +124,7 @@ export class ComputedPlaces {
   /** A keyword, or how many parameters come before; -1 where that is not known. */
   #placeOf(callee: Node, argument: Node): string | number {
     const { tree } = this.#facts;
-    if (tree.kind(argument) === 'keyword_argument') return identifierText(tree, tree.child(argument, 'name'));
+    if (tree.kind(argument) === 'keyword_argument') return tree.identifier(tree.child(argument, 'name'));
     let before = tree.kind(callee) === 'attribute' ? 1 : 0;
     for (let node = tree.firstChild(tree.parent(argument)); node !== argument; node = tree.after(node)) {
       if (before > MOST_ARGUMENTS || tree.kind(node) === 'list_splat') return -1;

@@ -2,7 +2,6 @@ import { callOf } from './calls.js';
 import type { Facts } from './facts.js';
 import { rootOf } from './qualified-name.js';
 import type { Binding } from './scopes.js';
-import { identifierText } from './scopes.js';
 import { FOR_LOOPS } from './targets.js';
 import { NONE, type Node } from './tree.js';
 
@@ -74,7 +73,7 @@ class Making {
   }
 
   #attributeOf(node: Node): string {
-    return identifierText(this.#facts.tree, this.#facts.tree.child(node, 'attribute'));
+    return this.#facts.tree.identifier(this.#facts.tree.child(node, 'attribute'));
   }
 
   #isDecoding(callee: Node): boolean {

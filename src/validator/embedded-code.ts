@@ -6,7 +6,6 @@ import type { TextSite, UnreadText } from './embedded-texts.js';
 import { type EmbeddedCode, type EmbeddedTexts, type Facts, gatherFacts } from './facts.js';
 import { decodeSource } from './reading/source.js';
 import { SourceRefusal } from './refusal.js';
-import { identifierText } from './scopes.js';
 import { pythonOf, UNREAD_PART } from './text-languages.js';
 import { textSites } from './text-sites.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
@@ -154,7 +153,7 @@ function decodersOf({ tree, names }: Facts, node: Node): readonly string[] {
     const named = names.namesOf(callee).find(isDecoder);
     if (named !== undefined) decoders.add(named);
     else if (tree.kind(callee) === 'attribute') {
-      const method = identifierText(tree, tree.child(callee, 'attribute'));
+      const method = tree.identifier(tree.child(callee, 'attribute'));
       if (method === 'decode' || method === 'fromhex') decoders.add(method);
     }
   }

@@ -1,6 +1,5 @@
 import { positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
-import { identifierText } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 const LOOPS: ReadonlySet<string> = new Set(['while_statement', 'for_statement']);
@@ -95,5 +94,5 @@ function leaves(tree: SyntaxTree, node: Node, kind: string): boolean {
   if (kind !== 'call') return false;
   const callee = tree.unwrap(tree.child(node, 'function'));
   const name = tree.kind(callee) === 'attribute' ? tree.child(callee, 'attribute') : callee;
-  return tree.kind(name) === 'identifier' && EXITS.has(identifierText(tree, name));
+  return tree.kind(name) === 'identifier' && EXITS.has(tree.identifier(name));
 }

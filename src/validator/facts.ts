@@ -24,7 +24,7 @@ import { PathReader } from './paths/path-reader.js';
 import { dangerOfAttribute } from './policy/attributes.js';
 import { importReferences, type Reference, referencesIn } from './references.js';
 import { handedOn, type ReflectionCall, readsNearHandedOn, reflectedReads, reflectionsAt } from './reflections.js';
-import { type Binding, identifierText, type Scope } from './scopes.js';
+import type { Binding, Scope } from './scopes.js';
 import type { Node, SyntaxTree } from './tree.js';
 
 /** All that the rules know of a source: one parse, one walk, one list of facts. */
@@ -190,7 +190,7 @@ function gatherImport({ tree, builder, imports }: Harvest, node: Node): void {
 }
 
 function gatherAttribute({ tree, attributes, reads }: Harvest, node: Node): void {
-  const name = identifierText(tree, tree.child(node, 'attribute'));
+  const name = tree.identifier(tree.child(node, 'attribute'));
   attributes.push({ node, name, by: 'dot', isContinued: isContinued(tree, node) });
   reads.push(node);
 }
@@ -218,7 +218,7 @@ function gatherFunction({ functions }: Harvest, node: Node): void {
 }
 
 function gatherKeywordPattern({ tree, attributes }: Harvest, node: Node): void {
-  attributes.push(patternRead(node, identifierText(tree, tree.firstChild(node))));
+  attributes.push(patternRead(node, tree.identifier(tree.firstChild(node))));
 }
 
 function gatherMapping({ mappings }: Harvest, node: Node): void {
@@ -241,7 +241,7 @@ function gatherIdentifier(harvest: Harvest, node: Node): void {
   } else if (tree.firstChild(parent) === node) {
     harvest.reads.push(parent);
   } else {
-    harvest.attributes.push(patternRead(node, identifierText(tree, node)));
+    harvest.attributes.push(patternRead(node, tree.identifier(node)));
     return;
   }
   harvest.scopes[node] = builder.scope;

@@ -2,7 +2,6 @@ import { positionalArguments } from './calls.js';
 import { hasWayOut } from './endless-loops.js';
 import type { Facts } from './facts.js';
 import { bitsOfFloat, bitsOfInteger, combinedBits } from './literal-bits.js';
-import { identifierText } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** How large a value of literals gets: bits of a whole number, or bytes of a text, list or array. */
@@ -71,7 +70,7 @@ export class Magnitudes {
 
   private isPadding(callee: Node): boolean {
     const { tree } = this.facts;
-    return tree.kind(callee) === 'attribute' && PADDING.has(identifierText(tree, tree.child(callee, 'attribute')));
+    return tree.kind(callee) === 'attribute' && PADDING.has(tree.identifier(tree.child(callee, 'attribute')));
   }
 
   /** The binary logarithm of a whole number's absolute value. */

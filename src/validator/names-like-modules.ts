@@ -3,7 +3,7 @@ import { continuationOf } from './chains.js';
 import type { Facts } from './facts.js';
 import { isOwnClass } from './own-objects.js';
 import { moduleReachedBy } from './qualified-name.js';
-import { type Binding, identifierText } from './scopes.js';
+import type { Binding } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** More than honest code gives one name, or writes to make it: past these the name is taken at its word. */
@@ -54,7 +54,7 @@ export class NamesLikeModules {
     if (callOf(tree, definition) !== NONE) return true;
     const name = nameGiven(tree, definition);
     this.#called ??= calledNames(this.#facts);
-    return name !== NONE && this.#called.has(identifierText(tree, name));
+    return name !== NONE && this.#called.has(tree.identifier(name));
   }
 }
 
@@ -73,7 +73,7 @@ function mayBringModule({ tree, names }: Facts, { scope, meaning }: Binding): bo
   if (meaning.kind === 'import' || tree.after(meaning.node) - meaning.node > MOST_NODES) return true;
   for (let node = meaning.node; node < tree.after(meaning.node); node++) {
     const kind = tree.kind(node);
-    if (kind === 'identifier' && tree.field(node) === 'attribute' && isModule(identifierText(tree, node))) return true;
+    if (kind === 'identifier' && tree.field(node) === 'attribute' && isModule(tree.identifier(node))) return true;
     if (kind === 'string' && isModule(names.constants.text(node) ?? '')) return true;
   }
   return false;
@@ -92,5 +92,5 @@ function isOfPlainClass({ tree, names }: Facts, target: Node): boolean {
 function calledNames({ tree, calls }: Facts): ReadonlySet<string> {
   const callees = calls.map((call) => tree.unwrap(tree.child(call, 'function')));
   const named = callees.map((callee) => (tree.kind(callee) === 'attribute' ? tree.child(callee, 'attribute') : callee));
-  return new Set(named.filter((name) => tree.kind(name) === 'identifier').map((name) => identifierText(tree, name)));
+  return new Set(named.filter((name) => tree.kind(name) === 'identifier').map((name) => tree.identifier(name)));
 }

@@ -17,7 +17,7 @@ import {
   withoutSuffix,
 } from './qualified-name.js';
 import { SourceRefusal } from './refusal.js';
-import { type Binding, identifierText, Outward, type Scopes } from './scopes.js';
+import { type Binding, Outward, type Scopes } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** What a binding says by itself; the other ways are followed only where something goes them. */
@@ -122,7 +122,7 @@ export class NameResolver extends BoundNames implements Definitions {
     const tree = this.tree;
     switch (tree.kind(node)) {
       case 'identifier':
-        return this.lookUp(node, identifierText(tree, node));
+        return this.lookUp(node, tree.identifier(node));
       case 'attribute':
         return this.attributeNames(node);
       case 'dotted_name':
@@ -203,7 +203,7 @@ export class NameResolver extends BoundNames implements Definitions {
   }
 
   private attributeNames(node: Node): readonly string[] {
-    const attribute = identifierText(this.tree, this.tree.child(node, 'attribute'));
+    const attribute = this.tree.identifier(this.tree.child(node, 'attribute'));
     if (HOLDERS_OF_BUILTINS.has(attribute)) return ['builtins'];
     return this.membersOf(this.valuesOf(this.tree.child(node, 'object')), attribute);
   }
@@ -211,7 +211,7 @@ export class NameResolver extends BoundNames implements Definitions {
   // `case module.NAME:` reads a chain of attributes without being one in the tree.
   private patternNames(node: Node): readonly string[] {
     const [first = NONE, ...rest] = this.tree.children(node);
-    const read = (names: readonly string[], part: Node) => this.membersOf(names, identifierText(this.tree, part));
+    const read = (names: readonly string[], part: Node) => this.membersOf(names, this.tree.identifier(part));
     return rest.reduce(read, this.valuesOf(first));
   }
 

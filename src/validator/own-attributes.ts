@@ -2,7 +2,6 @@ import type { AttributeRead } from './attribute-reads.js';
 import { callOf, positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
 import { isClassOfOwn, isOwnObject, RECEIVERS } from './own-objects.js';
-import { identifierText } from './scopes.js';
 import { NONE, type Node } from './tree.js';
 
 /** The same, and how a metaclass calls what it belongs to. */
@@ -25,7 +24,7 @@ export function isOfOneself(facts: Facts, { node, name, by }: AttributeRead): bo
 }
 
 function isReceiver({ tree }: Facts, node: Node): boolean {
-  return tree.kind(node) === 'identifier' && ALL_RECEIVERS.has(identifierText(tree, node));
+  return tree.kind(node) === 'identifier' && ALL_RECEIVERS.has(tree.identifier(node));
 }
 
 function isHandedReceiver(facts: Facts, node: Node): boolean {

@@ -3,7 +3,6 @@ import { continuationOf } from './chains.js';
 import type { Facts } from './facts.js';
 import { isOwnClass, isOwnObject } from './own-objects.js';
 import { dangerOfAttribute } from './policy/attributes.js';
-import { identifierText } from './scopes.js';
 import { NONE, type Node } from './tree.js';
 
 /** What an object may ask of itself: its own values, and another of its own kind. */
@@ -24,7 +23,7 @@ export function isAskedOfOneself(facts: Facts, { node, name, by }: AttributeRead
   if (!isOwnObject(facts, owner)) return isComparedWithOwn(facts, node, name);
   const next = continuationOf(tree, node);
   if (tree.kind(next) !== 'attribute') return true;
-  return dangerOfAttribute(identifierText(tree, tree.child(next, 'attribute'))) === undefined;
+  return dangerOfAttribute(tree.identifier(tree.child(next, 'attribute'))) === undefined;
 }
 
 /** Whether an object of the source's own reads all its values at once: what else it reads of itself is among them. */
@@ -44,7 +43,7 @@ function isComparedWithOwn(facts: Facts, node: Node, name: string): boolean {
       const other = tree.unwrap(side);
       if (other === NONE || other === node || tree.kind(other) !== 'attribute') return false;
       return (
-        identifierText(tree, tree.child(other, 'attribute')) === name && isOwnObject(facts, tree.child(other, 'object'))
+        tree.identifier(tree.child(other, 'attribute')) === name && isOwnObject(facts, tree.child(other, 'object'))
       );
     });
 }

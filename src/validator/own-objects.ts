@@ -3,7 +3,6 @@ import { positionalArguments } from './calls.js';
 import { kindSet } from './kinds.js';
 import type { NamedTree } from './named-tree.js';
 import type { NameResolver } from './names.js';
-import { identifierText } from './scopes.js';
 import { wholeTarget } from './targets.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
@@ -16,22 +15,22 @@ export function isOwnObject({ tree, names }: NamedTree, node: Node): boolean {
   const inner = tree.unwrap(node);
   if (isSuper(tree, names, inner)) return true;
   if (tree.kind(inner) !== 'identifier' || names.namesOf(inner).length > 0) return false;
-  if (RECEIVERS.has(identifierText(tree, inner))) return true;
+  if (RECEIVERS.has(tree.identifier(inner))) return true;
   const made = names.soleValue(inner);
   if (made === NONE || tree.kind(made) !== 'call') return false;
   const maker = tree.unwrap(tree.child(made, 'function'));
-  const isNew = tree.kind(maker) === 'attribute' && identifierText(tree, tree.child(maker, 'attribute')) === '__new__';
+  const isNew = tree.kind(maker) === 'attribute' && tree.identifier(tree.child(maker, 'attribute')) === '__new__';
   return isClassOfOwn(tree, names, isNew ? tree.unwrap(tree.child(maker, 'object')) : maker);
 }
 
 /** Whether an expression is a class of the strategy's own: its name, `cls`, or `type(self)`. */
 export function isClassOfOwn(tree: SyntaxTree, names: NameResolver, maker: Node): boolean {
-  if (tree.kind(maker) === 'identifier') return identifierText(tree, maker) === 'cls' || isOwnClass(tree, names, maker);
+  if (tree.kind(maker) === 'identifier') return tree.identifier(maker) === 'cls' || isOwnClass(tree, names, maker);
   if (tree.kind(maker) !== 'call' || !names.namesOf(tree.child(maker, 'function')).includes('builtins.type'))
     return false;
   const [object = NONE, ...more] = positionalArguments(tree, maker);
   if (more.length > 0 || tree.kind(object) !== 'identifier') return false;
-  return RECEIVERS.has(identifierText(tree, object));
+  return RECEIVERS.has(tree.identifier(object));
 }
 
 /** Whether an expression is `super()`: the object itself, by the eyes of its base classes. */
@@ -77,5 +76,5 @@ interface OwnAttributes extends NamedTree {
 export function isOwnAttribute(facts: OwnAttributes, node: Node): boolean {
   const { tree, ownAttributes } = facts;
   if (tree.kind(node) !== 'attribute' || !isOwnObject(facts, tree.child(node, 'object'))) return false;
-  return ownAttributes.has(identifierText(tree, tree.child(node, 'attribute')));
+  return ownAttributes.has(tree.identifier(tree.child(node, 'attribute')));
 }

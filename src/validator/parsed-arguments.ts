@@ -1,6 +1,5 @@
 import { hasKeyword, hidesArguments, positionalArguments } from './calls.js';
 import type { Facts } from './facts.js';
-import { identifierText } from './scopes.js';
 import { NONE, type Node } from './tree.js';
 
 const PARSER = 'argparse.ArgumentParser';
@@ -14,7 +13,7 @@ export function isParsedArguments(facts: Facts, node: Node): boolean {
   const call = madeBy(facts, node, 0);
   const callee = call === NONE ? NONE : facts.tree.unwrap(facts.tree.child(call, 'function'));
   if (callee === NONE || facts.tree.kind(callee) !== 'attribute') return false;
-  if (identifierText(facts.tree, facts.tree.child(callee, 'attribute')) !== PARSES) return false;
+  if (facts.tree.identifier(facts.tree.child(callee, 'attribute')) !== PARSES) return false;
   // What is given as a namespace is what comes back.
   const isGivenNamespace = positionalArguments(facts.tree, call).length > 1 || hasKeyword(facts.tree, call);
   if (isGivenNamespace || hidesArguments(facts.tree, call)) return false;

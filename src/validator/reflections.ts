@@ -7,7 +7,6 @@ import type { NameResolver } from './names.js';
 import { isSuper } from './own-objects.js';
 import { FORMATTERS, REFLECTION_FUNCTIONS, REFLECTION_METHODS } from './policy/builtins.js';
 import type { Reference } from './references.js';
-import { identifierText } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './tree.js';
 
 /** A call that reads or writes an attribute by a name that is a value. */
@@ -32,7 +31,7 @@ export function reflectionsAt(tree: SyntaxTree, names: NameResolver): (call: Nod
     const callee = tree.child(call, 'function');
     const called = names.namesOf(callee);
     const isMethod = tree.kind(callee) === 'attribute';
-    const method = isMethod ? identifierText(tree, tree.child(callee, 'attribute')) : '';
+    const method = isMethod ? tree.identifier(tree.child(callee, 'attribute')) : '';
     if (!REFLECTION_METHODS.has(method) && !called.some((name) => REFLECTION_FUNCTIONS.has(name)))
       return NO_REFLECTIONS;
     const given = positionalArguments(tree, call);

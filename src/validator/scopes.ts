@@ -89,11 +89,6 @@ export class Scope {
   }
 }
 
-/** An identifier as CPython compares it: NFKC, so that `ｅｖａｌ` is `eval`. */
-export function identifierText(tree: SyntaxTree, node: Node): string {
-  return tree.identifier(node);
-}
-
 /** The scopes in which a name is looked for, one after the other. */
 export class Outward {
   scope: Scope | undefined;
@@ -113,10 +108,10 @@ export class Outward {
 
 /** The parts of a dotted name, without the comments and line breaks that may stand between them. */
 export function dottedName(tree: SyntaxTree, node: Node): string {
-  if (tree.kind(node) === 'identifier') return identifierText(tree, node);
+  if (tree.kind(node) === 'identifier') return tree.identifier(node);
   return tree
     .children(node)
     .filter((child) => tree.kind(child) === 'identifier')
-    .map((child) => identifierText(tree, child))
+    .map((child) => tree.identifier(child))
     .join('.');
 }

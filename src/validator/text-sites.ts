@@ -3,7 +3,6 @@ import type { TextSite } from './embedded-texts.js';
 import type { Facts } from './facts.js';
 import { isOwnObject } from './own-objects.js';
 import { ANNOTATION_READERS, TEXT_EXECUTORS, TEXT_METHODS, type TextExecutor } from './policy/text-executors.js';
-import { identifierText } from './scopes.js';
 import { NONE, type Node } from './tree.js';
 
 const ANNOTATION: TextExecutor = { language: 'python', positions: [], keywords: [], unreadPoints: 0 };
@@ -37,7 +36,7 @@ function executorOf(facts: Facts, call: Node): { readonly executor: string; read
     if (row !== undefined) return { executor: name.replace(/^builtins\./, ''), row };
   }
   if (tree.kind(callee) !== 'attribute') return undefined;
-  const executor = identifierText(tree, tree.child(callee, 'attribute'));
+  const executor = tree.identifier(tree.child(callee, 'attribute'));
   const row = TEXT_METHODS.get(executor);
   return row === undefined || isOwnObject(facts, tree.child(callee, 'object')) ? undefined : { executor, row };
 }

@@ -1,7 +1,7 @@
 import type { NamedTree } from './named-tree.js';
 import { writtenImport } from './names/imports.js';
 import { CONTAINER, canonicalName, isBelow, memberName } from './qualified-name.js';
-import { type Binding, identifierText } from './scopes.js';
+import type { Binding } from './scopes.js';
 import { NONE, type Node } from './tree.js';
 
 /** How many steps back are told: nobody reads a longer road. */
@@ -61,7 +61,7 @@ class Road {
   #toMember(node: Node, name: string): readonly string[] {
     const { tree, names } = this.#facts;
     const object = tree.child(node, 'object');
-    const attribute = identifierText(tree, tree.child(node, 'attribute'));
+    const attribute = tree.identifier(tree.child(node, 'attribute'));
     const owner = names.namesOf(object).find((known) => memberName(known, attribute) === name);
     if (owner === undefined) return [];
     const written = `${owner}.${attribute}`;
@@ -108,7 +108,7 @@ function ownNameOf({ tree, names }: NamedTree, node: Node, name: string): string
   if (tree.kind(first) !== 'identifier') return undefined;
   const isImported = firstBindings(names, first).some(({ meaning }) => meaning.kind === 'import');
   const isWholeName = first === tree.unwrap(node);
-  const text = identifierText(tree, first);
+  const text = tree.identifier(first);
   if (isImported ? !isWholeName : names.bindingsOf(first) === undefined) return undefined;
   if (name === text || name.endsWith(`.${text}`)) return undefined;
   return isWholeName ? text : `${text}.${lastPart(name)}`;

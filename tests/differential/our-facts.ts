@@ -3,7 +3,6 @@ import { canonicalName } from '../../src/validator/qualified-name.js';
 import { PythonParser } from '../../src/validator/reading/parser.js';
 import { decodeSource } from '../../src/validator/reading/source.js';
 import { SourceRefusal } from '../../src/validator/refusal.js';
-import { identifierText } from '../../src/validator/scopes.js';
 
 /** What is seen in a source, each as often as it stands there. */
 export interface SeenFacts {
@@ -23,7 +22,7 @@ export async function ourFactsOf(source: string): Promise<SeenFacts | string> {
     const called = calls.map((call) => {
       const callee = tree.unwrap(tree.child(call, 'function'));
       const name = tree.kind(callee) === 'attribute' ? tree.child(callee, 'attribute') : callee;
-      return tree.kind(name) === 'identifier' ? identifierText(tree, name) : '';
+      return tree.kind(name) === 'identifier' ? tree.identifier(name) : '';
     });
     const firsts = reads.map((node) => (tree.kind(node) === 'dotted_name' ? tree.firstChild(node) : node));
     return {
@@ -31,7 +30,7 @@ export async function ourFactsOf(source: string): Promise<SeenFacts | string> {
       calls: [...called, ...called.map(() => '()')],
       attributes: attributes.filter(({ by }) => by !== 'text').map(({ name }) => name),
       names: [
-        ...firsts.filter((node) => tree.kind(node) === 'identifier').map((node) => identifierText(tree, node)),
+        ...firsts.filter((node) => tree.kind(node) === 'identifier').map((node) => tree.identifier(node)),
         ...bindings.map(({ name }) => name),
       ],
     };

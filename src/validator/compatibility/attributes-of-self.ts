@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.js';
-import { type Binding, identifierText } from '../scopes.js';
+import type { Binding } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 /** What gives an object attributes, or answers for them, without `object.name = value` being written anywhere. */
@@ -35,7 +35,7 @@ export class AttributesOfSelf {
   valuesOf(read: Node): readonly Node[] | undefined {
     const { tree } = this.#facts;
     if (!this.#isOfSelf(read) || !this.#areAllWritten()) return undefined;
-    const name = identifierText(tree, tree.child(read, 'attribute'));
+    const name = tree.identifier(tree.child(read, 'attribute'));
     const inClasses = this.#boundInClasses(name);
     const values: Node[] = [];
     for (const { meaning, target } of inClasses) {
@@ -54,7 +54,7 @@ export class AttributesOfSelf {
   #isOfSelf(read: Node): boolean {
     const { tree, names } = this.#facts;
     const object = tree.unwrap(tree.child(read, 'object'));
-    if (tree.kind(object) !== 'identifier' || identifierText(tree, object) !== 'self') return false;
+    if (tree.kind(object) !== 'identifier' || tree.identifier(object) !== 'self') return false;
     const [binding, ...others] = names.bindingsOf(object)?.slice(0, 2) ?? [];
     return binding !== undefined && others.length === 0 && this.#isReceiver(binding.target);
   }

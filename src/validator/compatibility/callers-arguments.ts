@@ -1,6 +1,6 @@
 import { argumentAt, callOf, hidesArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { type Binding, identifierText } from '../scopes.js';
+import type { Binding } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const WITH_DEFAULT = /^(?:typed_)?default_parameter$/;
@@ -57,7 +57,7 @@ export class CallersArguments {
     // The object itself is no argument of anybody's.
     if (position < 0) return undefined;
     return {
-      name: identifierText(tree, target),
+      name: tree.identifier(target),
       position,
       byDefault: WITH_DEFAULT.test(tree.kind(parameter)) ? tree.child(parameter, 'value') : NONE,
       called,
@@ -71,14 +71,14 @@ export class CallersArguments {
     if (tree.kind(outer) === 'decorated_definition') return NONE;
     const owner = tree.parent(outer);
     if (tree.kind(owner) !== 'class_definition') return definition;
-    const isMaker = identifierText(tree, tree.child(definition, 'name')) === '__init__';
+    const isMaker = tree.identifier(tree.child(definition, 'name')) === '__init__';
     return isMaker && tree.kind(tree.parent(owner)) !== 'decorated_definition' ? owner : NONE;
   }
 
   /** Every call, where what is called is mentioned nowhere else. */
   #callsOf(called: Node): readonly Node[] | undefined {
     const { tree, names } = this.#facts;
-    const name = identifierText(tree, tree.child(called, 'name'));
+    const name = tree.identifier(tree.child(called, 'name'));
     if (name === CALLED_FROM_OUTSIDE) return undefined;
     const calls: Node[] = [];
     for (const mention of this.#mentionsOf(name)) {
@@ -101,7 +101,7 @@ export class CallersArguments {
     const byName = new Map<string, Node[]>();
     for (const node of reads) {
       if (tree.kind(node) !== 'identifier') continue;
-      const name = identifierText(tree, node);
+      const name = tree.identifier(node);
       const known = byName.get(name);
       if (known === undefined) byName.set(name, [node]);
       else known.push(node);

@@ -1,6 +1,5 @@
 import { keywordArgument } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import { COLUMNS } from './given-table.js';
 import type { Knowledge } from './knowledge.js';
@@ -86,7 +85,7 @@ class CopyReader {
 
   #attribute(node: Node): string {
     const { tree } = this.#facts;
-    return identifierText(tree, tree.child(node, 'attribute'));
+    return tree.identifier(tree.child(node, 'attribute'));
   }
 
   #columnAt(node: Node): Column | undefined {

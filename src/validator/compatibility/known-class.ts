@@ -1,7 +1,7 @@
 import { hidesArguments, keywordArgument } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { isBelow } from '../qualified-name.js';
-import { type Binding, identifierText } from '../scopes.js';
+import type { Binding } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { ImageApi } from './image-api.js';
 import type { Origins } from './origins.js';
@@ -138,7 +138,7 @@ export class KnownClasses {
     if (tree.kind(node) !== 'identifier') return false;
     const [binding, ...others] = names.bindingsOf(node)?.slice(0, 2) ?? [];
     if (binding !== undefined) return others.length === 0 && this.isGivenToRun(binding);
-    return identifierText(tree, node) === 'data' && names.namesOf(node).length === 0 && !this.#hasStarImport();
+    return tree.identifier(node) === 'data' && names.namesOf(node).length === 0 && !this.#hasStarImport();
   }
 
   #ofName(node: Node): Classes | undefined {
@@ -163,7 +163,7 @@ export class KnownClasses {
     const parameters = tree.parent(target);
     const definition = tree.parent(parameters);
     if (tree.kind(parameters) !== 'parameters' || tree.firstChild(parameters) !== target) return false;
-    const isRun = identifierText(tree, tree.child(definition, 'name')) === 'run' && tree.parent(definition) === 0;
+    const isRun = tree.identifier(tree.child(definition, 'name')) === 'run' && tree.parent(definition) === 0;
     return isRun && !this.#isRunMentioned();
   }
 
@@ -178,7 +178,7 @@ export class KnownClasses {
     const [name, ...others] = names.namesOf(callee);
     if (name !== undefined) return others.length === 0 ? this.#returnedBy(name, call) : undefined;
     if (tree.kind(callee) !== 'attribute') return undefined;
-    const method = identifierText(tree, tree.child(callee, 'attribute'));
+    const method = tree.identifier(tree.child(callee, 'attribute'));
     return this.#ofMethod(tree.child(callee, 'object'), method, call);
   }
 

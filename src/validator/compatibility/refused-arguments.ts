@@ -1,6 +1,5 @@
 import { argumentAt, hasKeyword } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import { GONE_KEYWORDS, GONE_LEVELS, OFFSETS } from './gone.js';
 import {
@@ -43,8 +42,7 @@ export function* refusedArguments(facts: Facts, knowledge: Knowledge): Iterable<
 function isWorthALook({ tree, names }: Facts, call: Node): boolean {
   if (hasKeyword(tree, call)) return true;
   const callee = tree.unwrap(tree.child(call, 'function'));
-  if (tree.kind(callee) === 'attribute')
-    return WATCHED_METHODS.has(identifierText(tree, tree.child(callee, 'attribute')));
+  if (tree.kind(callee) === 'attribute') return WATCHED_METHODS.has(tree.identifier(tree.child(callee, 'attribute')));
   return names.namesOf(callee).some((name) => OFFSET_FUNCTIONS.has(name) || POSITIONS.has(name));
 }
 
@@ -76,7 +74,7 @@ class CallReader {
     if (name !== undefined) {
       if (others.length === 0) yield* this.#byFunction(call, name);
     } else if (tree.kind(callee) === 'attribute') {
-      const method = identifierText(tree, tree.child(callee, 'attribute'));
+      const method = tree.identifier(tree.child(callee, 'attribute'));
       yield* this.#byMethod(call, method, tree.child(callee, 'object'));
     }
   }
@@ -137,7 +135,7 @@ class CallReader {
     return tree
       .children(tree.child(call, 'arguments'))
       .filter((argument) => tree.kind(argument) === 'keyword_argument')
-      .map((node) => ({ keyword: identifierText(tree, tree.child(node, 'name')), node }));
+      .map((node) => ({ keyword: tree.identifier(tree.child(node, 'name')), node }));
   }
 
   #refused(node: Node, name: string, keyword: string, takenBy: (api: ImageApi) => string | undefined): Missing {

@@ -1,6 +1,5 @@
 import { keywordArgument } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import { COLUMNS, mayRelabelInPlace } from './given-table.js';
 import type { KnownClasses } from './known-class.js';
@@ -80,16 +79,14 @@ export class TablesOfDates {
 
   #isColumn(node: Node): boolean {
     const { tree } = this.#facts;
-    return (
-      COLUMNS.has(identifierText(tree, tree.child(node, 'attribute'))) && this.#isDated(tree.child(node, 'object'))
-    );
+    return COLUMNS.has(tree.identifier(tree.child(node, 'attribute'))) && this.#isDated(tree.child(node, 'object'));
   }
 
   #keepsDates(call: Node): boolean {
     const { tree } = this.#facts;
     const callee = tree.unwrap(tree.child(call, 'function'));
     if (tree.kind(callee) !== 'attribute' || keywordArgument(tree, call, 'ignore_index') !== NONE) return false;
-    const method = identifierText(tree, tree.child(callee, 'attribute'));
+    const method = tree.identifier(tree.child(callee, 'attribute'));
     return KEEP_DATES.has(method) && this.#isDated(tree.child(callee, 'object'));
   }
 }

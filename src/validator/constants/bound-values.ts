@@ -1,4 +1,4 @@
-import { type Binding, identifierText } from '../scopes.js';
+import type { Binding } from '../scopes.js';
 import { isUnpacked, wholeTarget } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import { Bytes, type Constant, itemsOf, Sequence } from './constant.js';
@@ -27,7 +27,7 @@ export function isChanged(evaluation: Evaluation, identifier: Node, value: Const
   if (value instanceof Bytes && !changes.hasBytearrays) return false;
   const changingDepth = value instanceof Bytes ? 1 : value.changingDepth;
   if (changingDepth === 0) return false;
-  const { safeDepth, mentions } = changes.useOf(identifierText(evaluation.tree, identifier));
+  const { safeDepth, mentions } = changes.useOf(evaluation.tree.identifier(identifier));
   // What is taken out of an iterator is not there for who takes next.
   const isUsedUp = value instanceof Sequence && value.kind === 'iterator' && mentions > 1;
   return isUsedUp || safeDepth < changingDepth;

@@ -1,4 +1,3 @@
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import { bindLocal } from './comprehensions.js';
 import { allKnown, type Constant, isTruthy, itemsOf, LONGEST_SEQUENCE, Sequence, Table } from './constant.js';
@@ -41,7 +40,7 @@ function calleeOf(evaluation: Evaluation, node: Node, context: Context | undefin
       const owner = evaluation.evaluate(tree.child(inner, 'object'), context);
       return owner === undefined
         ? undefined
-        : { kind: 'method', owner, name: identifierText(tree, tree.child(inner, 'attribute')) };
+        : { kind: 'method', owner, name: tree.identifier(tree.child(inner, 'attribute')) };
     }
     case 'identifier': {
       const [binding, ...others] = definitions.bindingsOf(inner)?.slice(0, 2) ?? [];
@@ -123,7 +122,7 @@ function addArgument(
   switch (tree.kind(argument)) {
     case 'keyword_argument': {
       const value = evaluation.evaluate(tree.child(argument, 'value'), context);
-      if (value !== undefined) named.set(identifierText(tree, tree.child(argument, 'name')), value);
+      if (value !== undefined) named.set(tree.identifier(tree.child(argument, 'name')), value);
       return value !== undefined;
     }
     case 'list_splat': {
@@ -166,12 +165,12 @@ function parametersOf(evaluation: Evaluation, parameters: Node, given: Given): M
     const kind = tree.kind(parameter);
     if (kind.endsWith('_separator')) continue;
     if (kind === 'list_splat_pattern') {
-      locals.set(identifierText(tree, tree.firstChild(parameter)), new Sequence('tuple', given.positional.slice(next)));
+      locals.set(tree.identifier(tree.firstChild(parameter)), new Sequence('tuple', given.positional.slice(next)));
       continue;
     }
     const written = kind === 'identifier' ? parameter : tree.child(parameter, 'name');
     const target = written === NONE ? tree.firstChild(parameter) : written;
-    const name = identifierText(tree, target);
+    const name = tree.identifier(target);
     const value =
       given.positional[next++] ??
       given.named.get(name) ??

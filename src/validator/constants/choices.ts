@@ -1,7 +1,6 @@
 import { callOf, positionalArguments } from '../calls.js';
 import { kindSet } from '../kinds.js';
 import type { Binding } from '../scopes.js';
-import { identifierText } from '../scopes.js';
 import { FOR_LOOPS } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import { isAssigned, isChanged, MOST_BINDINGS, valueOfBinding } from './bound-values.js';
@@ -84,8 +83,7 @@ function ofCall(evaluation: Evaluation, call: Node): Choices {
   if (definitions.namesOf(callee).some((name) => PICKERS.has(name))) {
     return entriesOf(evaluation.choices(first));
   }
-  const isLookup =
-    tree.kind(callee) === 'attribute' && LOOKUPS.has(identifierText(tree, tree.child(callee, 'attribute')));
+  const isLookup = tree.kind(callee) === 'attribute' && LOOKUPS.has(tree.identifier(tree.child(callee, 'attribute')));
   if (!isLookup || callOf(tree, callee) !== call) return NOTHING;
   const held = entriesOf(evaluation.choices(tree.child(callee, 'object')));
   return second === NONE || held.values.length === 0 ? held : merged([held, evaluation.choices(second)]);
@@ -94,7 +92,7 @@ function ofCall(evaluation: Evaluation, call: Node): Choices {
 // `self.name`, whatever object of the source's own `self` is: what is given to an attribute of that name anywhere.
 function ofAttribute(evaluation: Evaluation, node: Node): Choices {
   const { tree } = evaluation;
-  const given = evaluation.valuesOfAttribute(identifierText(tree, tree.child(node, 'attribute')));
+  const given = evaluation.valuesOfAttribute(tree.identifier(tree.child(node, 'attribute')));
   if (given.length === 0 || given.length > MOST_BINDINGS) return NOTHING;
   const { values } = merged(given.map((value) => evaluation.choices(value)));
   return { values, isWhole: false };

@@ -1,4 +1,3 @@
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import { type Constant, isTruthy, itemsOf, LONGEST_SEQUENCE, Sequence, Table } from './constant.js';
 import type { Context, Evaluation } from './evaluation.js';
@@ -56,13 +55,13 @@ function eachOf(
 /** Binds a name, or several of them to the parts of a value; false where they do not match. */
 export function bindLocal({ tree }: Evaluation, target: Node, value: Constant, locals: Map<string, Constant>): boolean {
   if (tree.kind(target) === 'identifier') {
-    locals.set(identifierText(tree, target), value);
+    locals.set(tree.identifier(target), value);
     return true;
   }
   const names = tree.children(target);
   const parts = itemsOf(value);
   const arePlain = names.every((name) => tree.kind(name) === 'identifier');
   if (!arePlain || parts?.length !== names.length) return false;
-  for (const [index, name] of names.entries()) locals.set(identifierText(tree, name), parts[index] ?? null);
+  for (const [index, name] of names.entries()) locals.set(tree.identifier(name), parts[index] ?? null);
   return true;
 }

@@ -1,4 +1,3 @@
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import { valueOfName } from './bound-values.js';
 import { callResult } from './calls.js';
@@ -38,7 +37,7 @@ export function expressionValue(
     case 'named_expression':
       return evaluation.evaluate(tree.child(node, 'value'), context);
     case 'identifier': {
-      const local = context?.locals.get(identifierText(tree, node));
+      const local = context?.locals.get(tree.identifier(node));
       return local === undefined ? (valueOfName(evaluation, node) ?? ofLibrary(evaluation, node)) : local;
     }
     default:

@@ -1,4 +1,3 @@
-import { identifierText } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 
 /** What a source assigns to attributes, by their names: `self.name = value`, and `name = value` in the body of a class. */
@@ -18,8 +17,8 @@ export function givenToAttributes(tree: SyntaxTree): ReadonlyMap<string, readonl
 
 function attributeAssigned(tree: SyntaxTree, assignment: Node): string | undefined {
   const left = tree.child(assignment, 'left');
-  if (tree.kind(left) === 'attribute') return identifierText(tree, tree.child(left, 'attribute'));
+  if (tree.kind(left) === 'attribute') return tree.identifier(tree.child(left, 'attribute'));
   const block = tree.parent(tree.parent(assignment));
   const isInClass = tree.kind(tree.parent(block)) === 'class_definition';
-  return isInClass && tree.kind(left) === 'identifier' ? identifierText(tree, left) : undefined;
+  return isInClass && tree.kind(left) === 'identifier' ? tree.identifier(left) : undefined;
 }

@@ -1,5 +1,4 @@
 import { KEEPERS } from '../policy/carriers.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { Flow } from './flow.js';
 import { isHeld, isOnlyOfOthers, isOwnValue, takenOut } from './own-values.js';
@@ -61,7 +60,7 @@ export class FlowCallees {
 
   private methodAt(node: Node): Pick<Callee, 'definitions' | 'keeper' | 'isOfOthers'> {
     const { tree } = this.flow;
-    const name = identifierText(tree, tree.child(node, 'attribute'));
+    const name = tree.identifier(tree.child(node, 'attribute'));
     const object = tree.child(node, 'object');
     const isOfOthers = isOnlyOfOthers(this.flow.valuesOf(object));
     const definitions = isOfOthers ? [] : this.flow.own.membersNamed(name);
@@ -81,7 +80,7 @@ export class FlowCallees {
     switch (tree.kind(node)) {
       case 'keyword_argument': {
         const given = tree.child(node, 'value');
-        const keyword = identifierText(tree, tree.child(node, 'name'));
+        const keyword = tree.identifier(tree.child(node, 'name'));
         return { node: given, values: this.followedOf(given), keyword, isSplat: false };
       }
       case 'list_splat':
@@ -117,7 +116,7 @@ export class FlowCallees {
         return this.flow.own.namedBy(node);
       }
       case 'attribute': {
-        const name = identifierText(tree, tree.child(node, 'attribute'));
+        const name = tree.identifier(tree.child(node, 'attribute'));
         const isGiven = this.flow.places.field(name).names.some(isOwnValue);
         const isTaken = this.flow
           .valuesOf(tree.child(node, 'object'))

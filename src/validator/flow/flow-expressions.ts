@@ -5,7 +5,7 @@ import { isOwnObject } from '../own-objects.js';
 import { GETTERS, KEEPERS } from '../policy/carriers.js';
 import { isStep } from '../policy/steps.js';
 import { moduleReachedBy, UNKNOWN_MEMBER } from '../qualified-name.js';
-import { identifierText, type Scope } from '../scopes.js';
+import type { Scope } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { Flow } from './flow.js';
 import type { Callee, FlowCallees } from './flow-callees.js';
@@ -80,7 +80,7 @@ export class FlowExpressions {
     const definitions = callOf(this.flow.tree, node) === NONE ? this.flow.own.namedBy(node) : [];
     const own = definitions.length === 0 ? NO_NAMES : this.flow.own.valuesAt(node, definitions);
     if (this.flow.bindingsOf(node) !== undefined) return own;
-    return joined(own, this.flow.read(this.flow.places.field(identifierText(this.flow.tree, node))));
+    return joined(own, this.flow.read(this.flow.places.field(this.flow.tree.identifier(node))));
   }
 
   // `[*[f]]` holds what the inner list holds.
@@ -104,7 +104,7 @@ export class FlowExpressions {
     const object = tree.child(node, 'object');
     const objects = this.flow.valuesOf(object);
     const taken = takenOut(objects);
-    const name = identifierText(tree, tree.child(node, 'attribute'));
+    const name = tree.identifier(tree.child(node, 'attribute'));
     if (isOnlyOfOthers(objects)) return joined(taken, this.flow.read(this.flow.places.fieldOfOthers(name)));
     const isCalled = callOf(tree, node) !== NONE;
     const keeper = KEEPERS.has(name) && !isCalled ? this.flow.own.valuesAt(node, [node]) : NO_NAMES;

@@ -1,4 +1,3 @@
-import { identifierText } from '../scopes.js';
 import type { Given } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import type { Flow } from './flow.js';
@@ -30,7 +29,7 @@ export class FlowWrites {
   }
 
   private giveAttribute(target: Node, values: readonly string[]): void {
-    const name = identifierText(this.flow.tree, this.flow.tree.child(target, 'attribute'));
+    const name = this.flow.tree.identifier(this.flow.tree.child(target, 'attribute'));
     this.flow.give(this.flow.places.field(name), values);
     const objects = this.flow.valuesOf(this.flow.tree.child(target, 'object'));
     if (isOnlyOfOthers(objects)) this.flow.give(this.flow.places.fieldOfOthers(name), values.filter(isGrave));
@@ -46,7 +45,7 @@ export class FlowWrites {
     const bindings = tree.kind(inner) === 'identifier' ? this.flow.bindingsOf(inner) : undefined;
     if (bindings !== undefined) this.flow.give(this.flow.places.named(bindings), held(values));
     else if (tree.kind(inner) === 'identifier')
-      this.flow.give(this.flow.places.field(identifierText(tree, inner)), held(values));
+      this.flow.give(this.flow.places.field(tree.identifier(inner)), held(values));
   }
 
   /** `setattr(object, 'name', value)`. */

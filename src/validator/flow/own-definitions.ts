@@ -1,6 +1,6 @@
 import { joined } from '../joined.js';
 import { PROPERTIES } from '../policy/carriers.js';
-import { type Binding, identifierText, Outward, type Scopes } from '../scopes.js';
+import { type Binding, Outward, type Scopes } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import { ownValue, SOMETHING_OWN } from './own-values.js';
 
@@ -113,7 +113,7 @@ export class OwnDefinitions {
 
   /** What an identifier may be the name of, where it stands. */
   namedBy(identifier: Node): readonly Node[] {
-    const name = identifierText(this.tree, identifier);
+    const name = this.tree.identifier(identifier);
     let found = NO_DEFINITIONS;
     for (const outward = new Outward(this.scopes[identifier], name); outward.scope !== undefined; outward.next()) {
       const bindings = outward.scope.bindings.get(name);

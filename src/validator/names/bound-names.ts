@@ -1,7 +1,7 @@
 import { READING } from '../../config/limits.js';
 import { keywordIn } from '../calls.js';
 import { SourceRefusal } from '../refusal.js';
-import { type Binding, identifierText, Outward, type Scope, type Scopes } from '../scopes.js';
+import { type Binding, Outward, type Scope, type Scopes } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 
 /** Metaclasses of Python's own that keep every name. */
@@ -24,7 +24,7 @@ export class BoundNames {
 
   /** What a name is bound to where it is read, the nearest scope that binds it first; undefined where nothing does. */
   bindingsOf(identifier: Node): readonly Binding[] | undefined {
-    return this.bindingsSeenFrom(identifier, identifierText(this.tree, identifier));
+    return this.bindingsSeenFrom(identifier, this.tree.identifier(identifier));
   }
 
   /** What a name would be bound to if it were read where an identifier stands. */

@@ -1,5 +1,5 @@
 import { canonicalName } from '../qualified-name.js';
-import { dottedName, identifierText } from '../scopes.js';
+import { dottedName } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import type { ScopeBuilder } from './scope-builder.js';
 
@@ -30,7 +30,7 @@ export function readImport(tree: SyntaxTree, scopes: ScopeBuilder, statement: No
     return entries.map(({ node, path, alias }) => {
       const [root = ''] = path.split('.');
       if (alias === NONE) scopes.bindImport(node, root, root);
-      else scopes.bindImport(alias, identifierText(tree, alias), path);
+      else scopes.bindImport(alias, tree.identifier(alias), path);
       const module = canonicalName(path);
       return { node, module, qualifiedName: module, isStar: false, isInClass };
     });

@@ -1,6 +1,6 @@
 import { byKind } from '../kinds.js';
 import { keyOfCapture } from '../mapping-patterns.js';
-import { identifierText, Scope } from '../scopes.js';
+import { Scope } from '../scopes.js';
 import { pairTargets, targetNames } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import type { Parameter } from './flow-facts.js';
@@ -104,7 +104,7 @@ export class ScopeBuilder extends ScopeWalk {
       const target = name === NONE ? parameter : name;
       for (const identifier of targetNames(this.tree, target)) {
         this.bind(identifier, this.tree.child(parameter, 'value'), scope);
-        given.push({ name: identifierText(this.tree, identifier), scope, takes: TAKEN.get(this.tree.kind(target)) });
+        given.push({ name: this.tree.identifier(identifier), scope, takes: TAKEN.get(this.tree.kind(target)) });
       }
     }
     this.flows.define(node, given);
@@ -172,14 +172,14 @@ export class ScopeBuilder extends ScopeWalk {
     const scope = this.scope;
     for (const name of this.tree.children(node)) {
       this.ignore(name);
-      if (outer !== scope) scope.handedOut.set(identifierText(this.tree, name), outer);
+      if (outer !== scope) scope.handedOut.set(this.tree.identifier(name), outer);
     }
   }
 
   private remove(node: Node): void {
     for (const child of this.tree.children(node)) {
       for (const name of targetNames(this.tree, child)) {
-        const text = identifierText(this.tree, name);
+        const text = this.tree.identifier(name);
         (this.scope.handedOut.get(text) ?? this.scope).deleted.add(text);
       }
     }

@@ -1,5 +1,5 @@
 import { kindSet } from '../kinds.js';
-import { type Binding, identifierText, Scope, type ScopeKind } from '../scopes.js';
+import { type Binding, Scope, type ScopeKind } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import { FlowFacts } from './flow-facts.js';
 
@@ -114,7 +114,7 @@ export class ScopeWalk {
 
   protected record(name: Node, scope: Scope, meaning: Binding['meaning'], boundName?: string): void {
     this.ignore(name);
-    const text = boundName ?? identifierText(this.tree, name);
+    const text = boundName ?? this.tree.identifier(name);
     const holds = scope.ownerOf(text).isSettledAtOnce ? undefined : this.whereItHolds(name);
     this.bindings.push(scope.bind({ name: text, target: name, meaning, holds }));
   }

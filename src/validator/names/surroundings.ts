@@ -1,7 +1,7 @@
 import { callOf } from '../calls.js';
 import type { NameResolver } from '../names.js';
 import type { TextLanguage } from '../policy/text-executors.js';
-import { type Binding, identifierText, Outward, type Scope } from '../scopes.js';
+import { type Binding, Outward, type Scope } from '../scopes.js';
 import { OWN_NAME } from '../text-languages.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 
@@ -29,10 +29,10 @@ export function bindSurroundings(declarations: Declarations, surroundings: Surro
   const bound: Binding[] = [];
   const identifiers = reads.filter((node) => tree.kind(node) === 'identifier');
   const called = new Set(
-    identifiers.filter((node) => callOf(tree, node) !== NONE).map((node) => identifierText(tree, node)),
+    identifiers.filter((node) => callOf(tree, node) !== NONE).map((node) => tree.identifier(node)),
   );
   for (const node of identifiers) {
-    const name = identifierText(tree, node);
+    const name = tree.identifier(node);
     if (isBound(scopes[node], name)) continue;
     const meanings = meaningsOf(surroundings, name, called.has(name));
     for (const meaning of meanings ?? []) bound.push(module.bind({ name, target: NONE, meaning, holds: EVERYWHERE }));

@@ -1,6 +1,6 @@
 import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
 import { isOwnObject } from '../own-objects.js';
-import { type Binding, identifierText } from '../scopes.js';
+import type { Binding } from '../scopes.js';
 import { pairTargets, wholeTarget } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import type { Callers } from './callers.js';
@@ -112,11 +112,11 @@ export class AttributeValues {
       .children(tree.child(owner, 'body'))
       .map((statement) => tree.firstChild(statement))
       .filter((inner) => tree.kind(inner) === 'assignment' && tree.child(inner, 'type') !== NONE)
-      .map((inner) => identifierText(tree, tree.child(inner, 'left')));
+      .map((inner) => tree.identifier(tree.child(inner, 'left')));
     const index = fields.indexOf(name);
     if (index < 0 || this.#hasInitializer(owner)) return [];
     const handed: Node[] = [];
-    for (const read of this.#mentions.ofName(identifierText(tree, tree.child(owner, 'name')))) {
+    for (const read of this.#mentions.ofName(tree.identifier(tree.child(owner, 'name')))) {
       const call = callOf(tree, read);
       if (call === NONE && !this.#callers.isOnlyNamed(read) && !this.#isFactory(read)) return undefined;
       if (call === NONE) continue;
@@ -132,7 +132,7 @@ export class AttributeValues {
     const { tree } = this.#known;
     const parent = tree.parent(read);
     if (tree.kind(parent) !== 'keyword_argument') return false;
-    return identifierText(tree, tree.child(parent, 'name')) === 'default_factory';
+    return tree.identifier(tree.child(parent, 'name')) === 'default_factory';
   }
 
   #hasInitializer(owner: Node): boolean {

@@ -1,5 +1,4 @@
 import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { Known, Mentions } from './mentions.js';
 
@@ -47,7 +46,7 @@ export class Callers {
     if (!this.#calls.has(definition)) this.#calls.set(definition, this.#callsOf(definition));
     const calls = this.#calls.get(definition);
     if (calls === undefined || calls.length > MOST_CALLS) return undefined;
-    const name = identifierText(tree, target);
+    const name = tree.identifier(target);
     const byDefault = tree.child(tree.parent(target), 'value');
     const handed = calls.map((calling) => this.#handedBy(calling, name, index));
     if (handed.includes(undefined)) return undefined;
@@ -85,7 +84,7 @@ export class Callers {
   /** The calls of a function; undefined where it may be called in ways that are not seen. */
   #callsOf(definition: Node): readonly Calling[] | undefined {
     const { tree } = this.#known;
-    const name = identifierText(tree, tree.child(definition, 'name'));
+    const name = tree.identifier(tree.child(definition, 'name'));
     if (!this.isPlain(definition)) return undefined;
     const owner = this.#classOf(definition);
     if (owner === NONE) return this.#callsByName(name);
@@ -163,7 +162,7 @@ export class Callers {
   /** The calls that make objects of a class, or of one that takes its `__init__`. */
   #constructions(owner: Node, depth = 0): readonly Calling[] | undefined {
     const { tree } = this.#known;
-    const name = identifierText(tree, tree.child(owner, 'name'));
+    const name = tree.identifier(tree.child(owner, 'name'));
     const supers = this.#methodCalls(INITIALIZER, { byObject: 1, byClass: 0 });
     if (supers === undefined || depth > MOST_CALLS) return undefined;
     const calls: Calling[] = [...supers];
@@ -189,7 +188,7 @@ export class Callers {
   isOnlyNamed(read: Node): boolean {
     const { tree, names } = this.#known;
     const parent = tree.parent(read);
-    if (identifierText(tree, read) === 'cls') return tree.kind(parent) !== 'argument_list';
+    if (tree.identifier(read) === 'cls') return tree.kind(parent) !== 'argument_list';
     if (tree.kind(parent) === 'attribute') return true;
     if (tree.kind(parent) === 'type' || tree.kind(tree.parent(parent)) === 'type') return true;
     if (tree.kind(parent) !== 'argument_list') return false;

@@ -1,5 +1,4 @@
 import { keywordArgument, positionalArguments } from '../calls.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import { A_NAME, foundBy, joined, type KnownPath, NOWHERE, within } from './known-path.js';
 import { combined, type Reading, UNKNOWN } from './reading.js';
@@ -137,7 +136,7 @@ export class Listings {
   #ofMethod(callee: Node, given: readonly Node[], way: readonly number[]): readonly KnownPath[] | undefined {
     const { tree } = this.#reading.known;
     const owner = tree.child(callee, 'object');
-    switch (identifierText(tree, tree.child(callee, 'attribute'))) {
+    switch (tree.identifier(tree.child(callee, 'attribute'))) {
       case 'iterdir':
         return this.#reading.pathsOf(owner).map(within);
       case 'glob':

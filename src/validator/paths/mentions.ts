@@ -2,7 +2,7 @@ import type { AttributeRead } from '../attribute-reads.js';
 import type { NamedTree } from '../named-tree.js';
 import type { ImportedName } from '../names/imports.js';
 import type { Reference } from '../references.js';
-import { type Binding, identifierText } from '../scopes.js';
+import type { Binding } from '../scopes.js';
 import type { Node } from '../tree.js';
 
 /** What is known of a source when its paths are asked for. */
@@ -61,7 +61,7 @@ export class Mentions {
       calls
         .flatMap((call) => tree.children(tree.child(call, 'arguments')))
         .filter((argument) => tree.kind(argument) === 'keyword_argument'),
-      (argument) => identifierText(tree, tree.child(argument, 'name')),
+      (argument) => tree.identifier(tree.child(argument, 'name')),
     );
     return this.#keywords.get(name) ?? [];
   }

@@ -1,6 +1,5 @@
 import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
 import { isOwnObject } from '../own-objects.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { Known } from './mentions.js';
 import type { Origins } from './origins.js';
@@ -37,7 +36,7 @@ export class OptionDefaults {
   of(attribute: Node): readonly Node[] | undefined {
     const { tree } = this.#known;
     this.#options ??= this.#optionsByName();
-    const name = identifierText(tree, tree.child(attribute, 'attribute'));
+    const name = tree.identifier(tree.child(attribute, 'attribute'));
     const options = this.#options.get(name);
     if (options === undefined || isOwnObject(this.#known, tree.child(attribute, 'object'))) return undefined;
     this.#isSeen ??= !this.#origins.mentions.says(GIVES_UNSEEN) && this.#isArgvOnlyRead();
@@ -108,7 +107,7 @@ export class OptionDefaults {
     if (tree.kind(call) !== 'call') return false;
     const callee = tree.unwrap(tree.child(call, 'function'));
     if (tree.kind(callee) !== 'attribute') return false;
-    if (identifierText(tree, tree.child(callee, 'attribute')) !== method) return false;
+    if (tree.identifier(tree.child(callee, 'attribute')) !== method) return false;
     const [given = NONE, ...more] = positionalArguments(tree, call);
     const isPlain = more.length === 0 && !hasKeyword(tree, call) && !hidesArguments(tree, call);
     if (!isPlain || !(given === NONE || this.#isNothing(given, steps))) return false;

@@ -1,4 +1,4 @@
-import { type Binding, identifierText } from '../scopes.js';
+import type { Binding } from '../scopes.js';
 import { FOR_LOOPS } from '../targets.js';
 import { NONE, type Node } from '../tree.js';
 import { AttributeValues } from './attribute-values.js';
@@ -84,7 +84,7 @@ export class Origins {
   #ofAttribute(node: Node): readonly Node[] | undefined {
     const { tree, names } = this.#known;
     if (names.namesOf(tree.child(node, 'object')).length > 0) return undefined;
-    return this.attributes.givenTo(identifierText(tree, tree.child(node, 'attribute')));
+    return this.attributes.givenTo(tree.identifier(tree.child(node, 'attribute')));
   }
 
   #ofCall(call: Node): readonly Node[] | undefined {
@@ -106,7 +106,7 @@ export class Origins {
     const isMethod = tree.kind(callee) === 'attribute';
     if (names.namesOf(callee).length > 0 || (!isMethod && tree.kind(callee) !== 'identifier')) return [];
     const bindings = isMethod
-      ? this.mentions.ofMember(identifierText(tree, tree.child(callee, 'attribute')))
+      ? this.mentions.ofMember(tree.identifier(tree.child(callee, 'attribute')))
       : (names.bindingsOf(callee) ?? []);
     const definitions = bindings.map(({ meaning }) => (meaning.kind === 'definition' ? meaning.node : NONE));
     return definitions.length <= MOST_BINDINGS &&

@@ -1,5 +1,4 @@
 import { hidesArguments, positionalArguments } from '../calls.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import { A_NAME, concatenated, joined, type KnownPath, NOWHERE, parentOf, renamed, wholePath } from './known-path.js';
 import { Listings } from './listings.js';
@@ -74,7 +73,7 @@ export class PathReader implements Reading {
     const { tree, names } = this.known;
     const inner = tree.unwrap(node);
     if (tree.kind(inner) !== 'identifier') return inner;
-    const isAlone = this.origins.mentions.ofName(identifierText(tree, inner)).length === 1;
+    const isAlone = this.origins.mentions.ofName(tree.identifier(inner)).length === 1;
     return isAlone ? tree.unwrap(names.soleValue(inner)) : NONE;
   }
 
@@ -154,7 +153,7 @@ export class PathReader implements Reading {
 
   #ofAttribute(node: Node): readonly KnownPath[] {
     const { tree } = this.known;
-    const name = identifierText(tree, tree.child(node, 'attribute'));
+    const name = tree.identifier(tree.child(node, 'attribute'));
     const options = this.#options.of(node);
     if (options !== undefined) return this.#any(options);
     const given = this.origins.of(node);
@@ -233,7 +232,7 @@ export class PathReader implements Reading {
   #ofMethod(call: Node, callee: Node, given: readonly Node[]): readonly KnownPath[] | undefined {
     const { tree, names } = this.known;
     const owner = tree.child(callee, 'object');
-    const method = identifierText(tree, tree.child(callee, 'attribute'));
+    const method = tree.identifier(tree.child(callee, 'attribute'));
     const text = TEMPLATE_METHODS.has(method) ? names.constants.text(owner) : undefined;
     if (text !== undefined) return method === 'format' ? braceFormatted(this, text, call) : this.#strung(text, given);
     if (SAME_METHODS.has(method)) return this.pathsOf(owner);

@@ -1,5 +1,4 @@
 import { callOf, positionalArguments } from '../calls.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 import type { Known } from './mentions.js';
 import type { Origins } from './origins.js';
@@ -57,7 +56,7 @@ export class Tables {
     const { tree } = this.#known;
     const owner = tree.child(subscript, 'value');
     const tables = tree.kind(owner) === 'identifier' ? this.tablesOf(owner) : undefined;
-    const mentions = this.#origins.mentions.ofName(identifierText(tree, owner));
+    const mentions = this.#origins.mentions.ofName(tree.identifier(owner));
     if (tables === undefined || !mentions.every((mention) => this.#endsInPlainEntry(mention, tables))) return undefined;
     const entries = tables.flatMap((table) => this.entriesOf(table, tree.child(subscript, 'subscript')));
     return entries.every((entry) => this.#isMade(entry)) ? entries.map((entry) => tree.unwrap(entry)) : undefined;
@@ -106,7 +105,7 @@ export class Tables {
   #isUsedFreely(node: Node): boolean {
     const { tree } = this.#known;
     const isAttribute = tree.kind(node) === 'attribute';
-    const name = identifierText(tree, isAttribute ? tree.child(node, 'attribute') : node);
+    const name = tree.identifier(isAttribute ? tree.child(node, 'attribute') : node);
     const key = `${isAttribute ? '.' : ''}${name}`;
     const known = this.#free.get(key);
     if (known !== undefined) return known;
@@ -129,7 +128,7 @@ export class Tables {
       case 'subscript':
         return tree.field(node) === 'value' && !this.#isWritten(parent);
       case 'attribute':
-        return READING.has(identifierText(tree, tree.child(parent, 'attribute'))) && callOf(tree, parent) !== NONE;
+        return READING.has(tree.identifier(tree.child(parent, 'attribute'))) && callOf(tree, parent) !== NONE;
       case 'argument_list':
         return names.namesOf(tree.child(tree.parent(parent), 'function')).some((reader) => READERS.has(reader));
       default:
@@ -147,7 +146,7 @@ export class Tables {
   lookedUp(call: Node): { owner: Node; key: Node; fallback: Node } | undefined {
     const { tree } = this.#known;
     const callee = tree.unwrap(tree.child(call, 'function'));
-    if (tree.kind(callee) !== 'attribute' || identifierText(tree, tree.child(callee, 'attribute')) !== 'get') {
+    if (tree.kind(callee) !== 'attribute' || tree.identifier(tree.child(callee, 'attribute')) !== 'get') {
       return undefined;
     }
     const [key = NONE, fallback = NONE] = positionalArguments(tree, call);

@@ -4,7 +4,6 @@ import { CODE_BEARING_ATTRIBUTES } from '../policy/attributes.js';
 import { BUILTIN_NAMES, DANGEROUS_BUILTINS, REFLECTION_BUILTINS } from '../policy/builtins.js';
 import type { Finding, Rule } from '../rule.js';
 import type { Binding } from '../scopes.js';
-import { identifierText } from '../scopes.js';
 import type { Node, SyntaxTree } from '../tree.js';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['lambda', 'function_definition', 'class_definition']);
@@ -46,6 +45,6 @@ function* writtenAttribute({ tree, names }: Facts, node: Node, name: string): It
   }
   const owners = names.namesOf(tree.child(node, 'object'));
   if (!owners.includes('builtins')) return;
-  const builtin = identifierText(tree, tree.child(node, 'attribute'));
+  const builtin = tree.identifier(tree.child(node, 'attribute'));
   yield { node, qualifiedName: `builtins.${builtin}`, message: `${builtin} is replaced for the whole process` };
 }

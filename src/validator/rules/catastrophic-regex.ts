@@ -3,7 +3,6 @@ import { keywordArgument, positionalArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { type PatternItem, readPattern, samplesFor } from '../regular-expression.js';
 import type { Rule } from '../rule.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
@@ -66,8 +65,8 @@ function isOfSeries({ tree }: Facts, call: Node): boolean {
   if (tree.kind(method) !== 'attribute') return false;
   const accessor = tree.unwrap(tree.child(method, 'object'));
   if (tree.kind(accessor) !== 'attribute') return false;
-  if (identifierText(tree, tree.child(accessor, 'attribute')) !== 'str') return false;
-  const name = identifierText(tree, tree.child(method, 'attribute'));
+  if (tree.identifier(tree.child(accessor, 'attribute')) !== 'str') return false;
+  const name = tree.identifier(tree.child(method, 'attribute'));
   if (SERIES_METHODS.has(name)) return true;
   return name === 'replace' && tree.kind(keywordArgument(tree, call, 'regex')) === 'true';
 }

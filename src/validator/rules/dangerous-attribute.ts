@@ -21,7 +21,6 @@ import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
 import { rootOf } from '../qualified-name.js';
 import type { Reference } from '../references.js';
 import type { Finding, Rule } from '../rule.js';
-import { identifierText } from '../scopes.js';
 import type { Node, SyntaxTree } from '../tree.js';
 
 /** For what the main table does not name: honest strategies do none of it. */
@@ -97,7 +96,7 @@ function isOnlyOwnClass(facts: Facts, leading: readonly AttributeRead[]): boolea
 function* machineryNames({ tree, names, reads }: Facts): Iterable<Finding> {
   for (const node of reads) {
     if (!mayBeMachinery(tree, node)) continue;
-    const name = identifierText(tree, node);
+    const name = tree.identifier(node);
     if (!MACHINERY_NAMES.has(name) || names.bindingsOf(node) !== undefined) continue;
     const points = HANDING_ON.has(tree.kind(tree.parent(node))) ? { points: OTHER_POINTS } : {};
     yield { node, qualifiedName: name, message: `${name} holds the interpreter's own machinery`, ...points };
@@ -165,7 +164,7 @@ function* nameHandedOn({ tree, names }: Facts, call: Node): Iterable<Finding> {
     const text = names.constants.text(argument);
     if (text?.startsWith('__') !== true || (dangerOfAttribute(text) ?? dangerToStrangers(text)) === undefined) continue;
     const callee = tree.unwrap(tree.child(call, 'function'));
-    const method = tree.kind(callee) === 'attribute' ? identifierText(tree, tree.child(callee, 'attribute')) : '';
+    const method = tree.kind(callee) === 'attribute' ? tree.identifier(tree.child(callee, 'attribute')) : '';
     if (COMPARING_METHODS.has(method) || names.namesOf(callee).some((name) => rootOf(name) === 'builtins')) return;
     const message = `${text} is handed to something that may look it up`;
     yield { node: argument, qualifiedName: `'${text}'`, message, points: OTHER_POINTS };

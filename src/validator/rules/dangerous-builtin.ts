@@ -5,7 +5,6 @@ import { isOwnObject } from '../own-objects.js';
 import { isParsedArguments } from '../parsed-arguments.js';
 import { BUILTIN_ADVICE, DANGEROUS_BUILTINS } from '../policy/builtins.js';
 import type { Finding, Rule } from '../rule.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const OWNER = 'builtins.';
@@ -61,13 +60,13 @@ function harmlessVars(facts: Facts, call: Node, readsValues: boolean): Partial<F
 }
 
 function saysDangerousName({ tree }: Facts, read: Node): boolean {
-  return tree.kind(read) === 'identifier' && DANGEROUS_BUILTINS.has(identifierText(tree, read));
+  return tree.kind(read) === 'identifier' && DANGEROUS_BUILTINS.has(tree.identifier(read));
 }
 
 // A parameter may be called `open`; but one that is called as a function, `open(...)`, asks to be given the real one,
 // and so does one called `vars` that is only handed on: no data bears such a name.
 function* handedIn({ tree, names }: Facts, read: Node): Iterable<Finding> {
-  const builtin = identifierText(tree, read);
+  const builtin = tree.identifier(read);
   const danger = DANGEROUS_BUILTINS.get(builtin);
   if (danger === undefined || (NAMES_OF_DATA.has(builtin) && callOf(tree, read) === NONE)) return;
   if (names.namesOf(read).length > 0) return;

@@ -13,7 +13,6 @@ import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { Reference } from '../references.js';
 import type { Finding, Rule } from '../rule.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const YAML_READERS: ReadonlySet<string> = new Set(['yaml.load', 'yaml.load_all']);
@@ -92,7 +91,7 @@ function* sinkByName(facts: Facts, { node, name }: AttributeRead, lookalikes: Na
 function isOfModule({ tree }: Facts, node: Node): boolean {
   const owner = tree.unwrap(tree.child(node, 'object'));
   const last = tree.kind(owner) === 'attribute' ? tree.child(owner, 'attribute') : owner;
-  return tree.kind(last) === 'identifier' && moduleReachedBy(identifierText(tree, last)) !== undefined;
+  return tree.kind(last) === 'identifier' && moduleReachedBy(tree.identifier(last)) !== undefined;
 }
 
 // `held.os.system`: nobody knows what `held` is, but `os.system` has only one meaning, also where `os` is a parameter
@@ -103,9 +102,9 @@ function* sinkByItsLastNames(facts: Facts, node: Node, lookalikes: NamesLikeModu
   if (names.namesOf(owner).length > 0 || isOwnAttribute(facts, owner)) return;
   const last = tree.kind(owner) === 'attribute' ? tree.child(owner, 'attribute') : owner;
   if (tree.kind(last) !== 'identifier') return;
-  const module = moduleReachedBy(identifierText(tree, last));
+  const module = moduleReachedBy(tree.identifier(last));
   if (module === undefined) return;
-  const name = canonicalName(`${module}.${identifierText(tree, tree.child(node, 'attribute'))}`);
+  const name = canonicalName(`${module}.${tree.identifier(tree.child(node, 'attribute'))}`);
   const why = whyDangerous(name);
   if (why === undefined || (last === owner && lookalikes.isOther(owner, node))) return;
   yield { node, qualifiedName: name, message: `${name} ${why}` };

@@ -1,6 +1,5 @@
 import type { Facts } from '../facts.js';
 import type { Finding, Rule } from '../rule.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 
 /** Statements that run one after the other, whatever happens: nothing in them leaves the function on another path. */
@@ -101,7 +100,7 @@ class Walk {
 
   #finding(node: Node, round: readonly Step[]): Finding {
     const { tree } = this.#facts;
-    const [name = '', ...through] = round.map(({ definition }) => identifierText(tree, tree.child(definition, 'name')));
+    const [name = '', ...through] = round.map(({ definition }) => tree.identifier(tree.child(definition, 'name')));
     const named = through.length < MOST_NAMED ? through : [...through.slice(0, MOST_NAMED - 1), '...'];
     const way = through.length === 0 ? '' : `, through ${named.join(', ')}`;
     return { node, qualifiedName: name, message: `${name} calls itself on every path${way}` };
@@ -113,12 +112,10 @@ function functionsCalled(facts: Facts): ReadonlySet<Node> {
   const { tree, calls, functions } = facts;
   if (functions.length === 0) return new Set();
   const callees = calls.map((call) => tree.unwrap(tree.child(call, 'function')));
-  const called = new Set(
-    callees.map((callee) => (tree.kind(callee) === 'identifier' ? identifierText(tree, callee) : '')),
-  );
+  const called = new Set(callees.map((callee) => (tree.kind(callee) === 'identifier' ? tree.identifier(callee) : '')));
   return new Set(
     functions.filter((definition) => {
-      return called.has(identifierText(tree, tree.child(definition, 'name'))) && !isDecorated(facts, definition);
+      return called.has(tree.identifier(tree.child(definition, 'name'))) && !isDecorated(facts, definition);
     }),
   );
 }

@@ -16,7 +16,6 @@ import { publicName, rootOf } from '../qualified-name.js';
 import type { Reference } from '../references.js';
 import { textsWithin } from '../reflections.js';
 import type { Finding, Rule } from '../rule.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 /** Methods of a frame that look others up by their names. */
@@ -110,7 +109,7 @@ function* fileMethod(facts: Facts, node: Node, method: string): Iterable<Finding
 function isOfOwnClass({ tree, functions, imports }: Facts, method: string): boolean {
   if (imports.some(({ module }) => PATH_MODULES.has(rootOf(module)))) return false;
   return functions.some((definition) => {
-    const isNamed = identifierText(tree, tree.child(definition, 'name')) === method;
+    const isNamed = tree.identifier(tree.child(definition, 'name')) === method;
     return isNamed && tree.kind(tree.parent(tree.ancestor(definition, BLOCKS))) === 'class_definition';
   });
 }
@@ -144,7 +143,7 @@ function* remoteOptions({ tree }: Facts, call: Node): Iterable<Finding> {
   const options = keywordArgument(tree, call, 'storage_options');
   if (options === NONE || tree.kind(options) === 'none') return;
   const callee = tree.unwrap(tree.child(call, 'function'));
-  const name = tree.kind(callee) === 'attribute' ? identifierText(tree, tree.child(callee, 'attribute')) : 'the call';
+  const name = tree.kind(callee) === 'attribute' ? tree.identifier(tree.child(callee, 'attribute')) : 'the call';
   yield { node: options, qualifiedName: 'storage_options', message: `storage_options lets ${name} use the network` };
 }
 

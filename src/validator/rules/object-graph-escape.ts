@@ -10,7 +10,6 @@ import { isStep as isFollowedByName } from '../policy/steps.js';
 import { moduleReachedBy, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { Reference } from '../references.js';
 import type { Finding, Rule } from '../rule.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 /** What a walk by names that are made at run time is called. */
@@ -89,5 +88,5 @@ function isReadOfPrivate(facts: Facts, node: Node): boolean {
   const owner = tree.kind(node) === 'attribute' ? tree.unwrap(tree.child(node, 'object')) : NONE;
   if (owner === NONE || tree.kind(owner) !== 'attribute' || isOwnObject(facts, tree.child(owner, 'object')))
     return false;
-  return isPrivate(identifierText(tree, tree.child(owner, 'attribute')));
+  return isPrivate(tree.identifier(tree.child(owner, 'attribute')));
 }

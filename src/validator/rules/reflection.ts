@@ -9,7 +9,6 @@ import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.j
 import type { Reference } from '../references.js';
 import { type ReflectionCall, stepTakenBy } from '../reflections.js';
 import type { Finding, Rule } from '../rule.js';
-import { identifierText } from '../scopes.js';
 import { NONE, type Node } from '../tree.js';
 
 const OUT_OF_SIGHT_POINTS = 30;
@@ -95,8 +94,8 @@ function isSortKey({ tree, names, functions }: Facts, node: Node): boolean {
     const called = names.namesOf(callee);
     return !isOwn && called.length > 0 && called.every((name) => SORTERS.has(name));
   }
-  const isMethod = tree.kind(callee) === 'attribute' && identifierText(tree, tree.child(callee, 'attribute')) === SORT;
-  return isMethod && !functions.some((own) => identifierText(tree, tree.child(own, 'name')) === SORT);
+  const isMethod = tree.kind(callee) === 'attribute' && tree.identifier(tree.child(callee, 'attribute')) === SORT;
+  return isMethod && !functions.some((own) => tree.identifier(tree.child(own, 'name')) === SORT);
 }
 
 // `getattr(getattr(x, a), b)` and `reduce(lambda x, a: getattr(x, a), names, pd)` walk as far as they like.
@@ -114,7 +113,7 @@ function isGivenBack({ tree }: Pick<Facts, 'tree'>, node: Node, owner: Node): bo
   if (tree.kind(assignment) !== 'assignment') return false;
   const [target, walker] = [tree.child(assignment, 'left'), tree.unwrap(owner)];
   if (tree.kind(target) !== 'identifier' || tree.kind(walker) !== 'identifier') return false;
-  return identifierText(tree, target) === identifierText(tree, walker);
+  return tree.identifier(target) === tree.identifier(walker);
 }
 
 /** The module among whose members a name is looked up that nobody can read; undefined where it holds only its own. */

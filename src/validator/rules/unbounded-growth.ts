@@ -1,7 +1,6 @@
 import { endlessness } from '../endless-loops.js';
 import type { Facts } from '../facts.js';
 import type { Rule } from '../rule.js';
-import { identifierText } from '../scopes.js';
 import type { Node } from '../tree.js';
 
 const GROWING_METHODS: ReadonlySet<string> = new Set(['append', 'extend', 'insert', 'appendleft', 'add', 'update']);
@@ -39,7 +38,7 @@ function growthIn({ tree }: Facts, loop: Node): string | undefined {
     const kind = tree.kind(node);
     if (kind === 'call') {
       const callee = tree.unwrap(tree.child(node, 'function'));
-      const method = tree.kind(callee) === 'attribute' ? identifierText(tree, tree.child(callee, 'attribute')) : '';
+      const method = tree.kind(callee) === 'attribute' ? tree.identifier(tree.child(callee, 'attribute')) : '';
       if (GROWING_METHODS.has(method)) return method;
     } else if (kind === 'augmented_assignment') {
       const operator = tree.textOf(tree.child(node, 'operator'));
