@@ -1,4 +1,4 @@
-import { NONE, type Node, type SyntaxTree } from './tree.js';
+import { NONE, type Node } from './tree.js';
 
 export type ScopeKind = 'module' | 'function' | 'class' | 'comprehension';
 
@@ -104,14 +104,4 @@ export class Outward {
     this.scope = this.scope?.outer(this.name);
     while (this.scope?.kind === 'class') this.scope = this.scope.parent;
   }
-}
-
-/** The parts of a dotted name, without the comments and line breaks that may stand between them. */
-export function dottedName(tree: SyntaxTree, node: Node): string {
-  if (tree.kind(node) === 'identifier') return tree.identifier(node);
-  return tree
-    .children(node)
-    .filter((child) => tree.kind(child) === 'identifier')
-    .map((child) => tree.identifier(child))
-    .join('.');
 }

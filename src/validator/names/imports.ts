@@ -1,5 +1,4 @@
 import { canonicalName } from '../qualified-name.js';
-import { dottedName } from '../scopes.js';
 import { NONE, type Node, type SyntaxTree } from '../tree.js';
 import type { ScopeBuilder } from './scope-builder.js';
 
@@ -71,4 +70,14 @@ function moduleOf(tree: SyntaxTree, statement: Node): string {
   if (tree.kind(statement) === 'future_import_statement') return '__future__';
   const module = tree.child(statement, 'module_name');
   return tree.kind(module) === 'relative_import' ? '' : dottedName(tree, module);
+}
+
+/** The parts of a dotted name, without the comments and line breaks that may stand between them. */
+function dottedName(tree: SyntaxTree, node: Node): string {
+  if (tree.kind(node) === 'identifier') return tree.identifier(node);
+  return tree
+    .children(node)
+    .filter((child) => tree.kind(child) === 'identifier')
+    .map((child) => tree.identifier(child))
+    .join('.');
 }
