@@ -29,15 +29,26 @@ const ROOMS = {
 
 /** The rooms within the validator, by the same rule; the files that stand beside them are for all of them. */
 const VALIDATOR_ROOMS = {
-  reading: [],
+  tree: [],
+  reading: ['tree'],
   catalogue: [],
-  constants: [],
   policy: ['catalogue'],
-  paths: ['constants', 'names', 'policy'],
-  names: ['reading', 'policy'],
-  flow: ['names', 'policy'],
-  rules: ['catalogue', 'paths', 'policy'],
-  compatibility: ['reading', 'catalogue', 'names'],
+  scopes: ['tree'],
+  constants: ['tree', 'scopes'],
+  names: ['tree', 'catalogue', 'policy', 'scopes', 'constants'],
+  reads: ['tree', 'policy', 'scopes', 'constants', 'names'],
+  flow: ['tree', 'policy', 'scopes', 'constants', 'names', 'reads'],
+  paths: ['tree', 'policy', 'scopes', 'constants', 'names', 'reads'],
+  effects: ['tree', 'reading', 'policy', 'scopes', 'names', 'reads'],
+  embedded: ['tree', 'reading', 'policy', 'scopes', 'constants', 'names', 'reads'],
+  exemptions: ['tree', 'policy', 'scopes', 'names', 'reads', 'paths'],
+  computed: ['tree', 'scopes', 'names', 'reads'],
+  robustness: ['tree', 'scopes'],
+  rules: [
+    ...['tree', 'catalogue', 'policy', 'scopes', 'names', 'reads', 'paths'],
+    ...['effects', 'exemptions', 'computed', 'robustness'],
+  ],
+  compatibility: ['tree', 'reading', 'catalogue', 'scopes', 'names', 'reads'],
   format: ['policy'],
 };
 

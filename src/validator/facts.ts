@@ -1,3 +1,12 @@
+import { type Effect, effectsOf } from './effects/effects.js';
+import type { UnreadText } from './embedded/embedded-texts.js';
+import { bindSurroundings, type Surroundings } from './embedded/surroundings.js';
+import { isHandedOn, isStepHandedOn } from './flow/gate.js';
+import { FlowResolver } from './flow/value-flow.js';
+import { NameResolver } from './names/name-resolver.js';
+import type { NamedTree } from './names/named-tree.js';
+import { PathReader } from './paths/path-reader.js';
+import { dangerOfAttribute } from './policy/attributes.js';
 import {
   type AttributeRead,
   formatFields,
@@ -6,26 +15,23 @@ import {
   modulesInText,
   patternRead,
   subscriptReads,
-} from './attribute-reads.js';
-import { isContinued } from './chains.js';
-import { type Effect, effectsOf } from './effects.js';
-import type { UnreadText } from './embedded-texts.js';
-import { isHandedOn, isStepHandedOn } from './flow/flow-gate.js';
-import { FlowResolver } from './flow/value-flow.js';
-import { byKind } from './kinds.js';
-import { isAttributeText, literalReads } from './literal-attributes.js';
-import type { NamedTree } from './named-tree.js';
-import { IMPORT_KINDS, type ImportedName, readImport } from './names/imports.js';
-import { ScopeBuilder } from './names/scope-builder.js';
-import { bindSurroundings, type Surroundings } from './names/surroundings.js';
-import { NameResolver } from './names.js';
-import { attributesGivenToOwnObjects } from './own-objects.js';
-import { PathReader } from './paths/path-reader.js';
-import { dangerOfAttribute } from './policy/attributes.js';
-import { importReferences, type Reference, referencesIn } from './references.js';
-import { handedOn, type ReflectionCall, readsNearHandedOn, reflectedReads, reflectionsAt } from './reflections.js';
-import type { Binding, Scope } from './scopes.js';
-import type { Node, SyntaxTree } from './tree.js';
+} from './reads/attribute-reads.js';
+import { isAttributeText, literalReads } from './reads/literal-attributes.js';
+import { attributesGivenToOwnObjects } from './reads/own-objects.js';
+import { importReferences, type Reference, referencesIn } from './reads/references.js';
+import {
+  handedOn,
+  type ReflectionCall,
+  readsNearHandedOn,
+  reflectedReads,
+  reflectionsAt,
+} from './reads/reflections.js';
+import { IMPORT_KINDS, type ImportedName, readImport } from './scopes/imports.js';
+import type { Binding, Scope } from './scopes/scope.js';
+import { ScopeBuilder } from './scopes/scope-builder.js';
+import { isContinued } from './tree/chains.js';
+import { byKind } from './tree/kinds.js';
+import type { Node, SyntaxTree } from './tree/syntax-tree.js';
 
 /** All that the rules know of a source: one parse, one walk, one list of facts. */
 export interface Facts extends NamedTree {

@@ -2,7 +2,7 @@ import { READING } from '../config/limits.js';
 import { didYouMean } from '../core/nearest-word.js';
 import type { IgnoredPardon, Pardon } from '../core/report.js';
 import type { LineIndex } from './reading/lines.js';
-import type { SyntaxTree } from './tree.js';
+import type { SyntaxTree } from './tree/syntax-tree.js';
 
 const WORD = 'quantine:';
 const MARK = /#[ \t]*quantine:/g;

@@ -1,6 +1,6 @@
 import type { PolicyIdentity, Report, UnreadableSource } from '../core/report.js';
-import { capabilitiesOf } from './capabilities.js';
 import { compatibilityNotes } from './compatibility/notes.js';
+import { capabilitiesOf } from './effects/capabilities.js';
 import type { Facts } from './facts.js';
 import type { Policy } from './policy/policy.js';
 import { LineIndex } from './reading/lines.js';

@@ -1,7 +1,7 @@
 import type { Channel } from '../core/report.js';
 import type { Facts } from './facts.js';
 import type { Policy } from './policy/policy.js';
-import type { Node } from './tree.js';
+import type { Node } from './tree/syntax-tree.js';
 
 /** What a rule is about, for people: the tests run the two examples. */
 export interface RuleMeta {

@@ -5,7 +5,7 @@ import { InlinePardons } from './inline-pardons.js';
 import type { Policy } from './policy/policy.js';
 import type { LineIndex } from './reading/lines.js';
 import type { Finding, Rule } from './rule.js';
-import type { Node } from './tree.js';
+import type { Node } from './tree/syntax-tree.js';
 import { viaOf } from './via.js';
 
 export interface Judgement {

@@ -1,6 +1,6 @@
 import type { PolicySettings } from '../config/policy-settings.js';
 import type { Report } from '../core/report.js';
-import { withEmbeddedCode } from './embedded-code.js';
+import { withEmbeddedCode } from './embedded/embedded-code.js';
 import { gatherFacts } from './facts.js';
 import { definePolicy } from './policy/define-policy.js';
 import type { Policy } from './policy/policy.js';

@@ -1,8 +1,8 @@
-import type { NamedTree } from './named-tree.js';
-import { writtenImport } from './names/imports.js';
+import type { NamedTree } from './names/named-tree.js';
 import { CONTAINER, canonicalName, isBelow, memberName } from './qualified-name.js';
-import type { Binding } from './scopes.js';
-import { NONE, type Node } from './tree.js';
+import { writtenImport } from './scopes/imports.js';
+import type { Binding } from './scopes/scope.js';
+import { NONE, type Node } from './tree/syntax-tree.js';
 
 /** How many steps back are told: nobody reads a longer road. */
 const MOST_STEPS = 16;

@@ -1,4 +1,4 @@
-import type { Node } from '../../src/validator/tree.js';
+import type { Node } from '../../src/validator/tree/syntax-tree.js';
 import { HOLDERS, PASSES } from './hideouts.js';
 import type { Edit, Program } from './program.js';
 import type { Chance } from './random.js';

@@ -1,5 +1,5 @@
 import { PythonParser } from '../../src/validator/reading/parser.js';
-import { NONE, type Node, type SyntaxTree } from '../../src/validator/tree.js';
+import { NONE, type Node, type SyntaxTree } from '../../src/validator/tree/syntax-tree.js';
 
 const parser = new PythonParser();
 const UNREADABLE_STRING = /^[^'"]|^('''|""")|\\|\n/;

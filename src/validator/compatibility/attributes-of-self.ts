@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.js';
-import type { Binding } from '../scopes.js';
-import { NONE, type Node } from '../tree.js';
+import type { Binding } from '../scopes/scope.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 
 /** What gives an object attributes, or answers for them, without `object.name = value` being written anywhere. */
 const OTHER_WAYS =

@@ -1,7 +1,7 @@
-import { argumentAt, callOf, hidesArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
-import type { Binding } from '../scopes.js';
-import { NONE, type Node } from '../tree.js';
+import type { Binding } from '../scopes/scope.js';
+import { argumentAt, callOf, hidesArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 
 const WITH_DEFAULT = /^(?:typed_)?default_parameter$/;
 const UNCERTAIN = /_splat_pattern$|_separator$/;

@@ -1,6 +1,6 @@
-import { keywordArgument } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { NONE, type Node } from '../tree.js';
+import { keywordArgument } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { COLUMNS } from './given-table.js';
 import type { Knowledge } from './knowledge.js';
 import { Advice, type Missing } from './missing.js';

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.js';
-import { isWritten } from '../own-objects.js';
+import { isWritten } from '../reads/own-objects.js';
 
 /** The columns of the table that the sandbox gives. */
 export const COLUMNS: ReadonlySet<string> = new Set(['open', 'high', 'low', 'close', 'volume', 'adj_close']);

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.js';
-import { isWritten } from '../own-objects.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { isWritten } from '../reads/own-objects.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 /** What a condition speaks of that asks first whether something is there. */
 const ASKS_FIRST =

@@ -1,8 +1,8 @@
-import { hidesArguments, keywordArgument } from '../calls.js';
 import type { Facts } from '../facts.js';
 import { isBelow } from '../qualified-name.js';
-import type { Binding } from '../scopes.js';
-import { NONE, type Node } from '../tree.js';
+import type { Binding } from '../scopes/scope.js';
+import { hidesArguments, keywordArgument } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { ImageApi } from './image-api.js';
 import type { Origins } from './origins.js';
 

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.js';
-import { writtenImport } from '../names/imports.js';
 import { rootOf } from '../qualified-name.js';
-import type { Node } from '../tree.js';
+import { writtenImport } from '../scopes/imports.js';
+import type { Node } from '../tree/syntax-tree.js';
 import { GONE } from './gone.js';
 import type { ImageApi } from './image-api.js';
 import type { Knowledge } from './knowledge.js';

@@ -1,7 +1,7 @@
-import type { AttributeRead } from '../attribute-reads.js';
-import { callOf } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { NONE, type Node } from '../tree.js';
+import type { AttributeRead } from '../reads/attribute-reads.js';
+import { callOf } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { GONE } from './gone.js';
 import { namesSpokenOf } from './guards.js';
 import type { ImageApi } from './image-api.js';

@@ -1,6 +1,6 @@
 import { IMAGE_NAMES, type ImageName } from '../../config/image-names.js';
 import { didYouMean } from '../../core/nearest-word.js';
-import type { Node } from '../tree.js';
+import type { Node } from '../tree/syntax-tree.js';
 import { type Change, GONE } from './gone.js';
 import { ImageApi } from './image-api.js';
 

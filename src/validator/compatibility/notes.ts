@@ -3,7 +3,7 @@ import { READING } from '../../config/limits.js';
 import type { CompatibilityNote } from '../../core/report.js';
 import type { Facts } from '../facts.js';
 import type { LineIndex } from '../reading/lines.js';
-import type { Node } from '../tree.js';
+import type { Node } from '../tree/syntax-tree.js';
 import { changedCopies } from './changed-copies.js';
 import { Knowledge } from './knowledge.js';
 import type { Missing } from './missing.js';

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.js';
-import type { Binding } from '../scopes.js';
-import type { Node } from '../tree.js';
+import type { Binding } from '../scopes/scope.js';
+import type { Node } from '../tree/syntax-tree.js';
 import { AttributesOfSelf } from './attributes-of-self.js';
 import { CallersArguments } from './callers-arguments.js';
 import type { OwnCode } from './own-code.js';

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.js';
-import type { Node } from '../tree.js';
+import type { Node } from '../tree/syntax-tree.js';
 import { COLUMNS, mayRelabelInPlace } from './given-table.js';
 import type { ImageApi } from './image-api.js';
 import type { Knowledge } from './knowledge.js';

@@ -1,6 +1,6 @@
-import { argumentAt, hasKeyword } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { NONE, type Node } from '../tree.js';
+import { argumentAt, hasKeyword } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { GONE_KEYWORDS, GONE_LEVELS, OFFSETS } from './gone.js';
 import {
   FIXED_OFFSETS,

@@ -1,5 +1,5 @@
-import { positionalArguments } from '../calls.js';
-import type { Node, SyntaxTree } from '../tree.js';
+import { positionalArguments } from '../tree/calls.js';
+import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 import { KEYWORDS_SINCE, POSITIONS, type Positions } from './gone-arguments.js';
 import type { ImageApi } from './image-api.js';
 import type { Missing } from './missing.js';

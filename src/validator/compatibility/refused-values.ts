@@ -1,6 +1,6 @@
-import { argumentAt } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { NONE, type Node } from '../tree.js';
+import { argumentAt } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { REFUSED_VALUES } from './gone-arguments.js';
 import type { ImageApi } from './image-api.js';
 import { Advice, type Missing } from './missing.js';

@@ -1,6 +1,6 @@
-import { keywordArgument } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { NONE, type Node } from '../tree.js';
+import { keywordArgument } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { COLUMNS, mayRelabelInPlace } from './given-table.js';
 import type { KnownClasses } from './known-class.js';
 import type { Origins } from './origins.js';

@@ -1,5 +1,5 @@
-import { callOf } from '../calls.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { callOf } from '../tree/calls.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import type { Definitions } from './definitions.js';
 import { type ArgumentPlace, depthKeptBy, isReadByMethod, isSummary, type OtherArgument } from './harmless-readings.js';
 import type { PlainValues } from './plain-values.js';

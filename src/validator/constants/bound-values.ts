@@ -1,6 +1,6 @@
-import type { Binding } from '../scopes.js';
-import { isUnpacked, wholeTarget } from '../targets.js';
-import { NONE, type Node } from '../tree.js';
+import type { Binding } from '../scopes/scope.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
+import { isUnpacked, wholeTarget } from '../tree/targets.js';
 import { Bytes, type Constant, itemsOf, Sequence } from './constant.js';
 import type { Evaluation } from './evaluation.js';
 import { operate } from './operators.js';

@@ -1,4 +1,4 @@
-import type { Node, SyntaxTree } from '../tree.js';
+import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 import type { Definitions } from './definitions.js';
 import { ALL, MentionReader } from './mentions.js';
 

@@ -1,8 +1,8 @@
-import { callOf, positionalArguments } from '../calls.js';
-import { kindSet } from '../kinds.js';
-import type { Binding } from '../scopes.js';
-import { FOR_LOOPS } from '../targets.js';
-import { NONE, type Node } from '../tree.js';
+import type { Binding } from '../scopes/scope.js';
+import { callOf, positionalArguments } from '../tree/calls.js';
+import { kindSet } from '../tree/kinds.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
+import { FOR_LOOPS } from '../tree/targets.js';
 import { isAssigned, isChanged, MOST_BINDINGS, valueOfBinding } from './bound-values.js';
 import { type Choices, type Constant, itemsOf, Sequence, Table } from './constant.js';
 import type { Evaluation } from './evaluation.js';

@@ -1,4 +1,4 @@
-import { NONE, type Node } from '../tree.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { type Constant, isTruthy, itemsOf, LONGEST_SEQUENCE, Sequence, Table } from './constant.js';
 import type { Context, Evaluation } from './evaluation.js';
 

@@ -1,5 +1,5 @@
-import type { Binding } from '../scopes.js';
-import type { Node } from '../tree.js';
+import type { Binding } from '../scopes/scope.js';
+import type { Node } from '../tree/syntax-tree.js';
 
 /** What folding has to know of names. */
 export interface Definitions {

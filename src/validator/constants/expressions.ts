@@ -1,4 +1,4 @@
-import { NONE, type Node } from '../tree.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { valueOfName } from './bound-values.js';
 import { callResult } from './calls.js';
 import { comprehended } from './comprehensions.js';

@@ -1,4 +1,4 @@
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 /** What a source assigns to attributes, by their names: `self.name = value`, and `name = value` in the body of a class. */
 export function givenToAttributes(tree: SyntaxTree): ReadonlyMap<string, readonly Node[]> {

@@ -1,6 +1,6 @@
-import { callOf } from '../calls.js';
-import { FOR_LOOPS, isWrittenTo, UNPACKING } from '../targets.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { callOf } from '../tree/calls.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
+import { FOR_LOOPS, isWrittenTo, UNPACKING } from '../tree/targets.js';
 import { ArgumentReader } from './argument-readings.js';
 import type { Definitions } from './definitions.js';
 import { keptByOwnMethod } from './harmless-readings.js';

@@ -1,4 +1,4 @@
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import type { Definitions } from './definitions.js';
 
 const LITERALS: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
-import { isWrittenTo } from '../targets.js';
-import type { SyntaxTree } from '../tree.js';
+import type { SyntaxTree } from '../tree/syntax-tree.js';
+import { isWrittenTo } from '../tree/targets.js';
 
 /** With one of these a class of the source's own may be given what stands between brackets, or any method. */
 const OWN_ENTRIES = /__(?:class_)?(?:get|set|del)item__|__missing__|__getattr|\btype\s*\([^()]*,/;

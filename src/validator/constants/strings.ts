@@ -1,5 +1,5 @@
-import { stringPrefix, unescapeLiteral } from '../string-literal.js';
-import { NONE, type Node } from '../tree.js';
+import { stringPrefix, unescapeLiteral } from '../tree/string-literal.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { Bytes, type Constant } from './constant.js';
 import type { Context, Evaluation } from './evaluation.js';
 import { formatted } from './format-spec.js';

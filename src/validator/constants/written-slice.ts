@@ -1,4 +1,4 @@
-import type { Node } from '../tree.js';
+import type { Node } from '../tree/syntax-tree.js';
 import type { Constant } from './constant.js';
 import type { Context, Evaluation } from './evaluation.js';
 import type { Slice } from './subscripts.js';

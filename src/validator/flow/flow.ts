@@ -1,10 +1,10 @@
-import type { ConstantFolder } from '../constants.js';
-import type { FlowFacts } from '../names/flow-facts.js';
-import type { NameResolver } from '../names.js';
-import type { Binding } from '../scopes.js';
-import type { Node, SyntaxTree } from '../tree.js';
-import type { Place, Places } from './flow-places.js';
+import type { ConstantFolder } from '../constants/constant-folder.js';
+import type { NameResolver } from '../names/name-resolver.js';
+import type { FlowFacts } from '../scopes/flow-facts.js';
+import type { Binding } from '../scopes/scope.js';
+import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 import type { OwnDefinitions } from './own-definitions.js';
+import type { Place, Places } from './places.js';
 
 /** What the parts of the engine that follows values share. */
 export interface Flow {

@@ -1,7 +1,7 @@
-import { joined } from '../joined.js';
+import { joined } from '../names/joined.js';
 import { PROPERTIES } from '../policy/carriers.js';
-import { type Binding, Outward, type Scopes } from '../scopes.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { type Binding, Outward, type Scopes } from '../scopes/scope.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import { ownValue, SOMETHING_OWN } from './own-values.js';
 
 const NO_DEFINITIONS: readonly Node[] = [];

@@ -1,6 +1,6 @@
 import { READING } from '../../config/limits.js';
 import { CONTAINER, withoutSuffix } from '../qualified-name.js';
-import type { Node } from '../tree.js';
+import type { Node } from '../tree/syntax-tree.js';
 
 /**
  * Something of the source's own: an instance of one of its classes, or a function that nothing dangerous is given to or

@@ -1,22 +1,22 @@
 import { READING } from '../../config/limits.js';
-import { joined } from '../joined.js';
-import type { FlowFacts } from '../names/flow-facts.js';
+import { joined } from '../names/joined.js';
 import { NO_NAMES } from '../names/meaning.js';
-import { NameResolver } from '../names.js';
+import { NameResolver } from '../names/name-resolver.js';
 import { SourceRefusal } from '../refusal.js';
-import type { Binding, Scopes } from '../scopes.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import type { FlowFacts } from '../scopes/flow-facts.js';
+import type { Binding, Scopes } from '../scopes/scope.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
+import { Agenda } from './agenda.js';
+import { FlowArguments } from './arguments.js';
+import { FlowCallees } from './callees.js';
+import { FlowCalls } from './calls.js';
+import { FlowExpressions } from './expressions.js';
 import type { Flow } from './flow.js';
-import { Agenda } from './flow-agenda.js';
-import { FlowArguments } from './flow-arguments.js';
-import { FlowCallees } from './flow-callees.js';
-import { FlowCalls } from './flow-calls.js';
-import { FlowExpressions } from './flow-expressions.js';
-import { type Place, Places } from './flow-places.js';
-import { FlowResults } from './flow-results.js';
-import { FlowWrites } from './flow-writes.js';
 import { OwnDefinitions } from './own-definitions.js';
 import { ALL_OWN, held, isGrave, isOwnValue, takenOut, withFewOwn } from './own-values.js';
+import { type Place, Places } from './places.js';
+import { FlowResults } from './results.js';
+import { FlowWrites } from './writes.js';
 
 /**
  * Follows what is handed on beside assignments: into functions of the source and out of them, through attributes,

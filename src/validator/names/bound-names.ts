@@ -1,8 +1,8 @@
 import { READING } from '../../config/limits.js';
-import { keywordIn } from '../calls.js';
 import { SourceRefusal } from '../refusal.js';
-import { type Binding, Outward, type Scope, type Scopes } from '../scopes.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { type Binding, Outward, type Scope, type Scopes } from '../scopes/scope.js';
+import { keywordIn } from '../tree/calls.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 /** Metaclasses of Python's own that keep every name. */
 const METACLASS = /^(?:abc\.)?ABCMeta$|^(?:enum\.)?Enum(?:Meta|Type)$|^type$/;

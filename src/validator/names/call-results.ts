@@ -1,8 +1,8 @@
-import { keywordArgument, positionalArguments } from '../calls.js';
-import type { ConstantFolder } from '../constants.js';
+import type { ConstantFolder } from '../constants/constant-folder.js';
 import { FOLLOWED_INSTANCES, findsByName, foundByName, MEMBER_READERS, UNKNOWN_MEMBER } from '../qualified-name.js';
-import type { Binding } from '../scopes.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import type { Binding } from '../scopes/scope.js';
+import { keywordArgument, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import { NO_NAMES } from './meaning.js';
 
 /** What is asked of the names of the source to know what a call returns. */

@@ -1,8 +1,8 @@
-import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
-import { isOwnObject } from '../own-objects.js';
-import type { Binding } from '../scopes.js';
-import { pairTargets, wholeTarget } from '../targets.js';
-import { NONE, type Node } from '../tree.js';
+import { isOwnObject } from '../reads/own-objects.js';
+import type { Binding } from '../scopes/scope.js';
+import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
+import { pairTargets, wholeTarget } from '../tree/targets.js';
 import type { Callers } from './callers.js';
 import type { Known, Mentions } from './mentions.js';
 import { returnsOf } from './returns.js';

@@ -1,5 +1,5 @@
-import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
-import { NONE, type Node } from '../tree.js';
+import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Known, Mentions } from './mentions.js';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);

@@ -1,5 +1,5 @@
-import { keywordArgument, positionalArguments } from '../calls.js';
-import { NONE, type Node } from '../tree.js';
+import { keywordArgument, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { A_NAME, foundBy, joined, type KnownPath, NOWHERE, within } from './known-path.js';
 import { combined, type Reading, UNKNOWN } from './reading.js';
 import type { Tables } from './tables.js';

@@ -1,9 +1,9 @@
-import type { AttributeRead } from '../attribute-reads.js';
-import type { NamedTree } from '../named-tree.js';
-import type { ImportedName } from '../names/imports.js';
-import type { Reference } from '../references.js';
-import type { Binding } from '../scopes.js';
-import type { Node } from '../tree.js';
+import type { NamedTree } from '../names/named-tree.js';
+import type { AttributeRead } from '../reads/attribute-reads.js';
+import type { Reference } from '../reads/references.js';
+import type { ImportedName } from '../scopes/imports.js';
+import type { Binding } from '../scopes/scope.js';
+import type { Node } from '../tree/syntax-tree.js';
 
 /** What is known of a source when its paths are asked for. */
 export interface Known extends NamedTree {

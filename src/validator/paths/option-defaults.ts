@@ -1,6 +1,6 @@
-import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
-import { isOwnObject } from '../own-objects.js';
-import { NONE, type Node } from '../tree.js';
+import { isOwnObject } from '../reads/own-objects.js';
+import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Known } from './mentions.js';
 import type { Origins } from './origins.js';
 

@@ -1,6 +1,6 @@
-import type { Binding } from '../scopes.js';
-import { FOR_LOOPS } from '../targets.js';
-import { NONE, type Node } from '../tree.js';
+import type { Binding } from '../scopes/scope.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
+import { FOR_LOOPS } from '../tree/targets.js';
 import { AttributeValues } from './attribute-values.js';
 import { Callers } from './callers.js';
 import { type Known, Mentions } from './mentions.js';

@@ -1,5 +1,5 @@
-import { hidesArguments, positionalArguments } from '../calls.js';
-import { NONE, type Node } from '../tree.js';
+import { hidesArguments, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { A_NAME, concatenated, joined, type KnownPath, NOWHERE, parentOf, renamed, wholePath } from './known-path.js';
 import { Listings } from './listings.js';
 import type { Known } from './mentions.js';

@@ -1,4 +1,4 @@
-import type { Node } from '../tree.js';
+import type { Node } from '../tree/syntax-tree.js';
 import { concatenated, type KnownPath, NOWHERE } from './known-path.js';
 import type { Known } from './mentions.js';
 import type { Origins } from './origins.js';

@@ -1,4 +1,4 @@
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 const DEFINITIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda', 'class_definition']);
 /** A longer function is not looked through: every use of it would cost as much again. */

@@ -1,5 +1,5 @@
-import { callOf, positionalArguments } from '../calls.js';
-import { NONE, type Node } from '../tree.js';
+import { callOf, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Known } from './mentions.js';
 import type { Origins } from './origins.js';
 

@@ -1,7 +1,7 @@
-import { keywordArgument, positionalArguments } from '../calls.js';
 import { contentOf } from '../constants/strings.js';
-import { stringPrefix } from '../string-literal.js';
-import { NONE, type Node } from '../tree.js';
+import { keywordArgument, positionalArguments } from '../tree/calls.js';
+import { stringPrefix } from '../tree/string-literal.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { A_NAME, type KnownPath, NOWHERE, wholePath } from './known-path.js';
 import { type Reading, strung, UNKNOWN } from './reading.js';
 

@@ -1,5 +1,5 @@
-import { kindSet } from '../kinds.js';
-import type { Node, SyntaxTree } from '../tree.js';
+import { kindSet } from '../tree/kinds.js';
+import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 
 const NEWLINE = 0x0a;
 const BACKSLASH = 0x5c;

@@ -1,4 +1,4 @@
-import type { Node, TreeColumns } from '../tree.js';
+import type { Node, TreeColumns } from '../tree/syntax-tree.js';
 
 const FIRST_CAPACITY = 4096;
 

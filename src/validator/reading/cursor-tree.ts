@@ -1,5 +1,5 @@
 import { READING } from '../../config/limits.js';
-import { NONE, type Node, type TreeColumns } from '../tree.js';
+import { NONE, type Node, type TreeColumns } from '../tree/syntax-tree.js';
 import { ColumnsBuilder } from './columns-builder.js';
 import { type Grammar, NOT_KEPT } from './grammar.js';
 import { tooDeep, tooLarge } from './tree-limits.js';

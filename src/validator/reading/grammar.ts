@@ -1,4 +1,4 @@
-import { KINDS, MOST_KINDS } from '../kinds.js';
+import { KINDS, MOST_KINDS } from '../tree/kinds.js';
 
 /** May stand between any two parts, and mean nothing. */
 const EXTRAS: ReadonlySet<string> = new Set(['comment', 'line_continuation']);

@@ -1,6 +1,6 @@
-import { byKind, KINDS, kindSet } from '../kinds.js';
 import { type RefusalReason, SourceRefusal } from '../refusal.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { byKind, KINDS, kindSet } from '../tree/kinds.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import { isHeadBroken, isStatementBroken } from './broken-lines.js';
 import { isIndenting, LineIndex } from './lines.js';
 import { firstNoName, MISPLACED } from './misplaced.js';

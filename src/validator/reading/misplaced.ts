@@ -1,5 +1,5 @@
-import { type Kind, type KindSet, kindSet } from '../kinds.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { type Kind, type KindSet, kindSet } from '../tree/kinds.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import { wrongParameterOrder } from './parameter-order.js';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);

@@ -1,4 +1,4 @@
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 /** What a parameter is to those after it. */
 type Part = 'plain' | 'default' | 'slash' | 'star' | 'rest' | 'keywords' | 'other';

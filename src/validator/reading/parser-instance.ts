@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type * as TreeSitter from 'web-tree-sitter';
 import { READING } from '../../config/limits.js';
-import type { TreeColumns } from '../tree.js';
+import type { TreeColumns } from '../tree/syntax-tree.js';
 import { readWithCursor } from './cursor-tree.js';
 import { Grammar } from './grammar.js';
 import { grammarWasmFile, libraryFile } from './wasm-files.js';

@@ -2,7 +2,7 @@ import type * as TreeSitter from 'web-tree-sitter';
 import { READING } from '../../config/limits.js';
 import { Deadline } from '../deadline.js';
 import { SourceRefusal } from '../refusal.js';
-import { SyntaxTree } from '../tree.js';
+import { SyntaxTree } from '../tree/syntax-tree.js';
 import { refuseForeignLayout } from './layout.js';
 import { LineIndex } from './lines.js';
 import { type Instance, loadInstance, type TreeReading } from './parser-instance.js';

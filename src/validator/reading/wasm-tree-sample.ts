@@ -1,4 +1,4 @@
-import type { TreeColumns } from '../tree.js';
+import type { TreeColumns } from '../tree/syntax-tree.js';
 
 /**
  * Every shape of subtree in few nodes, because each load reads it twice: small and long leaves, near and far padding,

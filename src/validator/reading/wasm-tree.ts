@@ -1,5 +1,5 @@
 import { READING } from '../../config/limits.js';
-import { NONE, type Node, type TreeColumns } from '../tree.js';
+import { NONE, type Node, type TreeColumns } from '../tree/syntax-tree.js';
 import { type Grammar, NOT_KEPT } from './grammar.js';
 import { tooDeep, tooLarge } from './tree-limits.js';
 import { type LanguageTables, MOST_CHILDREN_OF_PRODUCTION } from './wasm-language.js';

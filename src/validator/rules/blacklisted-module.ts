@@ -1,8 +1,8 @@
-import { type Reached, reachedModules } from '../module-reach.js';
+import { type Reached, reachedModules } from '../exemptions/module-reach.js';
 import { BLACKLISTED_MODULES, HARMLESS_POINTS } from '../policy/blacklist.js';
 import type { Policy } from '../policy/policy.js';
 import type { Finding, Rule } from '../rule.js';
-import type { Node } from '../tree.js';
+import type { Node } from '../tree/syntax-tree.js';
 
 export const blacklistedModule: Rule = {
   meta: {

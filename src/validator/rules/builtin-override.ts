@@ -1,10 +1,10 @@
 import type { Facts } from '../facts.js';
-import { isWritten } from '../own-objects.js';
 import { CODE_BEARING_ATTRIBUTES } from '../policy/attributes.js';
 import { BUILTIN_NAMES, DANGEROUS_BUILTINS, REFLECTION_BUILTINS } from '../policy/builtins.js';
+import { isWritten } from '../reads/own-objects.js';
 import type { Finding, Rule } from '../rule.js';
-import type { Binding } from '../scopes.js';
-import type { Node, SyntaxTree } from '../tree.js';
+import type { Binding } from '../scopes/scope.js';
+import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['lambda', 'function_definition', 'class_definition']);
 

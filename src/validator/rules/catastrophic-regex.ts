@@ -1,9 +1,9 @@
 import { READING } from '../../config/limits.js';
-import { keywordArgument, positionalArguments } from '../calls.js';
 import type { Facts } from '../facts.js';
-import { type PatternItem, readPattern, samplesFor } from '../regular-expression.js';
+import { type PatternItem, readPattern, samplesFor } from '../robustness/regular-expression.js';
 import type { Rule } from '../rule.js';
-import { NONE, type Node } from '../tree.js';
+import { keywordArgument, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 
 const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
 const READERS: ReadonlySet<string> = new Set(FUNCTIONS.map((name) => `re.${name}`));

@@ -1,13 +1,8 @@
 import { IMAGE_NAMES } from '../../config/image-names.js';
-import { type AttributeRead, isPlainLiteral } from '../attribute-reads.js';
-import { positionalArguments } from '../calls.js';
 import { isInImage } from '../catalogue/reach.js';
-import { isNameOfClass, LONGEST_FORMAT } from '../class-names.js';
+import { isOfOneself } from '../exemptions/own-attributes.js';
+import { isAskedOfOneself, readsOwnValues } from '../exemptions/own-introspection.js';
 import type { Facts } from '../facts.js';
-import { kindSet } from '../kinds.js';
-import { isOfOneself } from '../own-attributes.js';
-import { isAskedOfOneself, readsOwnValues } from '../own-introspection.js';
-import { isWritten } from '../own-objects.js';
 import {
   dangerOfAttribute,
   dangerToStrangers,
@@ -19,9 +14,14 @@ import {
 } from '../policy/attributes.js';
 import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
 import { rootOf } from '../qualified-name.js';
-import type { Reference } from '../references.js';
+import { type AttributeRead, isPlainLiteral } from '../reads/attribute-reads.js';
+import { isNameOfClass, LONGEST_FORMAT } from '../reads/class-names.js';
+import { isWritten } from '../reads/own-objects.js';
+import type { Reference } from '../reads/references.js';
 import type { Finding, Rule } from '../rule.js';
-import type { Node, SyntaxTree } from '../tree.js';
+import { positionalArguments } from '../tree/calls.js';
+import { kindSet } from '../tree/kinds.js';
+import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 
 /** For what the main table does not name: honest strategies do none of it. */
 const OTHER_POINTS = 30;

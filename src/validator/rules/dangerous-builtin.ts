@@ -1,11 +1,11 @@
-import { callOf, positionalArguments } from '../calls.js';
+import { readsOwnValues } from '../exemptions/own-introspection.js';
+import { isParsedArguments } from '../exemptions/parsed-arguments.js';
 import type { Facts } from '../facts.js';
-import { readsOwnValues } from '../own-introspection.js';
-import { isOwnObject } from '../own-objects.js';
-import { isParsedArguments } from '../parsed-arguments.js';
 import { BUILTIN_ADVICE, DANGEROUS_BUILTINS } from '../policy/builtins.js';
+import { isOwnObject } from '../reads/own-objects.js';
 import type { Finding, Rule } from '../rule.js';
-import { NONE, type Node } from '../tree.js';
+import { callOf, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 
 const OWNER = 'builtins.';
 const VARS = 'builtins.vars';

@@ -1,19 +1,19 @@
-import type { AttributeRead } from '../attribute-reads.js';
-import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../calls.js';
-import { isConcealed } from '../concealed-names.js';
+import { isConcealed } from '../computed/concealed-names.js';
+import { isPlainLogging, LOGGING_CONFIGURATOR } from '../exemptions/logging-config.js';
+import { NamesLikeModules } from '../exemptions/names-like-modules.js';
+import { readsOwnAnnotations } from '../exemptions/own-annotations.js';
+import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../exemptions/plot-backends.js';
 import type { Facts } from '../facts.js';
-import { isPlainLogging, LOGGING_CONFIGURATOR } from '../logging-config.js';
-import { NamesLikeModules } from '../names-like-modules.js';
-import { readsOwnAnnotations } from '../own-annotations.js';
-import { isOwnAttribute, isOwnObject } from '../own-objects.js';
-import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../plot-backends.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
 import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
 import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName, UNKNOWN_MEMBER } from '../qualified-name.js';
-import type { Reference } from '../references.js';
+import type { AttributeRead } from '../reads/attribute-reads.js';
+import { isOwnAttribute, isOwnObject } from '../reads/own-objects.js';
+import type { Reference } from '../reads/references.js';
 import type { Finding, Rule } from '../rule.js';
-import { NONE, type Node } from '../tree.js';
+import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 
 const YAML_READERS: ReadonlySet<string> = new Set(['yaml.load', 'yaml.load_all']);
 const SAFE_LOADERS: ReadonlySet<string> = new Set(

@@ -1,4 +1,4 @@
-import { type Correlation, correlated, isGraveOf } from '../correlation.js';
+import { type Correlation, correlated, isGraveOf } from '../effects/correlation.js';
 import type { Rule } from '../rule.js';
 
 const FETCH_AND_RUN: Correlation = {

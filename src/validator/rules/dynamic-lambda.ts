@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.js';
-import { NONE } from '../tree.js';
+import { NONE } from '../tree/syntax-tree.js';
 
 const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
 const EXECUTORS: ReadonlySet<string> = new Set(['builtins.eval', 'builtins.exec']);

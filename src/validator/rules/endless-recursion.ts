@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.js';
 import type { Finding, Rule } from '../rule.js';
-import { NONE, type Node, type SyntaxTree } from '../tree.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 /** Statements that run one after the other, whatever happens: nothing in them leaves the function on another path. */
 const PLAIN_STATEMENTS: ReadonlySet<string> = new Set([

@@ -1,7 +1,5 @@
-import { callOf, hasKeyword, keywordArgument, positionalArguments } from '../calls.js';
+import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../exemptions/file-access.js';
 import type { Facts } from '../facts.js';
-import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../file-access.js';
-import { isOwnObject, isWritten } from '../own-objects.js';
 import { isGivenPath } from '../paths/known-path.js';
 import type { FileSink } from '../policy/file-sink.js';
 import {
@@ -13,10 +11,12 @@ import {
 } from '../policy/sinks.js';
 import { TEXT_METHODS } from '../policy/text-executors.js';
 import { publicName, rootOf } from '../qualified-name.js';
-import type { Reference } from '../references.js';
-import { textsWithin } from '../reflections.js';
+import { isOwnObject, isWritten } from '../reads/own-objects.js';
+import type { Reference } from '../reads/references.js';
+import { textsWithin } from '../reads/reflections.js';
 import type { Finding, Rule } from '../rule.js';
-import { NONE, type Node } from '../tree.js';
+import { callOf, hasKeyword, keywordArgument, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 
 /** Methods of a frame that look others up by their names. */
 const AGGREGATORS: ReadonlySet<string> = new Set(['agg', 'aggregate', 'apply', 'transform']);

@@ -1,8 +1,8 @@
 import { LIMITS, MIB, READING } from '../../config/limits.js';
 import type { Facts } from '../facts.js';
-import { type Magnitude, Magnitudes } from '../magnitudes.js';
+import { type Magnitude, Magnitudes } from '../robustness/magnitudes.js';
 import type { Rule } from '../rule.js';
-import type { Node } from '../tree.js';
+import type { Node } from '../tree/syntax-tree.js';
 
 const MOST_BYTES = LIMITS.memoryMiB.default * MIB;
 const BITS_OF_LARGEST_FLOAT = 1024;

@@ -1,4 +1,4 @@
-import { endlessness } from '../endless-loops.js';
+import { endlessness } from '../robustness/endless-loops.js';
 import type { Rule } from '../rule.js';
 
 export const infiniteLoop: Rule = {

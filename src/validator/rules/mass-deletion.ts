@@ -1,4 +1,4 @@
-import { type Correlation, correlated, isOf } from '../correlation.js';
+import { type Correlation, correlated, isOf } from '../effects/correlation.js';
 import type { Rule } from '../rule.js';
 
 const WALK_AND_DELETE: Correlation = {

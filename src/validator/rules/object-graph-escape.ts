@@ -1,16 +1,16 @@
-import type { AttributeRead } from '../attribute-reads.js';
-import { continuationOf, wholeChain } from '../chains.js';
-import { isNameOfClass } from '../class-names.js';
-import { computedWalks } from '../computed-walks.js';
+import { computedWalks } from '../computed/walks.js';
+import { isAskedOfOneself } from '../exemptions/own-introspection.js';
 import type { Facts } from '../facts.js';
-import { isAskedOfOneself } from '../own-introspection.js';
-import { isOwnObject } from '../own-objects.js';
 import { isPrivate } from '../policy/attributes.js';
 import { isStep as isFollowedByName } from '../policy/steps.js';
 import { moduleReachedBy, UNKNOWN_MEMBER } from '../qualified-name.js';
-import type { Reference } from '../references.js';
+import type { AttributeRead } from '../reads/attribute-reads.js';
+import { isNameOfClass } from '../reads/class-names.js';
+import { isOwnObject } from '../reads/own-objects.js';
+import type { Reference } from '../reads/references.js';
 import type { Finding, Rule } from '../rule.js';
-import { NONE, type Node } from '../tree.js';
+import { continuationOf, wholeChain } from '../tree/chains.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 
 /** What a walk by names that are made at run time is called. */
 const COMPUTED = `getattr.${UNKNOWN_MEMBER}`;

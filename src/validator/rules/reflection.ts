@@ -1,15 +1,15 @@
-import { isConcealed } from '../concealed-names.js';
+import { isConcealed } from '../computed/concealed-names.js';
+import { readsOwnValues } from '../exemptions/own-introspection.js';
 import type { Facts } from '../facts.js';
-import { readsOwnValues } from '../own-introspection.js';
-import { isOwnObject } from '../own-objects.js';
 import { isPrivate } from '../policy/attributes.js';
 import { REFLECTION_BUILTINS } from '../policy/builtins.js';
 import { HONEST_TABLES, WHITELISTED_MODULES } from '../policy/modules.js';
 import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.js';
-import type { Reference } from '../references.js';
-import { type ReflectionCall, stepTakenBy } from '../reflections.js';
+import { isOwnObject } from '../reads/own-objects.js';
+import type { Reference } from '../reads/references.js';
+import { type ReflectionCall, stepTakenBy } from '../reads/reflections.js';
 import type { Finding, Rule } from '../rule.js';
-import { NONE, type Node } from '../tree.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 
 const OUT_OF_SIGHT_POINTS = 30;
 /** What is read of oneself by a name made at run time: no more than reading all own values, or anybody else's so. */

@@ -1,5 +1,5 @@
-import { type Correlation, correlated, isGraveOf, isOf } from '../correlation.js';
-import type { Effect } from '../effects.js';
+import { type Correlation, correlated, isGraveOf, isOf } from '../effects/correlation.js';
+import type { Effect } from '../effects/effects.js';
 import type { Rule } from '../rule.js';
 
 const isHiding = isOf('encodes-text');

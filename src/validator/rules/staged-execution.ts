@@ -1,4 +1,4 @@
-import { type Correlation, correlated, isGraveOf, isOf } from '../correlation.js';
+import { type Correlation, correlated, isGraveOf, isOf } from '../effects/correlation.js';
 import type { Rule } from '../rule.js';
 
 const DECODE_AND_RUN: Correlation = {

@@ -1,7 +1,7 @@
-import { endlessness } from '../endless-loops.js';
 import type { Facts } from '../facts.js';
+import { endlessness } from '../robustness/endless-loops.js';
 import type { Rule } from '../rule.js';
-import type { Node } from '../tree.js';
+import type { Node } from '../tree/syntax-tree.js';
 
 const GROWING_METHODS: ReadonlySet<string> = new Set(['append', 'extend', 'insert', 'appendleft', 'add', 'update']);
 const GROWING_OPERATORS: ReadonlySet<string> = new Set(['+=', '*=', '**=', '<<=']);

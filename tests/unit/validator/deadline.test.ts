@@ -7,8 +7,6 @@ import { SourceRefusal } from '../../../src/validator/refusal.js';
 import { CodeValidator } from '../../../src/validator/validate.js';
 
 // Sources are long here, so that the clock is looked at on the way, and the machine may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 afterEach(() => vi.restoreAllMocks());
 
 /** A clock that stands still until it is set, or goes on by so much at each look. */

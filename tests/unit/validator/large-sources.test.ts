@@ -1,10 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { SyntaxTree } from '../../../src/validator/tree.js';
+import { SyntaxTree } from '../../../src/validator/tree/syntax-tree.js';
 import { findingsOf, reportOf } from './judge.js';
 
 // Megabytes are read here, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 /** As many honest strategies in one file as make it large, each of which hands functions, objects and modules about. */
 const HONEST = Array.from(
   { length: 60 },

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { CodeValidator } from '../../../src/validator/validate.js';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const MEBIBYTE = 1024 ** 2;
 const CHECKS = 2_000;

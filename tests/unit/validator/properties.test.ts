@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PythonGenerator } from '../../differential/generated-python.js';
 import { dangerousSeeds } from '../../mutation/seeds.js';
 import { reportOf } from './judge.js';
 
 // Hundreds of sources are read here, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
-
 const HARMLESS = ['_x1 = 1', 'import math', '# a comment', '"""A docstring."""', 'total = 1 + 2', 'pass', ''];
 const PIECES = [
   ...['import os', 'os.system("x")', 'run = eval', 'x.__globals__', 'getattr(x, n)', 'import foo', 'x = [os][0]'],

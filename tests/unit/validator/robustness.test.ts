@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reportOf } from './judge.js';
 
 // Thousands of sources are read here, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
-
 const WORDS = [
   ...[
     'import os\n',

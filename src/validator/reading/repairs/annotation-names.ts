@@ -1,4 +1,4 @@
-import type { Node, SyntaxTree } from '../../tree.js';
+import type { Node, SyntaxTree } from '../../tree/syntax-tree.js';
 import { inserted, type Repair } from './edits.js';
 import type { Finder } from './finder.js';
 import { innermostAt } from './places.js';

@@ -1,4 +1,4 @@
-import type { SyntaxTree, TreeColumns } from '../../tree.js';
+import type { SyntaxTree, TreeColumns } from '../../tree/syntax-tree.js';
 
 /** What stands in a text in place of `length` characters from `at` on: as many, or, for none, what is put between two. */
 export interface Edit {

@@ -1,4 +1,4 @@
-import type { SyntaxTree } from '../../tree.js';
+import type { SyntaxTree } from '../../tree/syntax-tree.js';
 import { type Repair, replaced } from './edits.js';
 import type { Finder } from './finder.js';
 import { innermostAt } from './places.js';

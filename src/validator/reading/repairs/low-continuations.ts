@@ -1,5 +1,5 @@
-import type { Kind } from '../../kinds.js';
-import type { SyntaxTree } from '../../tree.js';
+import type { Kind } from '../../tree/kinds.js';
+import type { SyntaxTree } from '../../tree/syntax-tree.js';
 import { type Repair, replaced } from './edits.js';
 import type { Finder } from './finder.js';
 import { around, innermostAt } from './places.js';

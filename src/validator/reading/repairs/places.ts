@@ -1,4 +1,4 @@
-import { NONE, type Node, type SyntaxTree } from '../../tree.js';
+import { NONE, type Node, type SyntaxTree } from '../../tree/syntax-tree.js';
 
 /** The last node that begins before an offset, or at it; the root where none does. */
 export function lastFrom(tree: SyntaxTree, offset: number): Node {

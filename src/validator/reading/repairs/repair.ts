@@ -1,7 +1,7 @@
 import { READING } from '../../../config/limits.js';
 import type { Deadline } from '../../deadline.js';
 import { type RefusalReason, SourceRefusal } from '../../refusal.js';
-import type { SyntaxTree } from '../../tree.js';
+import type { SyntaxTree } from '../../tree/syntax-tree.js';
 import { AnnotationNames } from './annotation-names.js';
 import { type Edit, inOrder, type Repair } from './edits.js';
 import type { Finder } from './finder.js';

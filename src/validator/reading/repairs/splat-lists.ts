@@ -1,4 +1,4 @@
-import { NONE, type Node, type SyntaxTree } from '../../tree.js';
+import { NONE, type Node, type SyntaxTree } from '../../tree/syntax-tree.js';
 import { inserted, type Repair } from './edits.js';
 import type { Finder } from './finder.js';
 import { lastFrom } from './places.js';

@@ -1,4 +1,4 @@
-import type { SyntaxTree } from '../../tree.js';
+import type { SyntaxTree } from '../../tree/syntax-tree.js';
 import { inserted, type Repair } from './edits.js';
 import type { Finder } from './finder.js';
 import { lastFrom } from './places.js';

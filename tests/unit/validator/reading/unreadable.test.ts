@@ -1,11 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FIXED, READING } from '../../../../src/config/limits.js';
 import { PythonParser } from '../../../../src/validator/reading/parser.js';
 import { findingsOf, reportOf } from '../judge.js';
 
 // Megabytes are read here, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 const bytes = (...parts: (string | number)[]) =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'utf8') : Buffer.from([part]))));
 

@@ -5,11 +5,9 @@ import { PythonParser } from '../../../../src/validator/reading/parser.js';
 import { type LanguageTables, readLanguageTables } from '../../../../src/validator/reading/wasm-language.js';
 import { SAMPLE } from '../../../../src/validator/reading/wasm-tree-sample.js';
 import { SourceRefusal } from '../../../../src/validator/refusal.js';
-import type { SyntaxTree } from '../../../../src/validator/tree.js';
+import type { SyntaxTree } from '../../../../src/validator/tree/syntax-tree.js';
 
 vi.mock('../../../../src/validator/reading/wasm-language.js', { spy: true });
-vi.setConfig({ testTimeout: 60_000 });
-
 const fast = new PythonParser();
 const sure = new PythonParser({ reads: 'cursor' });
 

@@ -6,7 +6,7 @@ import {
   replaced,
   restorePlaces,
 } from '../../../../../src/validator/reading/repairs/edits.js';
-import type { TreeColumns } from '../../../../../src/validator/tree.js';
+import type { TreeColumns } from '../../../../../src/validator/tree/syntax-tree.js';
 
 const EDITS = inOrder([replaced(4, '::'), inserted(4, '<<'), inserted(1, '('), inserted(7, '>>>')]);
 

@@ -1,11 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { READING } from '../../../../../src/config/limits.js';
 import { missedFacts, ourFactsOf, type SeenFacts } from '../../../../differential/our-facts.js';
 import { findingsOf, reportOf } from '../../judge.js';
 
 // Thousands of places are looked through here, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 const reasonOf = async (source: string) => (await reportOf(source)).unreadable?.reason;
 
 /** Every place at which a source has the name of a builtin. */

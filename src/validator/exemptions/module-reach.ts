@@ -1,0 +1,140 @@
+import type { Facts } from '../facts.js';
+import { BLACKLISTED_MODULES, HARMLESS_SETTING } from '../policy/blacklist.js';
+import { isAllowed, type Policy } from '../policy/policy.js';
+import { FILE_FUNCTIONS } from '../policy/sinks.js';
+import { isBelow, moduleReachedBy, rootOf } from '../qualified-name.js';
+import type { AttributeRead } from '../reads/attribute-reads.js';
+import { isOwnAttribute } from '../reads/own-objects.js';
+import type { Reference } from '../reads/references.js';
+import type { ImportedName } from '../scopes/imports.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
+import { isWithinSandbox, makesOwnDirectory } from './file-access.js';
+
+const CALL_OF_LITERAL = '()';
+const ENTRY_OF_LITERAL = '[]';
+const MODULE_OF_BUILTINS = /(?:^|[^_])_?(?:builtins|bltns)['")\]]*$/;
+
+/** One blacklisted module that is reached in a source, and how. */
+export interface Reached {
+  readonly nodes: readonly Node[];
+  /** The first use that is more than harmless. */
+  readonly harm: string | undefined;
+  /** The first use that is harmless. */
+  readonly harmlessUse: string | undefined;
+}
+
+/** The blacklisted modules that a source reaches, by their names: those that the policy allows are none. */
+export function reachedModules(facts: Facts, policy: Policy): ReadonlyMap<string, Reached> {
+  const modules = new ModuleReach(policy);
+  for (const imported of facts.imports) {
+    modules.reach(imported.qualifiedName || imported.module, imported.node, harmOfImport(imported));
+  }
+  for (const reference of facts.references) {
+    const { name, node } = reference;
+    if (isBuiltinName(facts, reference) || !BLACKLISTED_MODULES.has(rootOf(name))) continue;
+    if (isHarmless(facts, reference)) modules.use(name);
+    else modules.reach(name, node, name);
+  }
+  for (const read of facts.attributes) {
+    const module = moduleReadBlindly(facts, read);
+    if (module !== undefined) modules.reach(module, read.node, module);
+  }
+  return modules.reached;
+}
+
+interface Changing {
+  readonly nodes: Node[];
+  harm: string | undefined;
+  harmlessUse: string | undefined;
+}
+
+class ModuleReach {
+  readonly reached = new Map<string, Changing>();
+  private readonly policy: Policy;
+
+  constructor(policy: Policy) {
+    this.policy = policy;
+  }
+
+  reach(name: string, node: Node, harm: string | undefined): void {
+    const module = rootOf(name);
+    if (!BLACKLISTED_MODULES.has(module) || isAllowed(this.policy, name)) return;
+    const reached = this.reached.get(module) ?? { nodes: [], harm: undefined, harmlessUse: undefined };
+    this.reached.set(module, reached);
+    reached.nodes.push(node);
+    reached.harm ??= harm;
+  }
+
+  /** Notes a harmless use, which is none of the module itself. */
+  use(name: string): void {
+    const reached = this.reached.get(rootOf(name));
+    if (reached !== undefined && name !== rootOf(name)) reached.harmlessUse ??= name;
+  }
+}
+
+/**
+ * A module without a harmless part is no better for not being used, a star import brings all of it, and a submodule
+ * without one (`http.client`) has no other use.
+ */
+function harmOfImport({ module, isStar, isInClass }: ImportedName): string | undefined {
+  const row = BLACKLISTED_MODULES.get(rootOf(module));
+  const parts = row?.harmless;
+  if (isStar || isInClass) return module;
+  if (row?.isHarmlessUntilUsed === true) return undefined;
+  if (parts === undefined) return module;
+  return parts.some((part) => isBelow(module, part) || isBelow(part, module)) ? undefined : module;
+}
+
+// Built-in names are everybody's, and `__builtins__` is judged as the attribute it is.
+function isBuiltinName({ tree }: Facts, { node, name }: Reference): boolean {
+  if (name.startsWith('builtins.')) return true;
+  return name === 'builtins' && !MODULE_OF_BUILTINS.test(tree.textOf(node));
+}
+
+function isHarmless(facts: Facts, reference: Reference): boolean {
+  const row = BLACKLISTED_MODULES.get(rootOf(reference.name));
+  if (row === undefined) return true;
+  if (reference.isAlias && row.isHarmlessUntilUsed === true) return true;
+  const isModuleItself = reference.name === rootOf(reference.name);
+  if (isModuleItself) return reference.isAlias && row.harmless !== undefined;
+  if ((row.harmless ?? []).some((entry) => isHarmlessAs(facts, reference, entry))) return true;
+  const sink = FILE_FUNCTIONS.get(reference.name);
+  if (sink === undefined) return false;
+  return (
+    isWithinSandbox(facts, sink, reference.call, reference.isAlias) || makesOwnDirectory(facts, sink, reference.call)
+  );
+}
+
+function isHarmlessAs(facts: Facts, reference: Reference, entry: string): boolean {
+  const { name, call, isAlias } = reference;
+  if (entry.endsWith(ENTRY_OF_LITERAL)) return isEntryOfLiteral(facts, reference, entry);
+  const needsLiteral = entry.endsWith(CALL_OF_LITERAL);
+  const harmless = needsLiteral ? entry.slice(0, -CALL_OF_LITERAL.length) : entry;
+  // What is only given another name on the way there is judged where that name is used.
+  if (isAlias && isBelow(harmless, name)) return true;
+  if (!needsLiteral) return isBelow(name, harmless);
+  const [argument = NONE] = call === NONE ? [] : facts.tree.children(facts.tree.child(call, 'arguments'));
+  return name === harmless && facts.names.constants.text(argument) !== undefined;
+}
+
+// `os.environ['NAME']`, and `os.environ['NAME'] = 'value'`: a setting, all of it written out. Of some settings the name is
+// enough: `os.environ['PYTHONHASHSEED'] = str(seed)`.
+function isEntryOfLiteral({ tree, names }: Facts, { node, name }: Reference, entry: string): boolean {
+  const subscript = tree.parent(node);
+  if (name !== entry.slice(0, -ENTRY_OF_LITERAL.length) || tree.kind(subscript) !== 'subscript') return false;
+  const assignment = tree.parent(subscript);
+  const isWritten = tree.kind(assignment) === 'assignment' && tree.field(subscript) === 'left';
+  const key = names.constants.text(tree.child(subscript, 'subscript'));
+  if (key === undefined || !isWritten || HARMLESS_SETTING.test(key)) return key !== undefined;
+  return names.constants.text(tree.child(assignment, 'right')) !== undefined;
+}
+
+/** `x._os` and `getattr(x, 'sys')` reach a module whatever `x` may be, unless the source itself put it there. */
+function moduleReadBlindly(facts: Facts, { node, name, by }: AttributeRead): string | undefined {
+  const { tree, names } = facts;
+  if (name === '__builtins__') return undefined;
+  if (by !== 'dot') return moduleReachedBy(name);
+  if (!name.startsWith('_') || moduleReachedBy(name) === undefined || isOwnAttribute(facts, node)) return undefined;
+  const isResolved = names.namesOf(node).length > 0;
+  return !isResolved && tree.kind(node) === 'attribute' ? moduleReachedBy(name) : undefined;
+}
