@@ -2,13 +2,22 @@
 
 /** Medians in milliseconds of each way, over `rounds` rounds in turns, after one that warms up. */
 export async function medians(rounds, ways) {
+  return mediansInSlices(rounds, [undefined], ways);
+}
+
+/**
+ * The same of work on many things, of which each way is given a slice and then the next way the same one: what slows the
+ * machine down for a second or two slows all ways down.
+ */
+export async function mediansInSlices(rounds, slices, ways) {
   const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     process.stderr.write(round === 0 ? `${Object.keys(ways).join(', ')} ` : '.');
-    for (const [name, work] of Object.entries(ways)) {
-      const time = await timeOf(work);
-      if (round > 0) times[name].push(time);
+    const sums = Object.fromEntries(Object.keys(ways).map((name) => [name, 0]));
+    for (const slice of slices) {
+      for (const [name, work] of Object.entries(ways)) sums[name] += await timeOf(() => work(slice));
     }
+    if (round > 0) for (const [name, sum] of Object.entries(sums)) times[name].push(sum);
   }
   process.stderr.write('\n');
   return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
