@@ -21,7 +21,8 @@ export interface RunView {
   /** What people can do about a refusal, after its report. */
   afterRefusal(lines: readonly string[]): void;
   output(chunk: OutputChunk): void;
-  outcome(outcome: ExecutionOutcome, fates: ReadonlyMap<string, ArtifactFate>): void;
+  /** @param source the strategy's bytes, for hints */
+  outcome(outcome: ExecutionOutcome, fates: ReadonlyMap<string, ArtifactFate>, source: Uint8Array): void;
   /** Instead of an outcome, where the run was cancelled before there was anything to run it in. */
   cancelledBeforeRun(): void;
 }
@@ -43,9 +44,10 @@ export function textRunView(path: string, io: CliIo): RunView {
     },
     afterRefusal: (lines) => io.out(lines.length === 0 ? '' : `${afterRefusalText(lines).slice(1)}\n`),
     output: (chunk) => live.write(chunk),
-    outcome(outcome, fates) {
+    outcome(outcome, fates, source) {
       live.finish();
-      if (outcome.status !== 'rejected') io.out(`${renderOutcome(outcome, fates, io.colours).join('\n')}\n`);
+      const text = Buffer.from(source).toString('utf8');
+      if (outcome.status !== 'rejected') io.out(`${renderOutcome(outcome, fates, io.colours, text).join('\n')}\n`);
       tellCancelled(outcome, io);
     },
     cancelledBeforeRun: () => io.err(CANCELLED_BEFORE_RUN),

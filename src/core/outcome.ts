@@ -91,6 +91,8 @@ export interface CompletedOutcome extends Executed {
   readonly exitCode: 0;
   /** `result`, or what `run(data, params)` returned; null when the strategy gave neither. */
   readonly value: unknown;
+  /** Whether there was one: false where the strategy has neither a `run` that was called nor a `result`. */
+  readonly hasValue: boolean;
   /** Paths within `value` that held NaN or an infinity and are null here, such as `$.sharpe` or `$.equity[3]`. */
   readonly nonFinitePaths: readonly string[];
 }

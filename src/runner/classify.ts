@@ -17,6 +17,7 @@ export type Ending =
       readonly status: 'completed';
       readonly exitCode: 0;
       readonly value: unknown;
+      readonly hasValue: boolean;
       readonly nonFinitePaths: readonly string[];
     }
   | {
@@ -79,7 +80,8 @@ export function outOfMemoryKillsOf(facts: RunFacts): number {
 function completed(final: ResultFrame, facts: RunFacts): Ending {
   const value = readValue(facts.valueText, final.valueBytes);
   if (value.kind === 'malformed') return violation(value.why);
-  return { status: 'completed', exitCode: 0, value: value.value, nonFinitePaths: final.nonFinitePaths };
+  const hasValue = final.valueBytes !== null;
+  return { status: 'completed', exitCode: 0, value: value.value, hasValue, nonFinitePaths: final.nonFinitePaths };
 }
 
 function failed(final: FailureFrame, facts: RunFacts, limits: Limits): Ending {

@@ -56,13 +56,13 @@ Files that --out cannot take: 2, or 3 where the disk is full.`,
 
 async function run(file: string, flags: RunFlags, context: CliContext): Promise<ExitCode> {
   const { io } = context;
-  const { outcome, view } = await cancellableRun(file, flags, context);
+  const { outcome, view, source } = await cancellableRun(file, flags, context);
   if (outcome === null) {
     view.cancelledBeforeRun();
     return EXIT.cancelled;
   }
   const fates = await keepArtifacts(outcome, flags.out, io);
-  view.outcome(outcome, fates);
+  view.outcome(outcome, fates, source);
   return exitCodeOf(outcome, fates);
 }
 
@@ -70,6 +70,8 @@ interface ToldRun {
   /** Null where the run was cancelled before there was anything to run it in. */
   readonly outcome: ExecutionOutcome | null;
   readonly view: RunView;
+  /** Empty where it was cancelled before it was read. */
+  readonly source: Uint8Array;
 }
 
 /** Signals are heard from the first step on: what a run needs is loaded after. */
@@ -89,10 +91,10 @@ async function cancellableRun(file: string, flags: RunFlags, context: CliContext
     const outcome = await executeWithSetUp(source, request, context, view, signal);
     if (outcome.status === 'rejected') view.afterRefusal(await waysOut(file, outcome.report, judge, flags));
     else out?.keep();
-    return { outcome, view };
+    return { outcome, view, source };
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
-    return { outcome: null, view };
+    return { outcome: null, view, source: new Uint8Array() };
   }
 }
 

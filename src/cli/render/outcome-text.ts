@@ -9,6 +9,7 @@ import type {
 import { printableLine } from '../../core/printable.js';
 import type { ArtifactFate } from '../write-artifacts.js';
 import { columns } from './columns.js';
+import { whyNoResult } from './entry-point.js';
 import { failureHint } from './failure-hint.js';
 import { indented, oneLine, shortened } from './guest-text.js';
 import { counted, formatBytes, formatSeconds } from './quantities.js';
@@ -27,25 +28,28 @@ const NAMED_PATHS = 5;
 /**
  * What came of a run that reached a container: the result and the files, then how it ended and what it took.
  * @param fates what became of each artifact, by its path; empty where nobody asked for files
+ * @param text the strategy's own, for hints; undefined where it is not at hand
  */
 export function renderOutcome(
   outcome: ExecutedOutcome,
   fates: ReadonlyMap<string, ArtifactFate>,
   colours: Colors,
+  text?: string,
 ): readonly string[] {
   const sections = [
-    outcome.status === 'completed' ? resultLines(outcome, colours) : [],
+    outcome.status === 'completed' ? resultLines(outcome, colours, text) : [],
     artifactLines(outcome, fates, colours),
-    [...endingLines(outcome, colours), ...factLines(outcome, colours)],
+    [...endingLines(outcome, colours, text), ...factLines(outcome, colours)],
   ];
   return sections.filter((section) => section.length > 0).flatMap((section) => ['', ...section]);
 }
 
-/** Said aloud, because a strategy whose entry point has another name completes like any other. */
-const NO_RESULT = '  none: what run(data, params) returns, or else the variable `result`, is None or not there';
-
-function resultLines({ value, nonFinitePaths }: CompletedOutcome, colours: Colors): readonly string[] {
-  if (value === null && nonFinitePaths.length === 0) return [colours.bold('result'), colours.dim(NO_RESULT)];
+function resultLines(outcome: CompletedOutcome, colours: Colors, text: string | undefined): readonly string[] {
+  const { value, hasValue, nonFinitePaths } = outcome;
+  // Said aloud, because a strategy whose entry point has another name completes like any other.
+  if (value === null && nonFinitePaths.length === 0) {
+    return [colours.bold('result'), colours.dim(`  none: ${whyNoResult(text, hasValue)}`)];
+  }
   const lines = [colours.bold('result'), ...readableJson(value).map((line) => `  ${printableLine(line)}`)];
   if (nonFinitePaths.length === 0) return lines;
   return [...lines, colours.dim(`  NaN or infinite, so null here: ${listed(nonFinitePaths)}`)];
@@ -67,7 +71,7 @@ function fateText(fate: ArtifactFate | undefined): string {
   return oneLine('file' in fate ? fate.file : `not written: ${fate.notWritten}`);
 }
 
-function endingLines(outcome: ExecutedOutcome, colours: Colors): readonly string[] {
+function endingLines(outcome: ExecutedOutcome, colours: Colors, text: string | undefined): readonly string[] {
   switch (outcome.status) {
     case 'completed':
       return [colours.bold(colours.green('completed'))];
@@ -78,7 +82,7 @@ function endingLines(outcome: ExecutedOutcome, colours: Colors): readonly string
     case 'failed':
       return [
         `${colours.bold(colours.red('failed'))}  ${errorTitle(outcome.error)}`,
-        ...hintLines(outcome),
+        ...hintLines(outcome, text),
         ...tracebackLines(outcome.error, colours),
         ...causesOf(outcome.error).flatMap((cause) => [
           `  caused by ${errorTitle(cause)}`,
@@ -88,8 +92,8 @@ function endingLines(outcome: ExecutedOutcome, colours: Colors): readonly string
   }
 }
 
-function hintLines(outcome: FailedOutcome): readonly string[] {
-  const hint = failureHint(outcome);
+function hintLines(outcome: FailedOutcome, text: string | undefined): readonly string[] {
+  const hint = failureHint(outcome, text);
   return hint === undefined ? [] : [`  ${hint}`];
 }
 

@@ -64,7 +64,8 @@ const SHARED = {
 } as const;
 
 export function completed(change: Partial<CompletedOutcome> = {}): CompletedOutcome {
-  return { status: 'completed', success: true, exitCode: 0, value: null, nonFinitePaths: [], ...SHARED, ...change };
+  const nothing = { value: null, hasValue: false, nonFinitePaths: [] };
+  return { status: 'completed', success: true, exitCode: 0, ...nothing, ...SHARED, ...change };
 }
 
 export function failed(change: Partial<FailedOutcome> = {}): FailedOutcome {

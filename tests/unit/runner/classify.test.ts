@@ -17,7 +17,7 @@ const named = (type: string, message: string) => ({ type, message, line: null, t
 
 describe('a run whose last frame is a result', () => {
   it('completes without a value', () => {
-    expect(ending({})).toEqual({ status: 'completed', exitCode: 0, value: null, nonFinitePaths: [] });
+    expect(ending({})).toEqual({ status: 'completed', exitCode: 0, value: null, hasValue: false, nonFinitePaths: [] });
   });
 
   it('completes with its value, and the paths that held no finite number', () => {
@@ -27,6 +27,7 @@ describe('a run whose last frame is a result', () => {
       status: 'completed',
       exitCode: 0,
       value: { sharpe: null },
+      hasValue: true,
       nonFinitePaths: ['$.sharpe'],
     });
   });

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { failureHint } from '../../../../src/cli/render/failure-hint.js';
 import { failed } from '../outcomes.js';
 
-function hint(type: string, message: string, names: readonly string[]): string | undefined {
+function hint(type: string, message: string, names: readonly string[], line: number | null = 3): string | undefined {
   const { runCard } = failed();
   const data = names.map((name) => ({ name, sha256: 'a'.repeat(64), bytes: 9 }));
-  const error = { type, message, line: 3, traceback: [], causes: [] };
+  const error = { type, message, line, traceback: [], causes: [] };
   return failureHint({ error, runCard: { ...runCard, data } });
 }
 
@@ -34,6 +34,26 @@ describe('a key that is not there', () => {
     expect(hint('KeyError', `'${key}'`, ['spx'])).toBe(
       `if a column of \`data\` is meant: they are in lower snake case, here "${column}"`,
     );
+  });
+
+  test.each([
+    ['KeyError', "'Date'"],
+    ['KeyError', "'date'"],
+    ['KeyError', '"None of [\'Date\'] are in the columns"'],
+    ['KeyError', '"[\'Date\'] not in index"'],
+    ['KeyError', "\"None of [Index(['Datetime'], dtype='str')] are in the [columns]\""],
+    ['AttributeError', "'DataFrame' object has no attribute 'Date'"],
+  ])('of dates is told as the index: %s: %s', (type, message) => {
+    const told = 'the dates are no column of `data` but its index, `data.index`; after reset_index() the column "date"';
+    expect(hint(type, message, ['spx'])).toBe(told);
+    expect(hint(type, message, ['spx', 'ndx'])).toBe(told);
+    expect(hint(type, message.replace(/date(?:time)?/i, 'update'), ['spx'])).toBeUndefined();
+  });
+
+  test('as an attribute of a table is told as its column', () => {
+    const told = 'if a column of `data` is meant: they are in lower snake case, here "close"';
+    expect(hint('AttributeError', "'DataFrame' object has no attribute 'Close'", ['spx', 'ndx'])).toBe(told);
+    expect(hint('AttributeError', "'Strategy' object has no attribute 'Close'", ['spx'])).toBeUndefined();
   });
 
   test.each(["'close'", "('a', 'b')", `'${'X'.repeat(1000)}'`])('%s has no hint', (message) => {
@@ -96,5 +116,31 @@ describe('a name that the image does not have any more', () => {
     ['KeyError', "'close'"],
   ])('is not made up of %s: %s', (type, message) => {
     expect(hint(type, message, ['spx'])).toBeUndefined();
+  });
+});
+
+describe('what of a script is run', () => {
+  const script = 'def run(data, params):\n    return 1\n\nif __name__ == "__main__":\n\n    main()\nprint(2)\n';
+
+  function inModule(line: number, text: string): string | undefined {
+    const traceback = [{ line, function: '<module>', text: 'main()' }];
+    const error = { type: 'SystemExit', message: '2', line, traceback, causes: [] };
+    return failureHint({ ...failed(), error }, text);
+  }
+
+  test('a failure below `if __name__ == "__main__"` says that the block runs too, where there is a run', () => {
+    const told =
+      'the block under `if __name__ == "__main__"` runs too, before run(data, params) is called: take it out';
+    expect(inModule(6, script)).toBe(told);
+    expect(inModule(6, script.replace('__name__ == "__main__"', "'__main__' == __name__"))).toBe(told);
+    expect(inModule(7, script)).toBeUndefined();
+    expect(inModule(6, script.replace('def run', 'def test'))).toBeUndefined();
+  });
+
+  test('a run that takes other arguments says how it is called, and one that the strategy calls does not', () => {
+    const told = 'it is called as run(data, params)';
+    expect(hint('TypeError', 'run() takes 1 positional argument but 2 were given', ['spx'], null)).toBe(told);
+    expect(hint('TypeError', "run() missing 1 required positional argument: 'cash'", ['spx'], null)).toBe(told);
+    expect(hint('TypeError', 'run() takes 1 positional argument but 2 were given', ['spx'])).toBeUndefined();
   });
 });

@@ -22,8 +22,20 @@ function file(path: string, bytes: number) {
 }
 
 test('a run that gave nothing back says so, how it ended and what it took', () => {
-  const none = '  none: what run(data, params) returns, or else the variable `result`, is None or not there';
+  const none = '  none: it defines neither run(data, params) nor a variable `result`';
   expect(render(completed())).toEqual(['', 'result', none, '', 'completed', ...FACTS]);
+});
+
+test.each([
+  ['def main(data, params): return 1', false, 'it defines neither run(data, params) nor a variable `result`'],
+  ['def run(d, p): ...\nexit()', false, 'it ended before run(data, params) was called, and set no variable `result`'],
+  ['result = 5\ndef run(data, params): pass', true, 'run(data, params) returned None'],
+  ['run = functools.partial(test, 3)', true, 'run(data, params) returned None'],
+  ['result = None', true, 'the variable `result` is None'],
+  ['from a import *\nrun(1)', true, 'what run(data, params) returned, or else the variable `result`, is None'],
+])('without a result, and with %j, it says whose that is', (text, hasValue, why) => {
+  const lines = renderOutcome(completed({ hasValue }), new Map(), pc.createColors(false), text);
+  expect(lines).toContain(`  none: ${why}`);
 });
 
 test('the result comes first, then the files, then the ending', () => {
