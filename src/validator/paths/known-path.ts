@@ -2,67 +2,70 @@ import { posix } from 'node:path';
 import type { FileSink } from '../policy/file-sink.js';
 import { GIVEN_DIRECTORIES, OUTPUT_DIRECTORY, SCRATCH_DIRECTORY } from '../policy/sinks.js';
 
+/** Stands in a path for the name of something in a directory: never empty, without a separator, and never `..`. */
+export const ENTRY = '\u0000';
+/** Stands for what has no separator in it, but may be empty or `..`: a stem, or the last part of who knows what. */
+export const PIECE = '\u0001';
+
 /** A path as far as it is known. */
 export interface KnownPath {
+  /** Its words, with `ENTRY` and `PIECE` in them. */
   readonly text: string;
-  /** What follows: nothing, names as they stand in a directory, which lead nowhere else, or nobody knows. */
-  readonly rest: 'nothing' | 'names' | 'anything';
+  /** What follows: nothing, or nobody knows. */
+  readonly rest: 'nothing' | 'anything';
 }
 
 /** Of which nothing is known. */
 export const NOWHERE: KnownPath = { text: '', rest: 'anything' };
-/** The name of something in a directory: no separator is in it. */
-export const A_NAME: KnownPath = { text: '', rest: 'names' };
+/** The name of something in a directory. */
+export const A_NAME: KnownPath = { text: ENTRY, rest: 'nothing' };
+export const A_PIECE: KnownPath = { text: PIECE, rest: 'nothing' };
 
 /** Longer ones than Linux takes. */
-const LONGEST_PATH = 8_192;
-const PARENT = /(?:^|\/)\.\.(?:\/|$)/;
+const LONGEST_PATH = 4_096;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they stand for what is not known.
+const STAND_INS = /[\u0000\u0001]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they stand for what is not known.
+const MAY_LEAD_UP = /(?:^|\/)\.*\u0001[.\u0001]*\//;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they stand for what is not known.
+const MAY_END_UP = /(?:^|\/)(\.*\u0001[.\u0001]*)$/;
 
+/** The path that a text of the source says. */
 export function wholePath(text: string): KnownPath {
-  return bounded({ text, rest: 'nothing' });
+  return STAND_INS.test(text) ? NOWHERE : settled({ text, rest: 'nothing' });
 }
 
-// Parts that are said again and again make a path that doubles with each.
-function bounded(path: KnownPath): KnownPath {
-  return path.text.length <= LONGEST_PATH ? path : { text: path.text.slice(0, LONGEST_PATH), rest: 'anything' };
+/** A path is known as far as no part of it may be `..`. One that is said again and again doubles, so that it ends. */
+export function settled({ text, rest }: KnownPath): KnownPath {
+  if (text.length > LONGEST_PATH) return settled({ text: text.slice(0, LONGEST_PATH), rest: 'anything' });
+  const doubtful = text.includes(PIECE) ? MAY_LEAD_UP.exec(text) : null;
+  if (doubtful === null) return { text, rest };
+  return { text: text.slice(0, doubtful.index + (doubtful[0].startsWith('/') ? 1 : 0)), rest: 'anything' };
+}
+
+/** A path without a last part that may be `..` or nothing at all. */
+export function withoutDoubtfulEnd(path: KnownPath): KnownPath {
+  const end = path.rest === 'nothing' ? MAY_END_UP.exec(path.text)?.[1] : undefined;
+  return end === undefined ? path : { text: path.text.slice(0, -end.length), rest: 'anything' };
 }
 
 /** One text after the other. */
 export function concatenated(first: KnownPath, second: KnownPath): KnownPath {
-  if (first.rest === 'nothing') return bounded({ text: first.text + second.text, rest: second.rest });
-  const isTame = first.rest === 'names' && second.rest !== 'anything' && !second.text.includes('..');
-  return isTame ? first : { text: first.text, rest: 'anything' };
+  if (first.rest === 'anything') return { text: first.text, rest: 'anything' };
+  const path: KnownPath = { text: first.text + second.text, rest: second.rest };
+  return path.text.length > LONGEST_PATH || second.text.includes('/') ? settled(path) : path;
 }
 
-/** One path below the other, as `os.path.join` and pathlib put them together: a later absolute one replaces the former. */
+/** One path below the other, as `os.path.join` puts them together: a later absolute one replaces the former. */
 export function joined(first: KnownPath, second: KnownPath): KnownPath {
   if (second.text.startsWith('/') || (first.text === '' && first.rest === 'nothing')) return second;
   const isOpen = first.rest !== 'nothing' || first.text.endsWith('/');
-  return concatenated(isOpen ? first : { text: `${first.text}/`, rest: 'nothing' }, second);
-}
-
-/** The directory that a path lies in. */
-export function parentOf({ text, rest }: KnownPath): KnownPath {
-  if (rest === 'nothing') return wholePath(posix.dirname(text));
-  return { text: text.slice(0, text.lastIndexOf('/') + 1), rest };
-}
-
-/** A path whose last name is another, which has no separator in it: pathlib sees to that. */
-export function renamed(path: KnownPath): KnownPath {
-  return joined(parentOf(path), A_NAME);
+  return concatenated(isOpen ? first : settled({ text: `${first.text}/`, rest: 'nothing' }), second);
 }
 
 /** What lies in a directory, or below it. */
 export function within(directory: KnownPath): KnownPath {
   return joined(directory, A_NAME);
-}
-
-/** What a pattern finds: `/data/*.csv` only what lies in /data. */
-export function foundBy(pattern: KnownPath): KnownPath {
-  if (pattern.rest !== 'nothing') return { ...pattern };
-  if (PARENT.test(pattern.text)) return NOWHERE;
-  const fixed = /^[^*?[]*/.exec(pattern.text)?.[0] ?? '';
-  return { text: fixed.slice(0, fixed.lastIndexOf('/') + 1), rest: 'names' };
 }
 
 /**
@@ -73,10 +76,11 @@ export function isGivenPath(
   path: KnownPath,
   { writes, isDirectory }: Pick<FileSink, 'writes' | 'isDirectory'>,
 ): boolean {
-  const isWhole = path.rest === 'nothing';
-  const normal = posix.normalize(path.text.replaceAll(/\/{2,}/g, '/'));
+  const known = withoutDoubtfulEnd(path);
+  const isWhole = known.rest === 'nothing';
+  const normal = posix.normalize(known.text.replaceAll(/\/{2,}/g, '/'));
   const text = isDirectory === true && isWhole && !normal.endsWith('/') ? `${normal}/` : normal;
   const given = isDirectory === true ? [...GIVEN_DIRECTORIES, SCRATCH_DIRECTORY] : GIVEN_DIRECTORIES;
-  if (path.rest !== 'anything') return given.some((directory) => text.startsWith(directory));
+  if (isWhole) return given.some((directory) => text.startsWith(directory));
   return writes === true && text.startsWith(OUTPUT_DIRECTORY);
 }

@@ -1,7 +1,10 @@
 import { keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
-import { A_NAME, foundBy, joined, type KnownPath, NOWHERE, within } from './known-path.js';
+import { foundBy } from './glob-patterns.js';
+import { A_NAME, joined, type KnownPath, NOWHERE, wholePath, within } from './known-path.js';
+import { asPathlib } from './path-parts.js';
 import { combined, type Reading, UNKNOWN } from './reading.js';
+import { sureNames } from './sure-names.js';
 import type { Tables } from './tables.js';
 
 const LISTS: ReadonlySet<string> = new Set(['list', 'tuple', 'set']);
@@ -86,17 +89,22 @@ export class Listings {
   }
 
   #isCallOf(node: Node, isMeant: (name: string) => boolean): boolean {
-    const { tree, names } = this.#reading.known;
+    const { tree } = this.#reading.known;
     const inner = tree.unwrap(node);
-    return tree.kind(inner) === 'call' && names.namesOf(tree.child(inner, 'function')).some(isMeant);
+    if (tree.kind(inner) !== 'call') return false;
+    const known = sureNames(this.#reading.known, tree.child(inner, 'function'));
+    return known.length > 0 && known.every(isMeant);
   }
 
   #ofCall(call: Node, way: readonly number[]): readonly KnownPath[] {
     const { tree, names } = this.#reading.known;
     const callee = tree.unwrap(tree.child(call, 'function'));
-    const [name] = names.namesOf(callee);
+    const found = names.namesOf(callee);
     const given = positionalArguments(tree, call);
-    if (name !== undefined && !name.startsWith('pathlib.Path()')) return this.#ofLibrary(call, name, given, way);
+    if (found.length > 0 && !found.every((name) => name.startsWith('pathlib.Path()'))) {
+      const [name, ...others] = sureNames(this.#reading.known, callee);
+      return name === undefined || others.length > 0 ? UNKNOWN : this.#ofLibrary(call, name, given, way);
+    }
     const view = tree.kind(callee) === 'attribute' ? this.#ofMethod(callee, given, way) : undefined;
     return view ?? this.#reading.origins.of(call)?.flatMap((node) => this.#reading.elementsOf(node, way)) ?? UNKNOWN;
   }
@@ -112,7 +120,8 @@ export class Listings {
       case 'builtins.zip':
         return this.#reading.elementsOf(given[position] ?? NONE, inner);
       case WALK:
-        return position === 0 ? this.#reading.pathsOf(first).map(within) : UNKNOWN;
+        // The directory itself comes first.
+        return position === 0 ? this.#reading.pathsOf(first).flatMap((path) => [path, within(path)]) : UNKNOWN;
       default:
         return UNKNOWN;
     }
@@ -127,7 +136,7 @@ export class Listings {
         return this.#reading.pathsOf(directory).map(within);
       case 'glob.glob':
       case 'glob.iglob':
-        return isElsewhere ? UNKNOWN : this.#reading.pathsOf(directory).map(foundBy);
+        return isElsewhere ? UNKNOWN : this.#reading.pathsOf(directory).flatMap(foundBy);
       default:
         return UNKNOWN;
     }
@@ -138,10 +147,10 @@ export class Listings {
     const owner = tree.child(callee, 'object');
     switch (tree.identifier(tree.child(callee, 'attribute'))) {
       case 'iterdir':
-        return this.#reading.pathsOf(owner).map(within);
+        return this.#reading.pathsOf(owner).map(within).map(asPathlib);
       case 'glob':
       case 'rglob':
-        return combined(this.#reading.pathsOf(owner), this.#patterns(given), joined).map(foundBy);
+        return combined(this.#reading.pathsOf(owner), this.#patterns(given), joined).flatMap(foundBy).map(asPathlib);
       case 'keys':
         return this.#views(owner, 'keys', way);
       case 'values':
@@ -155,7 +164,7 @@ export class Listings {
 
   #patterns([pattern = NONE]: readonly Node[]): readonly KnownPath[] {
     const text = this.#reading.known.names.constants.text(pattern);
-    return text === undefined ? [NOWHERE] : [{ text, rest: 'nothing' }];
+    return [text === undefined ? NOWHERE : wholePath(text)];
   }
 
   #views(owner: Node, part: 'keys' | 'values', way: readonly number[]): readonly KnownPath[] {

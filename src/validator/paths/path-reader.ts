@@ -1,22 +1,25 @@
 import { hidesArguments, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
-import { A_NAME, concatenated, joined, type KnownPath, NOWHERE, parentOf, renamed, wholePath } from './known-path.js';
+import { changesLibraries } from './changed-libraries.js';
+import { concatenated, ENTRY, joined, type KnownPath, NOWHERE, wholePath } from './known-path.js';
 import { Listings } from './listings.js';
 import type { Known } from './mentions.js';
 import { OptionDefaults } from './option-defaults.js';
 import { Origins } from './origins.js';
 import {
+  CHANGING,
+  CHANGING_METHODS,
   JOINERS,
-  NAME_OF,
-  NAME_PARTS,
-  PARENT_OF,
+  PARTS,
+  PATHS,
   PICKERS,
   RENAMING,
-  SAME,
-  SAME_METHODS,
+  type Renaming,
   TEMPLATE_METHODS,
 } from './path-functions.js';
+import { asPathlib, renamed, withoutItself, withoutSigns } from './path-parts.js';
 import { combined, ITSELF, MOST_PATHS, type Reading, strung, UNKNOWN } from './reading.js';
+import { sureNames } from './sure-names.js';
 import { Tables } from './tables.js';
 import { braceFormatted, interpolated, percentFormatted } from './templates.js';
 
@@ -36,6 +39,7 @@ export class PathReader implements Reading {
   #answers = new Map<Node, readonly KnownPath[]>();
   #open = new Set<Node>();
   #openLists = new Set<Node>();
+  #isMisled: boolean | undefined;
   #steps = 0;
   #allSteps = 0;
   /** How often an expression was met within itself. */
@@ -64,7 +68,8 @@ export class PathReader implements Reading {
     this.#open = new Set();
     this.#openLists = new Set();
     this.#steps = 0;
-    const paths = question();
+    this.#isMisled ??= changesLibraries(this.known);
+    const paths = this.#isMisled ? UNKNOWN : withoutSigns(question());
     return paths.length === 0 ? UNKNOWN : paths;
   }
 
@@ -104,7 +109,7 @@ export class PathReader implements Reading {
     open.add(node);
     const paths = make();
     open.delete(node);
-    const others = paths.includes(ITSELF) ? paths.filter((path) => path !== ITSELF) : paths;
+    const others = withoutItself(paths);
     // One of which nothing is known stands for all of them.
     return others.length > MOST_PATHS || others.includes(NOWHERE) ? UNKNOWN : others;
   }
@@ -159,14 +164,14 @@ export class PathReader implements Reading {
     const given = this.origins.of(node);
     if (given !== undefined) return this.#any(given);
     const paths = this.pathsOf(tree.child(node, 'object'));
-    if (name === 'parent') return paths.map(parentOf);
     // A directory's own entry, of `os.scandir`.
-    if (name === 'path' && paths.every(({ rest }) => rest === 'names')) return paths;
-    return NAME_PARTS.has(name) && this.#isPath(tree.child(node, 'object'), paths) ? [A_NAME] : UNKNOWN;
+    if (name === 'path' && paths.every(({ text }) => text.endsWith(`/${ENTRY}`))) return paths;
+    const part = PARTS.get(name);
+    return part !== undefined && this.#isPath(tree.child(node, 'object'), paths) ? paths.map(part) : UNKNOWN;
   }
 
   #isPath(node: Node, paths: readonly KnownPath[]): boolean {
-    const isKnown = paths.length > 0 && paths.every(({ rest }) => rest !== 'anything');
+    const isKnown = paths.length > 0 && paths.every(({ text, rest }) => text !== '' || rest !== 'anything');
     return isKnown || this.known.names.namesOf(node).some((name) => name.startsWith('pathlib.Path()'));
   }
 
@@ -178,7 +183,7 @@ export class PathReader implements Reading {
       case '+':
         return combined(this.pathsOf(left), this.pathsOf(right), concatenated);
       case '/':
-        return combined(this.pathsOf(left), this.pathsOf(right), joined);
+        return combined(this.pathsOf(left), this.pathsOf(right), joined).map(asPathlib);
       case '%': {
         const template = names.constants.text(left);
         return template === undefined ? UNKNOWN : percentFormatted(this, template, right);
@@ -201,16 +206,16 @@ export class PathReader implements Reading {
   #ofCall(call: Node): readonly KnownPath[] {
     const { tree, names } = this.known;
     const callee = tree.unwrap(tree.child(call, 'function'));
-    const known = names.namesOf(callee);
+    const known = sureNames(this.known, callee);
     const [first = NONE, ...more] = positionalArguments(tree, call);
     const is = (functions: ReadonlySet<string>) => known.length > 0 && known.every((name) => functions.has(name));
     if (is(JOINERS)) return this.#joined(call, [first, ...more]);
-    if (is(SAME)) return this.pathsOf(first);
+    if (is(PATHS)) return this.#joined(call, [first, ...more]).map(asPathlib);
     if (is(PICKERS)) return more.length === 0 ? this.elementsOf(first) : UNKNOWN;
-    if (is(NAME_OF)) return [A_NAME];
-    if (is(PARENT_OF)) return this.pathsOf(first).map(parentOf);
+    const change = known.length === 1 ? CHANGING.get(known[0] ?? '') : undefined;
+    if (change !== undefined) return more.length === 0 ? this.pathsOf(first).map(change) : UNKNOWN;
     const byMethod = tree.kind(callee) === 'attribute' ? this.#ofMethod(call, callee, [first, ...more]) : undefined;
-    return byMethod ?? this.#any(known.length > 0 ? undefined : this.origins.of(call));
+    return byMethod ?? this.#any(names.namesOf(callee).length > 0 ? undefined : this.origins.of(call));
   }
 
   // `''.join(['/output/', name])`
@@ -229,15 +234,23 @@ export class PathReader implements Reading {
     return more.reduce((path, part) => combined(path, part, joined), first);
   }
 
+  #renamed(owner: Node, [given = NONE]: readonly Node[], by: Renaming): readonly KnownPath[] {
+    return combined(this.pathsOf(owner), this.pathsOf(given), (path, name) => renamed(path, by(path, name)));
+  }
+
   #ofMethod(call: Node, callee: Node, given: readonly Node[]): readonly KnownPath[] | undefined {
     const { tree, names } = this.known;
     const owner = tree.child(callee, 'object');
     const method = tree.identifier(tree.child(callee, 'attribute'));
     const text = TEMPLATE_METHODS.has(method) ? names.constants.text(owner) : undefined;
     if (text !== undefined) return method === 'format' ? braceFormatted(this, text, call) : this.#strung(text, given);
-    if (SAME_METHODS.has(method)) return this.pathsOf(owner);
-    if (RENAMING.has(method)) return this.pathsOf(owner).map(renamed);
-    if (method === 'joinpath') return this.#joined(call, [owner, ...given.filter((part) => part !== NONE)]);
+    const change = CHANGING_METHODS.get(method);
+    if (change !== undefined) return this.pathsOf(owner).map(change);
+    const renaming = RENAMING.get(method);
+    if (renaming !== undefined) return this.#renamed(owner, given, renaming);
+    if (method === 'joinpath') {
+      return this.#joined(call, [owner, ...given.filter((part) => part !== NONE)]).map(asPathlib);
+    }
     const lookup = this.#tables.lookedUp(call);
     const tables = lookup === undefined ? undefined : this.#tables.tablesOf(lookup.owner);
     if (lookup === undefined || tables === undefined) return undefined;

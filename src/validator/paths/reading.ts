@@ -5,6 +5,9 @@ import type { Origins } from './origins.js';
 
 /** Stands for what an expression says of itself: `out = out or '/output/x.csv'`. */
 export const ITSELF: KnownPath = { text: '', rest: 'anything' };
+/** The same as pathlib holds it, and as it is resolved: `out = Path(out)`. */
+export const ITSELF_HELD: KnownPath = { text: '', rest: 'anything' };
+export const ITSELF_RESOLVED: KnownPath = { text: '', rest: 'anything' };
 
 /** How the parts of a path are read. */
 export interface Reading {

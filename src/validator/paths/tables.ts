@@ -1,7 +1,8 @@
-import { callOf, positionalArguments } from '../tree/calls.js';
+import { callOf, hidesArguments, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Known } from './mentions.js';
 import type { Origins } from './origins.js';
+import { sureNames } from './sure-names.js';
 
 /** A longer table is not looked through: every use of it would cost as much again. */
 const MOST_NODES = 500;
@@ -13,13 +14,17 @@ const READING: ReadonlySet<string> = new Set([
 ]);
 const READERS: ReadonlySet<string> = new Set(
   [
-    ...['len', 'list', 'tuple', 'sorted', 'enumerate', 'print', 'set', 'reversed', 'zip', 'iter', 'next', 'any', 'all'],
-    ...['str', 'max', 'min', 'bool'],
+    ...['len', 'list', 'tuple', 'sorted', 'enumerate', 'print', 'set', 'reversed', 'zip', 'iter', 'any', 'all'],
+    ...['str', 'bool'],
   ].map((name) => `builtins.${name}`),
 );
+/** Of several they give back one itself. */
+const CHOOSERS: ReadonlySet<string> = new Set(['builtins.max', 'builtins.min', 'builtins.next']);
 const ASKING: ReadonlySet<string> = new Set([
-  ...['comparison_operator', 'not_operator', 'interpolation', 'if_statement', 'elif_clause', 'if_clause'],
+  ...['not_operator', 'interpolation', 'if_statement', 'elif_clause', 'if_clause'],
 ]);
+/** Values that ask nobody else whether they are the same. */
+const PLAIN: ReadonlySet<string> = new Set(['none', 'string', 'integer', 'float', 'true', 'false']);
 const LOOPS: ReadonlySet<string> = new Set(['for_statement', 'for_in_clause']);
 
 /** Tables and lists that are written out, and that nothing changes. */
@@ -116,8 +121,29 @@ export class Tables {
     return isFree;
   }
 
+  #isReader(call: Node): boolean {
+    const { tree } = this.#known;
+    const readers = sureNames(this.#known, tree.child(call, 'function'));
+    const isAlone = positionalArguments(tree, call).length === 1 && !hidesArguments(tree, call);
+    return readers.length > 0 && readers.every((reader) => READERS.has(reader) || (isAlone && CHOOSERS.has(reader)));
+  }
+
+  // What it is compared with is asked first, or as well, and handed the table.
+  #isComparedWithPlain(comparison: Node, node: Node): boolean {
+    const { tree } = this.#known;
+    const words = tree.textOf(comparison).slice(tree.textOf(tree.firstChild(comparison)).length);
+    const others = tree.children(comparison).filter((operand) => operand !== node);
+    const isLast = others.length === 1 && tree.children(comparison)[1] === node;
+    if (others.length === 1 && (/^\s*is\b/.test(words) || (isLast && /^\s*(?:not\s+)?in\b/.test(words)))) return true;
+    return others.every((other) => PLAIN.has(tree.kind(tree.unwrap(other))) || this.#isEmpty(tree.unwrap(other)));
+  }
+
+  #isEmpty(node: Node): boolean {
+    return this.#isMade(node) && this.#known.tree.children(node).length === 0;
+  }
+
   #isOnlyRead(node: Node): boolean {
-    const { tree, names } = this.#known;
+    const { tree } = this.#known;
     const parent = tree.parent(node);
     const kind = tree.kind(parent);
     if (ASKING.has(kind)) return true;
@@ -130,7 +156,9 @@ export class Tables {
       case 'attribute':
         return READING.has(tree.identifier(tree.child(parent, 'attribute'))) && callOf(tree, parent) !== NONE;
       case 'argument_list':
-        return names.namesOf(tree.child(tree.parent(parent), 'function')).some((reader) => READERS.has(reader));
+        return this.#isReader(tree.parent(parent));
+      case 'comparison_operator':
+        return this.#isComparedWithPlain(parent, node);
       default:
         return false;
     }

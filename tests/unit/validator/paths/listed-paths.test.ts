@@ -21,6 +21,13 @@ describe('a path that the directory of the data gives', () => {
     'for entry in os.scandir("/data"):\n    pd.read_csv(entry.path)',
     'pd.read_csv(next(Path("/data").glob("*.csv")))',
     'for f in Path("/data").glob("*.csv"):\n    pd.read_csv(f).to_csv(Path("/output") / f.name)',
+    'for p in Path("/data").iterdir():\n    pd.read_csv(p / "prices.csv")\n    pd.read_csv(f"{p}/prices.csv")',
+    'for p in Path("/data").glob("*/prices.csv"):\n    pd.read_csv(p.parent / "x.csv")\n    pd.read_csv(p.parent.parent / "x.csv")',
+    'for p in Path("/data").glob("*.csv"):\n    pd.read_csv(p.parent / f"{p.stem}_adjusted.csv")\n    pd.read_csv(p.with_suffix(".txt"))',
+    'for p in Path("/data").glob("*.csv"):\n    df.to_csv(Path("/output") / p.with_suffix(".png").name)',
+    'for n in os.listdir("/data"):\n    p = os.path.join("/data", n)\n    pd.read_csv(os.path.join(os.path.dirname(p), "x.csv"))',
+    'FILES = ["/data/a.csv"]\nif FILES == [] or "/data/b.csv" in FILES or FILES is other:\n    pass\npd.read_csv(max(FILES))',
+    'try:\n    from os.path import join\nexcept ImportError:\n    from posixpath import join\npd.read_csv(join("/data", "x.csv"))',
   ])('is as good as the directory: %j', async (source) => {
     expect(await accused(source)).toEqual([]);
   });
@@ -46,6 +53,20 @@ describe('a path that the directory of the data gives', () => {
     'files = list(Path("/data").glob("*.csv")) + others\npd.read_csv(files[0])',
     'files = {p.stem: p for p in Path("/data").glob("*.csv")}\nfiles["x"] = other\nfor name, f in files.items():\n    pd.read_csv(f)',
     'table = [["a", "/data/a"]]\ntable[0][1] = other\nfor n, f in table:\n    pd.read_csv(f)',
+    'for n in os.listdir("/data"):\n    p = os.path.join("/data", n)\n    pd.read_csv(os.path.join(os.path.dirname(os.path.dirname(p)), "etc"))',
+    'for p in Path("/data").iterdir():\n    pd.read_csv(p.parent.parent / "etc" / "passwd")',
+    'for p in Path("/data").glob("**"):\n    pd.read_csv(p.parent / "etc" / "passwd")',
+    'for f in glob.glob("/data/**", recursive=True):\n    pd.read_csv(os.path.join(os.path.dirname(f), "../etc/passwd"))',
+    'for f, _, _ in os.walk("/data"):\n    pd.read_csv(os.path.join(os.path.dirname(f), "etc", "passwd"))',
+    'for n in os.listdir("/data"):\n    pd.read_csv(f"/data/{n}/" + "." + "./../etc/passwd")',
+    'for n in os.listdir("/data"):\n    pd.read_csv("".join(["/data/", n, "/.", "./../etc/passwd"]))',
+    'for p in Path("/output").iterdir():\n    pd.read_csv(Path("/data") / p.stem / "etc" / "passwd")',
+    'FILES = ["/data/a.csv"]\nmax(FILES, [""]).insert(0, other)\npd.read_csv(FILES[0])',
+    'FILES = ["/data/a.csv"]\nnext(other, FILES).insert(0, other)\npd.read_csv(FILES[0])',
+    'FILES = ["/data/a.csv"]\nprint(FILES == Other())\npd.read_csv(FILES[0])',
+    'FILES = ["/data/a.csv"]\nprint(FILES in Other())\npd.read_csv(FILES[0])',
+    'ls = os.listdir\nif up:\n    ls = lambda folder: ["../etc/passwd"]\nfor n in ls("/data"):\n    pd.read_csv("/data/" + n)',
+    'os.listdir = lambda folder: ["../etc/passwd"]\nfor n in os.listdir("/data"):\n    pd.read_csv("/data/" + n)',
   ])('is told where it may lie elsewhere: %j', async (source) => {
     expect(await accused(source)).toContain('pandas.read_csv');
   });

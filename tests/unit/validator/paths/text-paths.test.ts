@@ -23,6 +23,15 @@ describe('a path that is put together', () => {
     'df.to_csv("".join(["/output/", name, ".csv"]))',
     'CONFIG = {"paths": {"out": "/output"}, "n": 3}\ndf.to_csv(CONFIG["paths"]["out"] + "/x.csv")',
     'df.to_csv("/output/a.csv" if up else "/output/b.csv")',
+    'df.to_csv(os.path.join("/output", name + ".csv"))',
+    'df.to_csv(Path("/output") / os.path.basename(name))',
+    'pd.read_csv(Path("/data") / Path("/output/x.csv").name)',
+    'pd.read_csv(os.path.join("/data", os.path.basename("/output/x.csv")))',
+    'pd.read_csv(Path("/data/a.csv").with_stem("b").parent / "c.csv")',
+    'pd.read_csv(os.path.normpath("/data/x/../y.csv"))',
+    'pd.read_csv(os.path.join(os.path.dirname("/data/"), "x.csv"))',
+    'def load(p="/data/x.csv"):\n    p = Path(p).resolve()\n    pd.read_csv(p)',
+    'def load(p="/data/x.csv"):\n    p = os.path.abspath(p)\n    pd.read_csv(p)',
   ])('lies in /output where it begins there: %j', async (source) => {
     expect(await accused(source)).toEqual([]);
   });
@@ -49,6 +58,29 @@ describe('a path that is put together', () => {
     ['C = {"paths": {"out": "/output/x"}}\nC["paths"]["out"] = other\ndf.to_csv(C["paths"]["out"])', 'to_csv'],
     ['C = {"paths": {"out": "/output/x"}}\np = C["paths"]\np["out"] = other\ndf.to_csv(C["paths"]["out"])', 'to_csv'],
     ['df.to_csv("/output/a.csv" if up else "/etc/b.csv")', 'to_csv'],
+    ['pd.read_csv(Path("/data/x").with_name("..") / "etc" / "passwd")', 'pandas.read_csv'],
+    ['pd.read_csv(Path("/data/x").with_name(name) / "etc" / "passwd")', 'pandas.read_csv'],
+    ['pd.read_csv(Path("/data/x").with_stem("..") / "etc" / "passwd")', 'pandas.read_csv'],
+    ['pd.read_csv(Path("/data/...x").with_suffix("") / "etc" / "passwd")', 'pandas.read_csv'],
+    ['pd.read_csv(Path("/data") / Path("...x").stem / "etc" / "passwd")', 'pandas.read_csv'],
+    ['pd.read_csv(Path("/data") / Path("/..x/..").name / "etc" / "passwd")', 'pandas.read_csv'],
+    ['pd.read_csv(os.path.join("/data", os.path.basename(".."), "etc", "passwd"))', 'pandas.read_csv'],
+    ['pd.read_csv(os.path.join("/data", os.path.basename(name)))', 'pandas.read_csv'],
+    ['pd.read_csv(f"/data/{os.path.basename(name)}" + "/etc/passwd")', 'pandas.read_csv'],
+    ['pd.read_csv(Path("/data/.").parent / "etc" / "passwd")', 'pandas.read_csv'],
+    ['pd.read_csv(Path("/data/x/..").resolve().parent / "etc" / "passwd")', 'pandas.read_csv'],
+    ['pd.read_csv(os.path.dirname(os.path.normpath("/data/x/..")) + "etc/passwd")', 'pandas.read_csv'],
+    ['pd.read_csv(os.path.join("/data", os.path.abspath("etc/passwd")))', 'pandas.read_csv'],
+    ['pd.read_csv(os.path.join("/data", os.path.expanduser("~root/x")))', 'pandas.read_csv'],
+    [`pd.read_csv(f"/data/{Path('')}./etc/passwd")`, 'pandas.read_csv'],
+    [`pd.read_csv(f"/data/{Path('x').parent}./etc/passwd")`, 'pandas.read_csv'],
+    ['p = "/data/."\np = Path(p)\npd.read_csv(os.path.join(os.path.dirname(p), "etc"))', 'pandas.read_csv'],
+    [
+      'p = "/data/x/.."\np = os.path.normpath(p)\npd.read_csv(os.path.join(os.path.dirname(p), "etc"))',
+      'pandas.read_csv',
+    ],
+    ['def load(p, join=os.path.join):\n    pd.read_csv(join("/data", p))', 'pandas.read_csv'],
+    ['os.path.basename = other\npd.read_csv("/data/" + os.path.basename(x))', 'pandas.read_csv'],
   ])('is told where it leads out, or nobody knows where: %j', async (source, name) => {
     expect(await accused(source)).toEqual([name]);
   });
