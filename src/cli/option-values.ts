@@ -1,5 +1,6 @@
 import { checkLimit, FIXED, LIMIT_NAMES } from '../config/limits.js';
 import { QuantineError } from '../core/errors.js';
+import { misreadPath } from '../core/misread-path.js';
 import type { Limits } from '../core/run-card.js';
 import type { DataFile } from '../engine/data-file.js';
 
@@ -65,7 +66,7 @@ export function addParam(text: string, before: Readonly<Record<string, unknown>>
 /** A folder. */
 export function parseFolder(text: string): string {
   if (text === '') throw badValue('--out', text, 'a folder');
-  refuseFlag('--out', text);
+  refuseNoPath('--out', text);
   return text;
 }
 
@@ -73,13 +74,15 @@ export function parseFolder(text: string): string {
 export function fileOf(flag: string): (text: string) => string {
   return (text) => {
     if (text === '') throw badValue(flag, text, 'a file');
-    refuseFlag(flag, text);
+    refuseNoPath(flag, text);
     return text;
   };
 }
 
-/** A flag that stands where a value is missing would be swallowed as one. */
-function refuseFlag(flag: string, text: string): void {
+/** A flag that stands where a value is missing would be swallowed as one; of a name that was misread another would be had. */
+function refuseNoPath(flag: string, text: string): void {
+  const misread = misreadPath(text);
+  if (misread !== undefined) throw new QuantineError('BAD_REQUEST', `${flag} ${text}: ${misread}`);
   if (!text.startsWith('-')) return;
   const standard = text === '-' ? 'If that is standard input or output, write /dev/stdin or /dev/stdout. ' : '';
   throw new QuantineError('BAD_REQUEST', `${flag} lacks its value: ${JSON.stringify(text)} follows it`, {
@@ -89,7 +92,7 @@ function refuseFlag(flag: string, text: string): void {
 
 /** One more `--data [NAME=]FILE`. A file whose own name holds an equals sign is written with its folder: `./a=b.csv`. */
 export function addDataFile(text: string, before: readonly DataFile[] = []): readonly DataFile[] {
-  refuseFlag('--data', text);
+  refuseNoPath('--data', text);
   const [, name, path] = /^([A-Za-z0-9._-]+)=(.*)$/s.exec(text) ?? [];
   if (text === '' || path === '') throw badValue('--data', text, '[NAME=]FILE');
   return [...before, name === undefined || path === undefined ? { path: text } : { name, path }];

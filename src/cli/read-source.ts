@@ -3,14 +3,17 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { FIXED } from '../config/limits.js';
 import { describeErrno, shownPath } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
+import { misreadPath } from '../core/misread-path.js';
 
 /**
  * The exact bytes of a strategy. One byte past the cap is enough for it to be refused, so no more is ever held.
  * @param path a file, or `-` for standard input
- * @throws QuantineError SOURCE_NOT_FOUND where there is nothing to read
+ * @throws QuantineError SOURCE_NOT_FOUND where there is nothing to read, or another file might be read in its place
  * @throws the reason of the signal, where that ended it
  */
 export async function readSource(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+  const misread = path === '-' ? undefined : misreadPath(path);
+  if (misread !== undefined) throw unreadable(path, misread);
   try {
     const regular = signal === undefined && path !== '-' ? readRegularFile(path) : undefined;
     if (regular !== undefined) return regular;
@@ -21,9 +24,12 @@ export async function readSource(path: string, signal?: AbortSignal): Promise<Ui
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof QuantineError) throw cause;
-    const message = `${shownPath(path)} cannot be read: ${describeErrno(cause)}`;
-    throw new QuantineError('SOURCE_NOT_FOUND', message, { cause });
+    throw unreadable(path, describeErrno(cause), cause);
   }
+}
+
+function unreadable(path: string, why: string, cause?: unknown): QuantineError {
+  return new QuantineError('SOURCE_NOT_FOUND', `${shownPath(path)} cannot be read: ${why}`, { cause });
 }
 
 /**

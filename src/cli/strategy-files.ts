@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { PolicyInForce } from '../config/policy-finder.js';
 import { describeErrno, isOutOfDescriptors, shownPath } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
+import { misreadPath } from '../core/misread-path.js';
 import type { IgnoreRules } from './folder/ignore-rules.js';
 
 /** A place to check: a file to read, or a folder below one that was named which could not be looked into. */
@@ -66,9 +67,14 @@ export async function strategyFiles(paths: readonly string[], policyIn?: PolicyI
   return { files, leftOut };
 }
 
-/** @throws QuantineError SOURCE_NOT_FOUND where there is no such file or folder; what cannot be looked at is there */
+/**
+ * @throws QuantineError SOURCE_NOT_FOUND where there is no such file or folder, or another might be had in its place; what
+ * cannot be looked at is there
+ */
 export async function isFolder(path: string): Promise<boolean> {
   if (path === '-') return false;
+  const misread = misreadPath(path);
+  if (misread !== undefined) throw new QuantineError('SOURCE_NOT_FOUND', `${path} cannot be read: ${misread}`);
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     if (!OF_NO_FILE.has(cause.code)) return null;
     throw new QuantineError('SOURCE_NOT_FOUND', `there is no ${shownPath(path)}`, { cause });
@@ -104,6 +110,12 @@ async function* walk(folder: string, rules: IgnoreRules | undefined): AsyncGener
   for (const entry of entries.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (!(await isOfInterest(entry, path))) continue;
+    const problem = misreadPath(entry.name);
+    if (problem !== undefined) {
+      // What an ignore file says may be about another of that name.
+      yield { path, problem: `It cannot be read: ${problem}` };
+      continue;
+    }
     const by = here?.reasonFor(resolve(path), entry.isDirectory());
     if (by !== undefined) yield { path, by, isFolder: entry.isDirectory() };
     else if (entry.isDirectory()) yield* walk(path, here);
@@ -115,6 +127,7 @@ async function* walk(folder: string, rules: IgnoreRules | undefined): AsyncGener
 async function isOfInterest(entry: Dirent, path: string): Promise<boolean> {
   if (entry.isDirectory()) return !OF_VERSION_CONTROL.has(entry.name);
   if (!entry.name.endsWith('.py')) return false;
+  if (misreadPath(entry.name) !== undefined) return true;
   if (!entry.isSymbolicLink()) return entry.isFile();
   const target = await stat(path).catch(() => null);
   return target === null || target.isFile();

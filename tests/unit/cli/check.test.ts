@@ -135,6 +135,16 @@ test('--files-from checks the files that a list names, whatever they are called'
   ]);
 });
 
+test('a name of a list that is no UTF-8 is refused, and not read as another', async () => {
+  const honest = join(folder, 'n\uFFFD.py');
+  await writeFile(honest, 'result = 1\n');
+  const raw = Buffer.concat([Buffer.from(join(folder, 'n')), Buffer.from([0xff]), Buffer.from('.py\0')]);
+  await writeFile(join(folder, 'list'), raw);
+  expect(await check('--files-from', join(folder, 'list'), '--format', 'json')).toBe(1);
+  const [report] = JSON.parse(io.written.out).reports;
+  expect(report.unreadable).toMatchObject({ reason: 'unopened', message: expect.stringContaining('is not UTF-8') });
+});
+
 test('a list of nothing passes, and no list is a wrong call', async () => {
   await writeFile(join(folder, 'empty'), '');
   await writeFile(join(folder, 'lines'), 'honest.py\n');

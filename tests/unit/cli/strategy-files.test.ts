@@ -79,6 +79,46 @@ test('a pipe among the files is left alone, because reading it would never end',
   expect(await found()).toEqual(['a.py']);
 });
 
+/** A name of one byte that is no UTF-8, and what Node makes of it, which may be the name of another. */
+const [RAW, READ_AS] = [Buffer.from([0xff]), '\uFFFD'];
+const rawPath = (before: string, after: string) =>
+  Buffer.concat([Buffer.from(join(folder, before)), RAW, Buffer.from(after)]);
+
+test('a name that is no UTF-8 is told as a problem, and so is the one that it would be taken for', async () => {
+  await put('a.py', `n${READ_AS}.py`, `notes${READ_AS}.txt`, 'é.py');
+  await writeFile(rawPath('n', '.py'), '');
+  await symlink('/dev/null', rawPath('link', '.py'));
+  const { files } = await strategyFiles([folder], noPolicy);
+  expect(files.map(({ path, problem }) => [basename(path), problem?.slice(0, 42)])).toEqual([
+    ['a.py', undefined],
+    [`link${READ_AS}.py`, 'It cannot be read: its path is not UTF-8, '],
+    [`n${READ_AS}.py`, 'It cannot be read: its path is not UTF-8, '],
+    [`n${READ_AS}.py`, 'It cannot be read: its path is not UTF-8, '],
+    ['é.py', undefined],
+  ]);
+});
+
+test('a folder whose name is no UTF-8 is not walked and not left out, whoever asks for that', async () => {
+  await put('a.py', `d${READ_AS}/honest.py`, 'é/b.py', 'ü/c.py');
+  await mkdir(rawPath('d', ''));
+  await write('.gitignore', `d${READ_AS}\nü\n`);
+  const { files } = await strategyFiles([folder], noPolicy);
+  expect(files.map(({ path, problem }) => [relative(folder, path), problem !== undefined])).toEqual([
+    ['a.py', false],
+    [`d${READ_AS}`, true],
+    [`d${READ_AS}`, true],
+    ['é/b.py', false],
+  ]);
+});
+
+test('a path that was misread is a wrong call, whether or not there is something by that name', async () => {
+  await put(`n${READ_AS}.py`, 'é.py');
+  for (const name of [`n${READ_AS}.py`, `m${READ_AS}.py`]) {
+    await expect(strategyFiles([join(folder, name)], noPolicy)).rejects.toThrow('its path is not UTF-8');
+  }
+  expect(await found(join(folder, 'é.py'))).toEqual(['é.py']);
+});
+
 test('a file that is named is checked whatever it is called, and - is standard input', async () => {
   await put('strategy.txt');
   expect(await found('-', join(folder, 'strategy.txt'))).toEqual(['-', 'strategy.txt']);
@@ -164,6 +204,63 @@ test('an ignore file that would be slow, is a link or is a pipe leaves nothing o
   execFileSync('mkfifo', [join(folder, 'piped/.gitignore')]);
   await write('huge/.gitignore', `*.py\n${'#'.repeat(300_000)}`);
   expect(await leftOut()).toEqual([]);
+});
+
+/** Lines that are too dear to match, past the most that are read, or in a file that is too large to read. */
+const UNREAD_LINES: readonly (readonly [string, string])[] = [
+  ['is dear', '!*k*e*p*t*.py\n'],
+  ['has no end', `!k${'*'.repeat(1000)}ept.py\n`],
+  ['ends with a carriage return too many', '!kept.py\r\r\n'],
+  ['is beyond the most', `${'no\n'.repeat(2000)}!kept.py\n`],
+  ['stands in a file that is too large', `${'#'.repeat(300_000)}\n!kept.py\n`],
+];
+
+test.each(UNREAD_LINES)(
+  'what takes back leaves nothing out of what was said before it, where it %s',
+  async (_, lines) => {
+    await put('kept.py', 'b.py', 'sub/kept.py', 'sub/b.py', 'node_modules/c.py');
+    await write('.gitignore', `*.py\n`);
+    await write('sub/.gitignore', `b.py\n${lines}`);
+    expect(await found()).toEqual(['sub/b.py', 'sub/kept.py']);
+    await write('.quantineignore', lines);
+    expect(await found()).toContain('node_modules/c.py');
+  },
+);
+
+test('what stands after a line that is not read counts, and so does what is before one that leaves out', async () => {
+  await put('a.py', 'b.py', 'c.py');
+  await write('.gitignore', 'a.py\n!*k*e*p*t*.py\nb.py\n*k*e*p*t*.py\n');
+  expect(await found()).toEqual(['a.py', 'c.py']);
+});
+
+test('a .quantineignore that cannot be read leaves nothing out of its folder', async () => {
+  await put('linked/a.py', 'piped/b.py', 'read/c.py', 'd.py');
+  await write('.gitignore', '*.py\n');
+  await write('patterns', '');
+  await symlink(join(folder, 'patterns'), join(folder, 'linked/.quantineignore'));
+  execFileSync('mkfifo', [join(folder, 'piped/.quantineignore')]);
+  await write('read/.quantineignore', '');
+  expect(await found()).toEqual(['linked/a.py', 'piped/b.py']);
+});
+
+test.each([
+  ['?.py', ['a.py', 'é.py'], ['é.py']],
+  ['[!b].py', ['a.py', 'b.py', 'é.py'], ['b.py', 'é.py']],
+  ['é.py', ['a.py', 'é.py'], ['a.py']],
+  ['a.py\t', ['a.py', 'b.py'], ['a.py', 'b.py']],
+  ['a.py  ', ['a.py', 'b.py'], ['b.py']],
+  ['sub/\t', ['b.py', 'deep/sub/a.py'], ['b.py', 'deep/sub/a.py']],
+  ['/', ['sub/a.py'], ['sub/a.py']],
+  ['*.py\n!//', ['sub/a.py', 'b.txt.py'], []],
+  ['*.py\n\uFEFF!a.py', ['a.py', 'b.py'], []],
+  ['\uFEFF*.py\n!a.py', ['a.py', 'b.py'], ['a.py']],
+])('%j leaves out of %j what Git would, byte by byte', async (patterns, files, kept) => {
+  await put(...files);
+  await write('.gitignore', patterns);
+  execFileSync('git', ['init', '--quiet', folder]);
+  const others = execFileSync('git', ['-C', folder, 'ls-files', '-oz', '--exclude-standard'], { encoding: 'utf8' });
+  expect(others.split('\0').filter((name) => name.endsWith('.py'))).toEqual(kept);
+  expect(kept.length === 0 ? [] : await found()).toEqual(kept);
 });
 
 test('a folder whose name is a pattern is only a name', async () => {
