@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { PolicyInForce } from '../../config/policy-finder.js';
-import { type IgnoreFile, placeOf, readIgnoreFile, rootedPatterns } from './ignore-file.js';
+import { GIT_IGNORE, type IgnoreFile, ignoreFileOf, placeOf, readIgnoreFile, rootedPatterns } from './ignore-file.js';
 
 /** What tools keep beside the code, which nobody here wrote; a policy's `exclude` replaces it. */
 export const USUALLY_LEFT_OUT = [
@@ -18,17 +18,19 @@ export const USUALLY_LEFT_OUT = [
 ] as const;
 
 /** The names of ignore files, the one that has the last word at the end. */
-const IGNORE_FILES = ['.gitignore', '.quantineignore'] as const;
+const IGNORE_FILES = [GIT_IGNORE, '.quantineignore'] as const;
 
 /** Which files and folders below one that was named are left out, and by whom. */
 export class IgnoreRules {
   readonly #matcher: Ignore;
 
   private constructor(files: readonly IgnoreFile[], others?: Ignore) {
+    const said = files.map((file) => ({ by: file.by, ...rootedPatterns(file) }));
+    const first = said.findLastIndex(({ startsAnew }) => startsAnew);
     this.#matcher = ignore({ ignoreCase: false });
-    if (others !== undefined) this.#matcher.add(others);
-    for (const file of files) {
-      this.#matcher.add(rootedPatterns(file).map((pattern) => ({ pattern, mark: file.by })));
+    if (first < 0 && others !== undefined) this.#matcher.add(others);
+    for (const { by, patterns } of said.slice(Math.max(0, first))) {
+      this.#matcher.add(patterns.map((pattern) => ({ pattern, mark: by })));
     }
   }
 
@@ -38,7 +40,7 @@ export class IgnoreRules {
    * @param folder an absolute path
    */
   static async below(folder: string, policy: PolicyInForce | undefined): Promise<IgnoreRules> {
-    const usual = { by: 'default', base: folder, patterns: policy?.file.exclude ? [] : USUALLY_LEFT_OUT };
+    const usual = ignoreFileOf('default', folder, policy?.file.exclude ? [] : USUALLY_LEFT_OUT);
     const above = [...ofPolicy(policy), ...(await filesAbove(folder))];
     const rules = new IgnoreRules([usual, ...above]);
     return rules.reasonFor(folder, true) === undefined ? rules : new IgnoreRules([usual]);
@@ -65,7 +67,7 @@ export class IgnoreRules {
 function ofPolicy(policy: PolicyInForce | undefined): readonly IgnoreFile[] {
   if (policy === undefined) return [];
   const { file, base } = policy;
-  return [{ by: file.path, base, patterns: [...(file.exclude ?? []), ...file.extendExclude] }];
+  return [ignoreFileOf(file.path, base, [...(file.exclude ?? []), ...file.extendExclude])];
 }
 
 /** From the root of the repository down to the folder above this one. Outside of a repository there are none. */
