@@ -4,6 +4,8 @@ import { checkLimit, FIXED, LIMIT_NAMES } from './config/limits.js';
 import type { Settings } from './config/load.js';
 import type { PolicySettings } from './config/policy-settings.js';
 import { QuantineError } from './core/errors.js';
+import { refuseOddSettings, refuseUnknownOptions } from './core/given-options.js';
+import { refuseOddSource } from './core/given-source.js';
 import type { Report } from './core/report.js';
 import type { Limits } from './core/run-card.js';
 import type { ContainerEngine } from './engine/container-engine.js';
@@ -45,7 +47,7 @@ export interface ExecuteOptions extends Partial<Limits> {
   readonly maxRiskScore?: number;
   /** Ends the run as `terminated`, reason `cancelled`. */
   readonly signal?: AbortSignal;
-  /** Hears the judgement before anything runs; not called where validation is waived. */
+  /** Hears the judgement before anything runs, which waits for a promise of it; not called where validation is waived. */
   readonly onReport?: (report: Report) => void;
   /** Hears what the strategy prints, as it comes. */
   readonly onOutput?: (chunk: OutputChunk) => void;
@@ -55,20 +57,21 @@ export interface ExecuteOptions extends Partial<Limits> {
 
 const limits = z.object(Object.fromEntries(LIMIT_NAMES.map((name) => [name, z.number().optional()]))).shape;
 const maxRiskScore = z.number().min(1).max(FIXED.highestMaxRiskScore).optional();
-const given = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null).optional();
+const having = <T>(name: keyof T & string, kind: 'function' | 'object') =>
+  z.custom<T>((value) => typeof Object(value)[name] === kind, { error: `it lacks ${name}` }).optional();
 const listener = <T>() => z.custom<T>((value) => typeof value === 'function').optional();
 
 const executorOptions = z.strictObject({
   ...limits,
   maxRiskScore,
   validateCode: z.boolean().optional(),
-  policy: given<PolicySettings>(),
-  approvals: z.union([z.string(), z.instanceof(Approvals)]).optional(),
+  policy: z.custom<PolicySettings>().optional(),
+  approvals: z.union([z.string().min(1), z.instanceof(Approvals)]).optional(),
   allowInline: z.boolean().optional(),
   image: z.string().optional(),
   waive: z.array(z.literal('cpu')).optional(),
-  settings: given<Settings>(),
-  engine: given<ContainerEngine>(),
+  settings: having<Settings>('docker', 'object'),
+  engine: having<ContainerEngine>('facts', 'function'),
 });
 
 const executeOptions = z.strictObject({
@@ -91,6 +94,7 @@ const executeOptions = z.strictObject({
 /** @throws QuantineError BAD_REQUEST naming the option that is unknown, of another kind or out of its bounds */
 export function checkExecutorOptions(options: ExecutorOptions): void {
   check(executorOptions, options);
+  refuseOddSettings(options.policy, 'policy');
   checkLimits(options);
 }
 
@@ -100,8 +104,12 @@ export function checkExecuteOptions(options: ExecuteOptions): void {
   checkLimits(options);
 }
 
-/** Parts what one call is given into what is the executor's and what is the run's. */
+/**
+ * Parts what one call is given into what is the executor's and what is the run's.
+ * @throws QuantineError BAD_REQUEST on what is an option of neither
+ */
 export function partOptions(options: ExecutorOptions & ExecuteOptions): [ExecutorOptions, ExecuteOptions] {
+  refuseUnknownOptions(options, Object.keys({ ...executorOptions.shape, ...executeOptions.shape }));
   const isRunOnly = (name: string) => name in executeOptions.shape && !(name in executorOptions.shape);
   const entries = Object.entries(options);
   return [
@@ -115,8 +123,8 @@ export function partOptions(options: ExecutorOptions & ExecuteOptions): [Executo
  * @throws QuantineError BAD_REQUEST on anything else, and on text that UTF-8 cannot say
  */
 export function sourceBytes(source: string | Uint8Array): Buffer {
-  if (source instanceof Uint8Array) return Buffer.from(source);
-  if (typeof source !== 'string') throw new QuantineError('BAD_REQUEST', 'the source must be text or bytes');
+  refuseOddSource(source);
+  if (typeof source !== 'string') return Buffer.from(source);
   if (/\p{Surrogate}/u.test(source)) throw new QuantineError('BAD_REQUEST', 'the source holds half a character');
   return Buffer.from(source, 'utf8');
 }
@@ -173,7 +181,8 @@ export function givenLimits(options: Partial<Limits>): Partial<Limits> {
   return Object.fromEntries(names.map((name) => [name, options[name]]));
 }
 
-function check(schema: z.ZodType, options: object): void {
+function check(schema: z.ZodObject, options: object): void {
+  refuseUnknownOptions(options, Object.keys(schema.shape));
   const parsed = schema.safeParse(options);
   if (!parsed.success) throw new QuantineError('BAD_REQUEST', `options: ${z.prettifyError(parsed.error)}`);
 }

@@ -101,7 +101,7 @@ export class SandboxExecutor implements AsyncDisposable {
     const judged = typeof source === 'string' ? source : sourceBytes(source);
     const id = newExecutionId();
     const report = await this.#judge(judged, options);
-    if (report !== null) options.onReport?.(report);
+    if (report !== null) await options.onReport?.(report);
     if (report !== null && !report.isValid) return rejected(id, report);
     const bytes = sourceBytes(judged);
     const params = checkedParams(options.params ?? {});

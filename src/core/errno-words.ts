@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
   EBADF: 'it is closed',
+  ERR_INVALID_ARG_VALUE: 'no file can have such a name',
   ENXIO: 'there is no such device',
   EFBIG: 'it would be larger than it may be',
 };

@@ -7,6 +7,7 @@ import { isThere } from '../config/is-there.js';
 import { readTextFile } from '../config/read-text-file.js';
 import { describeErrno, faultOf } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
+import { refuseOddPath } from '../core/given-options.js';
 import { Approvals } from './approvals.js';
 
 export const APPROVALS_FILE_NAME = 'quantine-approvals.json';
@@ -20,6 +21,7 @@ const LOCK_RETRY_MS = 25;
  * @throws QuantineError BAD_REQUEST where it cannot be read, or is damaged
  */
 export async function loadApprovals(path: string, shown: string = path): Promise<Approvals> {
+  refuseOddPath(path, 'approvals');
   const { NEXT_STEP, readApprovals } = await import('./read-approvals.js');
   return readApprovals(await readTextFile(path, { shown, mostMiB: MOST_MIB, nextStep: NEXT_STEP }), shown);
 }

@@ -1,3 +1,4 @@
+import { QuantineError } from '../core/errors.js';
 import type { RiskLevel } from '../core/report.js';
 
 /** What a person decided about one source: its exact bytes, and the policy that it was judged by then. */
@@ -22,7 +23,9 @@ export class Approvals {
   readonly #bySource: ReadonlyMap<string, readonly Decision[]>;
   readonly #byPath: ReadonlyMap<string, readonly Decision[]>;
 
+  /** @throws QuantineError BAD_REQUEST where these are no decisions; `loadApprovals` looks at all that a file says */
   constructor(entries: readonly Decision[] = []) {
+    refuseOddDecisions(entries);
     this.entries = entries.toSorted((one, other) => compare(orderOf(one), orderOf(other)));
     this.#bySource = grouped(this.entries, ({ sha256 }) => sha256);
     this.#byPath = grouped(this.entries, ({ path }) => path);
@@ -50,6 +53,23 @@ export class Approvals {
   toJson(): string {
     return `${JSON.stringify({ version: 1, entries: this.entries }, null, 2)}\n`;
   }
+}
+
+const TEXTS = [
+  'sha256',
+  'policySha256',
+  'path',
+  'decision',
+  'by',
+  'reason',
+  'at',
+] as const satisfies (keyof Decision)[];
+
+function refuseOddDecisions(entries: unknown): void {
+  if (!Array.isArray(entries)) throw new QuantineError('BAD_REQUEST', 'approvals are made of a list of decisions');
+  const isOdd = (entry: unknown) => TEXTS.some((name) => typeof Object(entry)[name] !== 'string');
+  const odd = entries.findIndex(isOdd);
+  if (odd >= 0) throw new QuantineError('BAD_REQUEST', `entry ${odd + 1} of the approvals is no decision`);
 }
 
 function grouped(decisions: readonly Decision[], keyOf: (decision: Decision) => string): Map<string, Decision[]> {

@@ -1,9 +1,11 @@
 import type { PolicySettings } from '../config/policy-settings.js';
+import { refuseOddSettings, refuseUnknownOptions } from '../core/given-options.js';
+import { refuseOddSource } from '../core/given-source.js';
 import type { Report } from '../core/report.js';
 import { withEmbeddedCode } from './embedded/embedded-code.js';
 import { gatherFacts } from './facts.js';
 import { definePolicy } from './policy/define-policy.js';
-import type { Policy } from './policy/policy.js';
+import { type Policy, refuseOddPolicy } from './policy/policy.js';
 import { PythonParser } from './reading/parser.js';
 import { decodeSource, sha256Of } from './reading/source.js';
 import { withLine } from './reading/unread-line.js';
@@ -21,13 +23,22 @@ export interface ValidatorOptions {
   readonly allowInline?: boolean;
 }
 
+const OPTIONS = Object.keys({
+  maxRiskScore: true,
+  policy: true,
+  allowInline: true,
+} satisfies Record<keyof ValidatorOptions, true>);
+
 /** Reads Python strategies and judges them, without running anything. Keep one for many sources: it keeps its parser. */
 export class CodeValidator {
   readonly policy: Policy;
   readonly #parser = new PythonParser();
 
-  /** @throws QuantineError BAD_REQUEST where a setting is out of its bounds, or names what is not there */
-  constructor({ maxRiskScore, policy, allowInline }: ValidatorOptions = {}) {
+  /** @throws QuantineError BAD_REQUEST where an option is unknown, of another kind, out of its bounds, or names what is not there */
+  constructor(options: ValidatorOptions = {}) {
+    refuseUnknownOptions(options, OPTIONS);
+    const { maxRiskScore, policy, allowInline } = options;
+    refuseOddSettings(policy, 'policy');
     this.policy = definePolicy({
       ...policy,
       ...(maxRiskScore !== undefined && { maxRiskScore }),
@@ -38,8 +49,12 @@ export class CodeValidator {
   /**
    * Judges one source. Whatever it holds is in the report: a source that cannot be read has no score and is refused.
    * @param source the bytes of a Python file, or its text, which is judged as its UTF-8 bytes
+   * @param policy that of another validator, in place of this one's
+   * @throws QuantineError BAD_REQUEST where one of them is something else
    */
   async validate(source: string | Uint8Array, policy: Policy = this.policy): Promise<Report> {
+    refuseOddSource(source);
+    refuseOddPolicy(policy);
     const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
     const identity = { sha256: sha256Of(bytes), bytes: bytes.byteLength };
     try {

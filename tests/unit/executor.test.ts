@@ -47,7 +47,14 @@ describe('an option that is unknown or of another kind', () => {
     expect.objectContaining({ code: 'BAD_REQUEST', message: expect.stringMatching(named) });
 
   it.each<[string, object, RegExp]>([
-    ['a misspelt limit', { timeoutSecs: 5 }, /timeoutSecs/],
+    ['a misspelt limit', { timeoutSecs: 5 }, /"timeoutSecs": did you mean timeoutSeconds\?/],
+    ['a list', [], /not a list/],
+    ['a promise that nobody awaited', Promise.resolve({}), /await it first/],
+    ['a policy that nobody awaited', { policy: Promise.resolve({}) }, /policy: .* await it first/],
+    ['a policy that is a list', { policy: [] }, /policy: .* not a list/],
+    ['a file of approvals without a name', { approvals: '' }, /approvals/],
+    ['settings that are empty', { settings: {} }, /it lacks docker\n.* settings/],
+    ['an engine that is none', { engine: {} }, /it lacks facts\n.* engine/],
     ['a limit that is text', { memoryMiB: '512' }, /memoryMiB/],
     ['a promise that cannot be waived', { waive: ['seccomp'] }, /waive/],
     ['approvals that are no file', { approvals: 3 }, /approvals/],
@@ -71,6 +78,13 @@ describe('an option that is unknown or of another kind', () => {
     ['nothing', undefined],
   ])('as a source (%s) is a bad request too', async (_what, source) => {
     await expect(execute(source as string)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it.each<[unknown, RegExp]>([
+    [null, /options: .* not null/],
+    [{ timeoutSecs: 5 }, /did you mean timeoutSeconds/],
+  ])('is refused where both kinds are given at once: %j', async (options, named) => {
+    await expect(executeCodeInSandbox('x = 1', options as ExecuteOptions)).rejects.toEqual(badRequest(named));
   });
 
   it('takes data files by name from a plain object', async () => {
@@ -149,6 +163,12 @@ describe('a source that is refused', () => {
     await execute('eval("1")', { onReport: (report) => told.push(report.riskScore) });
 
     expect(told).toEqual([30]);
+  });
+
+  it('is told to a listener that takes its time, and whose failure is that of the call', async () => {
+    const onReport = () => Promise.reject(new Error('nobody listens'));
+
+    await expect(execute('eval("1")', { onReport })).rejects.toThrow('nobody listens');
   });
 
   it('is refused for its size even where nobody reads it', async () => {

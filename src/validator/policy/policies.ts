@@ -1,5 +1,6 @@
 import { PolicyFinder, type PolicyInForce, type PolicySearch, settingsIn } from '../../config/policy-finder.js';
 import { FILE_KEYS, type PolicySettings } from '../../config/policy-settings.js';
+import { refuseOddPath } from '../../core/given-options.js';
 import { definePolicy } from './define-policy.js';
 import type { Policy } from './policy.js';
 import { settingsProblem } from './settings-problem.js';
@@ -68,6 +69,7 @@ export class Policies {
  * @throws QuantineError BAD_REQUEST where the file cannot be read, or says something wrong
  */
 export async function loadPolicy(path: string, strategy = '-'): Promise<PolicySettings> {
+  refuseOddPath(path, 'a policy');
   return await new Policies({ config: path }).settingsFor(strategy);
 }
 

@@ -1,3 +1,5 @@
+import { QuantineError } from '../../core/errors.js';
+
 /** What one source is judged by: settings with their defaults, checked and frozen. */
 export interface Policy {
   readonly maxRiskScore: number;
@@ -10,6 +12,19 @@ export interface Policy {
   /** Names the settings and the rules of this version of Quantine together. Where the settings came from is not in it. */
   readonly sha256: string;
   readonly path: string | undefined;
+}
+
+/**
+ * Looks at a policy as a caller from JavaScript hands it over: settings, and a copy with another maximum, are none.
+ * @throws QuantineError BAD_REQUEST where it is not one that `definePolicy` made
+ */
+export function refuseOddPolicy(policy: unknown): void {
+  const { allowedModules, points, off } = Object(policy) as Partial<Policy>;
+  const isWhole = allowedModules instanceof Set && points instanceof Map && off instanceof Set;
+  if (isWhole && Object.isFrozen(policy)) return;
+  throw new QuantineError('BAD_REQUEST', 'the policy must be that of a CodeValidator', {
+    nextStep: 'Settings belong to its constructor: new CodeValidator({ maxRiskScore: 20 }).',
+  });
 }
 
 /** Whether the user allows a module, or one that it lies in. */

@@ -21,6 +21,16 @@ test('what is written is read again, whatever the order in which it was decided'
   expect(readApprovals(text, 'x.json').entries).toEqual([other, decision]);
 });
 
+test.each<[unknown, string]>([
+  [null, 'are made of a list of decisions'],
+  ['x', 'are made of a list of decisions'],
+  [{}, 'are made of a list of decisions'],
+  [[decision, {}], 'entry 2 of the approvals is no decision'],
+  [[null], 'entry 1 of the approvals is no decision'],
+])('approvals are not made of %j', (entries, message) => {
+  expect(() => new Approvals(entries as Decision[])).toThrow(message);
+});
+
 test('each field has a line of its own', () => {
   expect(new Approvals([decision]).toJson()).toContain(
     '\n      "by": "Ada",\n      "reason": "reads its own notes",\n',
