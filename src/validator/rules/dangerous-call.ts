@@ -1,7 +1,7 @@
 import { isConcealed } from '../computed/concealed-names.js';
 import { isPlainLogging, LOGGING_CONFIGURATOR } from '../exemptions/logging-config.js';
 import { NamesLikeModules } from '../exemptions/names-like-modules.js';
-import { readsOwnAnnotations } from '../exemptions/own-annotations.js';
+import { OwnAnnotations } from '../exemptions/own-annotations.js';
 import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../exemptions/plot-backends.js';
 import type { Facts } from '../facts.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
@@ -47,9 +47,10 @@ export const dangerousCall: Rule = {
 };
 
 function* sinksNamed(facts: Facts): Iterable<Finding> {
+  const annotations = new OwnAnnotations(facts);
   for (const reference of facts.references) {
     const why = whyDangerous(reference.name);
-    if (why !== undefined) yield* sinkNamed(facts, reference, why);
+    if (why !== undefined) yield* sinkNamed(facts, reference, why, annotations);
     else if (reference.name.startsWith(MEMBER_OF_UNKNOWN)) yield* sinkOfUnknown(reference);
     if (UNPICKLING_POSITIONS.has(publicName(reference.name))) yield* unpicklingByPosition(facts, reference);
     const backend = backendImportedAt(facts, reference);
@@ -64,10 +65,15 @@ function* sinkOfUnknown({ node, name }: Reference): Iterable<Finding> {
   if (why !== undefined) yield { node, qualifiedName: sink, message: `${sink} ${why}` };
 }
 
-function* sinkNamed(facts: Facts, { node, name, call, isAlias }: Reference, why: string): Iterable<Finding> {
+function* sinkNamed(
+  facts: Facts,
+  { node, name, call, isAlias }: Reference,
+  why: string,
+  annotations: OwnAnnotations,
+): Iterable<Finding> {
   // Imports of what only helps to write types or to log are left behind unused; a use of one is another reference.
   if (isAlias && (ANNOTATION_READERS.has(name) || name === LOGGING_CONFIGURATOR)) return;
-  if (readsOwnAnnotations(facts, name, call) || isPlainLogging(facts, name, call)) return;
+  if (annotations.areReadBy(name, call) || isPlainLogging(facts, name, call)) return;
   if (isSafelyLoaded(facts, name, call) || isOwnTests(facts, name, call)) return;
   yield { node, qualifiedName: name, message: `${name} ${why}` };
 }

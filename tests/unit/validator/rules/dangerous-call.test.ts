@@ -160,6 +160,8 @@ describe('dangerous-call', () => {
     hints('class Q:\n    a: int\nclass P(Q):\n    b: int', 'P, include_extras=True'),
     hints('def f(a: int) -> "float":\n    return a', 'f'),
     hints('class P:\n    a: int\n    def fields(self):\n        return get_type_hints(type(self))'),
+    hints('import pandas as pd\nclass P:\n    a: pd.DataFrame\n    b: "pd.Series | Q"\nclass Q: pass'),
+    hints('Price = float\nRow = dict[str, Price]\nclass P:\n    a: typing.Literal[1, "x"]\n    b: Row', 'P'),
   ])('leaves the annotations alone that stand in the source: %j', async (source) => {
     expect(await scored(source)).toEqual([]);
   });
@@ -174,6 +176,23 @@ describe('dangerous-call', () => {
     hints('class P:\n    a: int\nsetattr(P, name, value)'),
     hints('class P(metaclass=M):\n    a: int'),
     hints('P = make()'),
+    hints('t = "f()"\nclass P:\n    a: t'),
+    hints('t = "f()"\nclass P:\n    a: "t"'),
+    hints('t = "f()"\nclass P:\n    a: typing.Optional[t]'),
+    hints('t = u = "f()"\nclass P:\n    a: list[u]'),
+    hints('T = typing.List["f()"]\nclass P:\n    a: T'),
+    hints('class C:\n    t = "f()"\nclass P:\n    a: C.t'),
+    hints('class C:\n    t = "f()"\nclass P:\n    a: "C.t"'),
+    hints('t = "f()"\nclass P:\n    a: (t if 1 else int)'),
+    hints('class P:\n    for t in ["f()"]:\n        a: t'),
+    hints('t = "f()"\ndef P(a: t): pass'),
+    hints('t = "f()"\ndef P() -> t: pass'),
+    hints('def f(t):\n    class P:\n        a: t\n    return P\nP = f("f()")'),
+    hints('typing.Text = "f()"\nclass P:\n    a: typing.Text'),
+    hints('def t(*a): return "f()"\n@t\nclass T: pass\nclass P:\n    a: T'),
+    hints('class T(metaclass=lambda *a: "f()"): pass\nclass P:\n    a: T'),
+    hints('class T:\n    def __class_getitem__(cls, k): return "f()"\nclass P:\n    a: T[0]'),
+    hints('class P:\n    a: int\nwith f() as t:\n    class P:\n        a: t'),
   ])('scores those that may come from elsewhere: %j', async (source) => {
     expect(await scored(source)).toContain('typing.get_type_hints');
   });
