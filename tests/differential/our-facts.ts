@@ -1,3 +1,4 @@
+import { ChangedNames } from '../../src/validator/constants/changed-names.js';
 import { gatherFacts } from '../../src/validator/facts.js';
 import { canonicalName } from '../../src/validator/qualified-name.js';
 import { PythonParser } from '../../src/validator/reading/parser.js';
@@ -55,4 +56,10 @@ function withoutEach(wanted: readonly string[], given: readonly string[]): strin
     if (index >= 0) left.splice(index, 1);
     return index < 0;
   });
+}
+
+/** How deep in the value of a name the first thing lies that a source lets out, as far as we know. */
+export async function safeDepthOf(source: string, name: string): Promise<number> {
+  const tree = await parser.parse(source);
+  return new ChangedNames(tree, gatherFacts(tree).names).useOf(name).safeDepth;
 }

@@ -1,12 +1,21 @@
 import { callOf } from '../tree/calls.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import type { Definitions } from './definitions.js';
-import { type ArgumentPlace, depthKeptBy, isReadByMethod, isSummary, type OtherArgument } from './harmless-readings.js';
+import {
+  type ArgumentPlace,
+  depthKeptBy,
+  isReadByPlain,
+  isReadByTable,
+  isSummary,
+  type OtherArgument,
+} from './harmless-readings.js';
 import type { PlainValues } from './plain-values.js';
 import type { Replacements } from './replacements.js';
 
 const GROUPS = 'groupby';
 const UNSEEN = '*';
+/** Where more are given, none of them is believed to be harmless beside the others. */
+const MOST_ARGUMENTS = 64;
 /** Whose classes say by themselves what is an instance of them. */
 const LIBRARIES = /^(?:builtins|numpy|pandas|collections|datetime|decimal|numbers)\./;
 
@@ -16,6 +25,7 @@ export class ArgumentReader {
   readonly #definitions: Definitions;
   readonly #plain: PlainValues;
   readonly #replacements: Replacements;
+  readonly #lists = new Map<Node, ReadonlyMap<Node, OtherArgument>>();
 
   constructor(tree: SyntaxTree, definitions: Definitions, plain: PlainValues, replacements: Replacements) {
     this.#tree = tree;
@@ -31,9 +41,9 @@ export class ArgumentReader {
   depthKept(argument: Node): number {
     const callee = this.#calleeOf(this.#tree.parent(argument));
     const names = this.#definitions.namesOf(callee);
-    if (names.length === 0) return this.#isReadByMethod(callee, this.#keywordOf(argument)) ? 1 : 0;
-    if (!this.#isOfLibrary(callee) || names.some((name) => this.#replacements.isReplaced(name))) return 0;
     const place = this.#placeOf(argument);
+    if (names.length === 0) return this.#isReadByMethod(callee, place) ? 1 : 0;
+    if (!this.#isOfLibrary(callee) || names.some((name) => this.#replacements.isReplaced(name))) return 0;
     return Math.min(...names.map((name) => depthKeptBy(name, place)));
   }
 
@@ -51,18 +61,26 @@ export class ArgumentReader {
   }
 
   #placeOf(argument: Node): ArgumentPlace {
-    const tree = this.#tree;
-    const list = tree.children(tree.parent(argument)).filter((child) => tree.kind(child) !== 'comment');
-    const others = list.map((node, position) => this.#otherAt(node, position));
-    const at = list.indexOf(argument);
-    const keyword = this.#keywordOf(argument);
-    const isFirst = at === 0 && keyword === undefined;
+    const given = this.#given(this.#tree.parent(argument));
+    const own = given.get(argument);
+    const isFirst = own?.position === 0 && own.keyword === undefined;
     return {
-      keyword,
+      keyword: own?.keyword,
       isFirst,
-      isAlone: isFirst && list.length === 1,
-      besides: (isHarmless) => others.every((other, position) => position === at || isHarmless(other)),
+      isAlone: isFirst && given.size === 1,
+      besides: (isHarmless) =>
+        given.size <= MOST_ARGUMENTS && [...given.values()].every((other) => other === own || isHarmless(other)),
     };
+  }
+
+  /** The arguments of a list, each by what stands in it. */
+  #given(list: Node): ReadonlyMap<Node, OtherArgument> {
+    const known = this.#lists.get(list);
+    if (known !== undefined) return known;
+    const given = new Map<Node, OtherArgument>();
+    for (const argument of this.#tree.children(list)) given.set(argument, this.#otherAt(argument, given.size));
+    this.#lists.set(list, given);
+    return given;
   }
 
   #otherAt(argument: Node, position: number): OtherArgument {
@@ -91,14 +109,13 @@ export class ArgumentReader {
     return (this.#definitions.bindingsOf(root) ?? []).every(({ meaning }) => meaning.kind === 'import');
   }
 
-  #isReadByMethod(callee: Node, keyword: string | undefined): boolean {
+  #isReadByMethod(callee: Node, place: ArgumentPlace): boolean {
     const tree = this.#tree;
     if (tree.kind(callee) !== 'attribute') return false;
     const method = tree.identifier(tree.child(callee, 'attribute'));
-    const isOfPlain = this.#plain.isPlain(tree.child(callee, 'object'));
-    if (isOfPlain && method === 'format') return true;
-    if (!isReadByMethod(method, keyword) || (method === GROUPS && !this.#isSummed(callOf(tree, callee)))) return false;
-    return isOfPlain || !this.#replacements.isOwnMethod(method);
+    if (isReadByPlain(method, place)) return this.#plain.isPlain(tree.child(callee, 'object'));
+    if (!isReadByTable(method, place) || this.#replacements.isOwnMethod(method)) return false;
+    return method !== GROUPS || this.#isSummed(callOf(tree, callee));
   }
 
   /** Whether nobody gets to see a grouping itself, which remembers by what it was made. */

@@ -73,7 +73,6 @@ const TAKING_WHERE: ReadonlyMap<string, Condition> = new Map<string, Condition>(
     'json.dumps',
     (place) => place.isFirst && place.besides(({ keyword }) => keyword !== undefined && OPTIONS_OF_DUMPS.has(keyword)),
   ],
-  ['numpy.array', (place) => place.isFirst && place.besides((other) => other.keyword !== 'like' && other.isKnown())],
   ['numpy.isin', isAmongKnown],
   ['pandas.DataFrame', asData(3)],
   ['pandas.Series', asData(2)],
@@ -114,23 +113,34 @@ export function keptByOwnMethod(method: string): 'all' | 'itself' | 'others' | '
   return PICKING_METHODS.has(method) ? 'others' : 'nothing';
 }
 
-/** Methods of tables and texts that read the list they are given, where the source has no method of that name. */
-const READING_METHODS: ReadonlySet<string> = new Set([
-  ...['join', 'isin', 'drop', 'dropna', 'groupby', 'sort_values', 'set_index', 'reindex', 'filter', 'merge'],
-  ...['drop_duplicates', 'pivot_table', 'melt', 'rename', 'astype', 'fillna', 'replace', 'map', 'agg', 'to_csv'],
-  ...['extend', 'update', 'union', 'intersection', 'difference', 'issubset', 'issuperset'],
+/** Methods of texts, lists and tables of Python's own that read what they are given. */
+const READING_METHODS_OF_PLAIN: ReadonlySet<string> = new Set([
+  ...['join', 'format', 'extend', 'update', 'union', 'intersection', 'difference', 'issubset', 'issuperset'],
+]);
+/**
+ * The same of pandas. A series and a frame both have each of these: what only one of them has may be a function under a
+ * label of the other.
+ */
+const READING_METHODS_OF_TABLES: ReadonlySet<string> = new Set([
+  ...['isin', 'drop', 'dropna', 'groupby', 'sort_values', 'reindex', 'drop_duplicates', 'rename', 'astype', 'fillna'],
+  ...['replace', 'to_csv'],
 ]);
 /** What these methods read by keyword. What fills gaps (`fill_value`) would be put in as it is. */
 const READING_KEYWORDS: ReadonlySet<string> = new Set([
-  ...['columns', 'subset', 'by', 'on', 'left_on', 'right_on', 'items', 'labels', 'index', 'id_vars', 'value_vars'],
-  ...['values', 'aggfunc', 'mapper'],
+  ...['columns', 'subset', 'by', 'items', 'labels', 'index', 'values', 'mapper'],
 ]);
+/** This one hands what else it is given to the functions in it. */
+const AGGREGATOR = 'agg';
 
-/** Whether a method of tables or texts only reads the list it is given. */
-export function isReadByMethod(method: string, keyword: string | undefined): boolean {
-  // The `filter` of a logger hands what it is given to functions.
-  if (keyword === undefined) return READING_METHODS.has(method) && method !== 'filter';
-  return READING_METHODS.has(method) && method !== 'update' && READING_KEYWORDS.has(keyword);
+/** Whether a method of a text, list or table of Python's own only reads the value it is given. */
+export function isReadByPlain(method: string, { keyword }: ArgumentPlace): boolean {
+  return READING_METHODS_OF_PLAIN.has(method) && (keyword === undefined || method === 'format');
+}
+
+/** Whether a method of a table of pandas only reads the value it is given. */
+export function isReadByTable(method: string, { keyword, isAlone }: ArgumentPlace): boolean {
+  if (method === AGGREGATOR) return isAlone;
+  return READING_METHODS_OF_TABLES.has(method) && (keyword === undefined || READING_KEYWORDS.has(keyword));
 }
 
 /** Methods of groups of rows that make of them what remembers no list by which they were grouped. */

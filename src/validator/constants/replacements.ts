@@ -3,8 +3,12 @@ import { isWrittenTo } from '../tree/targets.js';
 
 /** With one of these a class of the source's own may be given what stands between brackets, or any method. */
 const OWN_ENTRIES = /__(?:class_)?(?:get|set|del)item__|__missing__|__getattr|\btype\s*\([^()]*,/;
-/** With one of these a class of the source's own may answer to any method. */
-const ANY_METHOD = /__getattr|\btype\s*\([^()]*,/;
+/**
+ * With one of these an object may answer to any method: a class of the source's own, or what makes attributes of names that
+ * are worked out.
+ */
+const ANY_METHOD =
+  /__getattr|setattr|\btype\s*\([^()]*,|Namespace|[Nn]amed[Tt]uple|make_dataclass|new_class|\bEnum\s*\(|itertuples|recarray|to_records|\.\s*rec\b|makeLogRecord/;
 /**
  * What gives back the very object that stood between brackets or among arguments: numpy's and pandas' makers of keys,
  * the arguments of a generic class, what a grouping, a mock or an error remembers.

@@ -53,6 +53,9 @@ describe('a list or table that is changed', () => {
 
 const KEEP = 'global found; found = o';
 
+/** A function that keeps the last thing that it is given. */
+const KEEPER = 'def keep(*given, **named):\n    global found; found = [*given, *named.values()][-1]\n';
+
 /** A class that keeps what one of its methods is given as `o`. */
 function hook(method: string): string {
   return `class A:\n    def ${method}:\n        ${KEEP}\n`;
@@ -142,6 +145,18 @@ const LIBRARY_ALIASES: readonly (readonly [way: string, source: string])[] = [
   ],
   ['the filter of a log', 'import logging\nlog = logging.getLogger("a")\nlog.addFilter(f)\nlog.filter(q)\nfound = r'],
   ['a mock', 'from unittest.mock import Mock\nm = Mock()\nm.drop(q)\nfound = m.call_args[0][0]'],
+  ['an aggregation', `${KEEPER}data.agg(keep, 0, q)`],
+  ['an aggregation by keyword', `${KEEPER}data.agg(keep, values=q)`],
+  ['the aggregation of a grouping', `${KEEPER}data.groupby("a").agg(keep, q)`],
+  ['a map', `${KEEPER}data.map(keep, values=q)`],
+  ['the filter of a grouping', `${KEEPER}data.groupby("a").filter(keep, columns=q)`],
+  ['a pivot', `${KEEPER}data.pivot_table(index="a", aggfunc=keep, items=q)`],
+  ['a namespace', `import types\n${KEEPER}types.SimpleNamespace(**{"dr" + "op": keep}).drop(q)`],
+  ['a named tuple', `${KEEPER}collections.namedtuple("N", ["dr" + "op"])(keep).drop(q)`],
+  ['a series', `import pandas as pd\n${KEEPER}pd.Series({"mer" + "ge": keep}).merge(q)`],
+  ['the row of a table', `import pandas as pd\n${KEEPER}pd.DataFrame({"mer" + "ge": [keep]}).iloc[0].merge(q)`],
+  ['an attribute by name', `${KEEPER}class A:\n    pass\na = A()\nsetattr(a, "dr" + "op", keep)\na.drop(q)`],
+  ['an array of one', 'import numpy as np\nfound = np.array(q).item()'],
   ['a function that was replaced', 'random.choice = f\nrandom.choice(q)\nfound = r'],
   ['a function that was replaced in a loop', 'for random.choice in [f]:\n    random.choice(q)\nfound = r'],
   ['a function that was replaced by name', 'setattr(random, "cho" + "ice", f)\nrandom.choice(q)\nfound = r'],
@@ -217,13 +232,12 @@ describe('a list that gets another name', () => {
     'r = q == ["choice"] or q is None',
     'assert isinstance(q, (list, tuple, np.ndarray))',
     'r = json.dumps(q, indent=2, default=str)',
-    'r = np.array(q, dtype=float)',
     'r = np.isin(["a"], q)',
     'r = pd.Series(q, dtype="category")',
     'def f(d: pd.DataFrame):\n    return pd.DataFrame(d, columns=q)',
     'r = data.groupby(q)["close"].mean()',
     'for key, group in data.groupby(q):\n    print(key)',
-    'r = data.pivot_table(values="close", index=q)',
+    'r = data.groupby("a").agg(q)',
     'r = "{}".format(q)',
     'r = max(q, key=len)',
     'r = q.index("choice")',
