@@ -2,12 +2,16 @@ import type { Facts } from '../facts.js';
 import { RECEIVERS } from '../reads/own-objects.js';
 import type { Binding } from '../scopes/scope.js';
 import { callOf } from '../tree/calls.js';
-import { NONE, type Node } from '../tree/syntax-tree.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 export type Walked = Pick<Facts, 'tree' | 'names' | 'reflections' | 'reads' | 'calls' | 'bindings' | 'functions'>;
 
 /** By position, which are told apart. */
 const MOST_ARGUMENTS = 64;
+/** Of one container, of which the entries are told apart. */
+const MOST_KEYS = 64;
+/** The place of an argument that may be given to any parameter. */
+export const EVERY_PARAMETER = -1;
 
 /** All bindings of one name in one scope. */
 type Bound = readonly Binding[];
@@ -29,6 +33,7 @@ export class ComputedPlaces {
   readonly #definitions = new Map<Bound, readonly Node[]>();
   readonly #parameters = new Map<readonly Node[], Map<string | number, readonly Node[]>>();
   readonly #methods = new Map<string, Node[]>();
+  readonly #entries = new Map<readonly Node[], Map<string, readonly Node[]>>();
 
   constructor(facts: Walked) {
     this.#facts = facts;
@@ -55,10 +60,15 @@ export class ComputedPlaces {
     if (bound !== undefined) added(this.#reads, bound, node);
   }
 
+  /** Where a name is read that has a binding, by this one and all others. */
+  readsOf(binding: Binding): readonly Node[] {
+    return this.#reads.get(boundOf(binding)) ?? [];
+  }
+
   /** Where the names are read that are bound to an expression. */
   bindingsTo(node: Node): Bindings[] {
     return (this.#boundTo.get(node) ?? []).map((binding) => {
-      return { reads: this.#readsOf(binding), meaning: binding.meaning.kind };
+      return { reads: this.readsOf(binding), meaning: binding.meaning.kind };
     });
   }
 
@@ -67,10 +77,35 @@ export class ComputedPlaces {
     const { tree, names } = this.#facts;
     const inner = tree.unwrap(target);
     if (tree.kind(inner) === 'attribute') {
-      return this.#attributes.get(tree.identifier(tree.child(inner, 'attribute'))) ?? [];
+      return this.readsOfAttribute(tree.identifier(tree.child(inner, 'attribute')));
     }
     const bound = tree.kind(inner) === 'identifier' ? names.bindingsOf(inner) : undefined;
     return bound === undefined ? [] : (this.#reads.get(bound) ?? []);
+  }
+
+  /** As `readsAsWell`, but for where another entry is read than the one that is written, and both keys are texts. */
+  readsOfEntry(container: Node, key: Node): readonly Node[] {
+    const reads = this.readsAsWell(container);
+    const text = this.#facts.names.constants.text(key);
+    const known = this.#entries.get(reads) ?? new Map<string, readonly Node[]>();
+    this.#entries.set(reads, known);
+    if (text === undefined || (known.size >= MOST_KEYS && !known.has(text))) return reads;
+    const under = known.get(text) ?? reads.filter((read) => this.#mayReadEntry(read, text));
+    known.set(text, under);
+    return under;
+  }
+
+  #mayReadEntry(read: Node, key: string): boolean {
+    const { tree, names } = this.#facts;
+    const around = tree.parent(tree.wrapped(read));
+    if (tree.kind(around) !== 'subscript' || tree.field(tree.wrapped(read)) !== 'value') return true;
+    const other = names.constants.text(tree.child(around, 'subscript'));
+    return other === undefined || other === key;
+  }
+
+  /** Where an attribute of that name is read, whatever object it is of. */
+  readsOfAttribute(name: string): readonly Node[] {
+    return this.#attributes.get(name) ?? [];
   }
 
   /** The calls that may be of a function or lambda of the source. */
@@ -89,10 +124,10 @@ export class ComputedPlaces {
     const callee = tree.unwrap(tree.child(call, 'function'));
     const definitions = this.#definitionsCalled(callee);
     if (definitions.length === 0) return [];
-    const place = this.#placeOf(callee, argument);
+    const place = placeOf(tree, argument, tree.kind(callee) === 'attribute' ? 1 : 0);
     const known = this.#parameters.get(definitions) ?? new Map<string | number, readonly Node[]>();
     this.#parameters.set(definitions, known);
-    const reads = known.get(place) ?? definitions.flatMap((definition) => this.#readsOfParameters(definition, place));
+    const reads = known.get(place) ?? definitions.flatMap((definition) => this.readsOfParameters(definition, place));
     known.set(place, reads);
     return reads;
   }
@@ -121,19 +156,8 @@ export class ComputedPlaces {
     return tree.kind(value) === 'lambda' || tree.kind(value) === 'function_definition' ? [value] : [];
   }
 
-  /** A keyword, or how many parameters come before; -1 where that is not known. */
-  #placeOf(callee: Node, argument: Node): string | number {
-    const { tree } = this.#facts;
-    if (tree.kind(argument) === 'keyword_argument') return tree.identifier(tree.child(argument, 'name'));
-    let before = tree.kind(callee) === 'attribute' ? 1 : 0;
-    for (let node = tree.firstChild(tree.parent(argument)); node !== argument; node = tree.after(node)) {
-      if (before > MOST_ARGUMENTS || tree.kind(node) === 'list_splat') return -1;
-      before += 1;
-    }
-    return tree.kind(argument).endsWith('_splat') ? -1 : before;
-  }
-
-  #readsOfParameters(definition: Node, place: string | number): readonly Node[] {
+  /** Where the parameter of a function is read that has a place; each, where none has. */
+  readsOfParameters(definition: Node, place: string | number): readonly Node[] {
     const { tree } = this.#facts;
     const parameters = tree.children(tree.child(definition, 'parameters')).map((parameter) => {
       const name = tree.child(parameter, 'name');
@@ -144,12 +168,8 @@ export class ComputedPlaces {
     });
     return (given === undefined ? parameters : [given]).flatMap((parameter) => {
       const binding = this.#byTarget.get(parameter);
-      return binding === undefined ? [] : this.#readsOf(binding);
+      return binding === undefined ? [] : this.readsOf(binding);
     });
-  }
-
-  #readsOf(binding: Binding): readonly Node[] {
-    return this.#reads.get(boundOf(binding)) ?? [];
   }
 }
 
@@ -163,4 +183,18 @@ function added<Key, Value>(table: Map<Key, Value[]>, key: Key, value: Value): vo
   const known = table.get(key);
   if (known === undefined) table.set(key, [value]);
   else known.push(value);
+}
+
+/**
+ * Which parameter an argument is given to: a keyword, or how many parameters come before.
+ * @param unseen how many come before that are not among the arguments
+ */
+export function placeOf(tree: SyntaxTree, argument: Node, unseen: number): string | number {
+  if (tree.kind(argument) === 'keyword_argument') return tree.identifier(tree.child(argument, 'name'));
+  let before = unseen;
+  for (let node = tree.firstChild(tree.parent(argument)); node !== argument; node = tree.after(node)) {
+    if (before > MOST_ARGUMENTS || tree.kind(node) === 'list_splat') return EVERY_PARAMETER;
+    before += 1;
+  }
+  return tree.kind(argument).endsWith('_splat') ? EVERY_PARAMETER : before;
 }

@@ -1,5 +1,5 @@
 import { NONE, type Node } from '../tree/syntax-tree.js';
-import { ComputedPlaces, type Walked } from './places.js';
+import type { ComputedPlaces, Walked } from './places.js';
 import { boundReads, DEEPEST, MANY, placesReached, type Reached, WITHIN } from './ways.js';
 
 /**
@@ -17,9 +17,9 @@ export class ComputedValues {
    * @param results where an attribute was read
    * @param getters what reads one as soon as it is called
    */
-  constructor(facts: Walked, results: readonly Node[], getters: readonly Node[]) {
+  constructor(facts: Walked, places: ComputedPlaces, results: readonly Node[], getters: readonly Node[]) {
     this.#facts = facts;
-    this.#places = new ComputedPlaces(facts);
+    this.#places = places;
     this.#raise({ nodes: results, level: 0 });
     this.#raise({ nodes: getters, level: -WITHIN });
     for (let node = this.#open.pop(); node !== undefined; node = this.#open.pop()) {

@@ -1,6 +1,10 @@
+import { isOwnObject } from '../reads/own-objects.js';
 import { callOf, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
-import type { Walked } from './places.js';
+import { isImported } from './carried-arguments.js';
+import type { CarriedValues } from './carried-values.js';
+import { carriedValues } from './carried-ways.js';
+import { ComputedPlaces, type Walked } from './places.js';
 import { ComputedValues } from './values.js';
 import { MANY } from './ways.js';
 
@@ -17,11 +21,19 @@ export function computedWalks(facts: Walked): Node[] {
   if (steps.length === 0) return [];
   const getters = steps.filter(({ function: name }) => name === GETTER).map(({ node }) => node);
   const results = steps.filter(({ function: name }) => name !== GETTER).map(({ node }) => node);
-  const values = new ComputedValues(facts, results, getters);
-  const continued = steps.filter(({ owner }) => owner !== NONE && values.entriesSince(owner) !== undefined);
+  const places = new ComputedPlaces(facts);
+  const values = new ComputedValues(facts, places, results, getters);
+  const carried = carriedValues(facts, places, steps);
+  const isRead = (owner: Node) => values.entriesSince(owner) !== undefined || isReadOn(facts, carried, owner);
+  const continued = steps.filter(({ owner }) => owner !== NONE && isRead(owner));
   const handed = getters.length === 0 ? [] : calls.filter((call) => isGetterOfResult(facts, values, call));
   const entries = reads.filter((node) => isWalkOfEntries(facts, values, node));
   return [...new Set([...continued.map(({ node }) => node), ...handed, ...entries])];
+}
+
+// What is one's own, or imported, is what it was before anything was read.
+function isReadOn(facts: Walked, carried: CarriedValues, owner: Node): boolean {
+  return carried.isResult(owner) && !isOwnObject(facts, owner) && !isImported({ facts }, owner);
 }
 
 // `attrgetter(b)(x)`, of an `x` that was read.

@@ -89,6 +89,55 @@ describe('object-graph-escape', () => {
   });
 
   it.each([
+    'from functools import reduce\ndef step(v, k):\n    return getattr(v, k)\nreduce(step, names(), f)',
+    'import itertools\ndef step(v, k):\n    w = getattr(v, k)\n    return w\nitertools.accumulate(names(), step)',
+    'import numpy as np\nnp.frompyfunc(lambda v, k: getattr(v, k), 2, 1).reduce(values)',
+    'from functools import reduce\n@(lambda g: reduce(g, names, f))\ndef x(v, k):\n    return getattr(v, k)',
+    'def step(v, k):\n    return getattr(v, k)\nt = {"s": step}\nt["s"](t["s"](f, a), b)',
+    'from functools import partial\ndef step(v, k):\n    return getattr(v, k)\npartial(step, k=b)(partial(step, k=a)(f))',
+    'class N:\n    def __init__(s, v):\n        s.v = v\n    def go(s, k):\n        return N(getattr(s.v, k))\nN(f).go(a).go(b)',
+    'class N:\n    def __init__(s, v):\n        s.v = v\nn = N(f)\nfor k in names:\n    n = N(getattr(n.v, k))',
+    'class N:\n    def __getitem__(s, k):\n        return getattr(s.v, k)\nn = N()\nn.v = f\nx = n[a]\nm = N()\nm.v = x\nm[b]',
+    'class N:\n    def __call__(s, v, k):\n        return getattr(v, k)\nn = N()\nn(n(f, a), b)',
+    '@dataclass\nclass N:\n    v: object\nn = N(f)\nfor k in names:\n    n = N(getattr(n.v, k))',
+    'from contextlib import nullcontext\nwith nullcontext(getattr(f, a)) as v:\n    getattr(v, b)',
+    'try:\n    raise ValueError(getattr(f, a))\nexcept ValueError as e:\n    getattr(e.args[0], b)',
+    'from types import SimpleNamespace\ns = SimpleNamespace(v=f)\nfor k in names:\n    s = SimpleNamespace(v=getattr(s.v, k))',
+    'p = P(f)\nfor k in names:\n    p = p._replace(v=getattr(p.v, k))',
+    'd = {"v": f}\nfor k in names:\n    d.update(v=getattr(d["v"], k))',
+    'q = [f]\nfor k in names:\n    q.extend([getattr(q[-1], k)])',
+    'q = [f]\nfor k in names:\n    q[:] = [getattr(q[0], k)]',
+    'from heapq import heappush\nh = [(0, f)]\nfor k in names:\n    heappush(h, (0, getattr(h[0][1], k)))',
+    'import operator\nd = {0: f}\nfor k in names:\n    operator.setitem(d, 0, getattr(d[0], k))',
+    'def g():\n    while True:\n        v = yield getattr(v, k)\nw = g()\nfor _ in names:\n    x = w.send(x)',
+    'import pandas as pd\nfor k in names:\n    x = pd.Series([getattr(x, k)]).iloc[0]',
+    's = pd.Series([f])\nfor k in names:\n    s = s.map(lambda v: getattr(v, k))',
+    'xs = [f]\nfor k in names:\n    xs = list(map(lambda v: getattr(v, k), xs))',
+    'd = {}\nfor k in names:\n    d["x"] = d["x"].map(lambda v: getattr(v, k))',
+    'v = getattr(f, a)\ngetattr(kept(v), b)',
+  ])('sees such a walk whatever carries it: %j', async (source) => {
+    expect(await scored(source)).toEqual(['getattr.?']);
+  });
+
+  it.each([
+    'vals = list(map(lambda d: getattr(d, name), datas))',
+    'bars = sorted(bars, key=lambda b: getattr(b, key))',
+    'df = load()\ndf["x"] = df.apply(lambda row: getattr(row, column), axis=1)',
+    'df = load()\ndf["hour"] = df["date"].apply(lambda date: getattr(date, part))',
+    'df = load()\ndf["x"] = df.apply(lambda row: getattr(row, column), axis=1)\ngetattr(df["close"].rolling(5), how)()',
+    'df = load()\nfor n in names:\n    df[n] = getattr(data, n)\ngetattr(df, how)()\nprint(df.iloc[i][n])',
+    'def pivots(df):\n    found = {}\n    for row in df.itertuples():\n        found[row.Index] = getattr(row, column)\n    return pd.DataFrame(data={"p": found})\ndf = load()\ndf["p"] = pivots(df)["p"]\npivots(df)',
+    's = pd.Series([getattr(b, f) for b in bars])\nprint(getattr(s, how)())',
+    'class P:\n    def __init__(self, data):\n        self._data = data\n    def __getattr__(self, name):\n        return getattr(self._data, name)\nP(df).close',
+    'def column(df, name):\n    return getattr(df, name)\ngetattr(column(df, a).rolling(5), how)()',
+    'class N:\n    def __init__(self, v):\n        self.v = v\nn = N(getattr(data, a))\ngetattr(data, b)',
+    'kwargs = {}\nfor key in keys:\n    kwargs[key] = getattr(args, key)\nrun(**kwargs)\ngetattr(args, other)',
+  ])('accepts what is read by such names and only kept: %j', async (source) => {
+    expect(await scored(source)).toEqual([]);
+    expect(await scoreOf(source)).toBe(15);
+  });
+
+  it.each([
     'x = getattr(data, field)\nprint(x[0], x[1:], x["close"])',
     'getattr(data, field)[symbol]',
     'getattr(talib, name)(close)[key]',
