@@ -82,6 +82,8 @@ export interface CompatibilityNote extends SourceRange, Excerpt {
   readonly furtherPlaces?: number;
   /** Where the source runs, and what it says there changes nothing; absent where the run ends there. */
   readonly hasNoEffect?: true;
+  /** Where the source runs and gives nothing back: it has no entry point. */
+  readonly givesNothing?: true;
 }
 
 /** What a source is able to do beyond computing, whether or not it is accused of it. */

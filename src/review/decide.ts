@@ -1,3 +1,4 @@
+import { dayOf } from '../core/day-of.js';
 import type { Report } from '../core/report.js';
 import type { Approvals, Decision } from './approvals.js';
 
@@ -35,7 +36,7 @@ export function whyNotApproved({
 
 function refused(report: Report, { by, reason, at }: Decision): Report {
   const { approval: _, ...rest } = report;
-  const refusal = `${by} refused it on ${at.slice(0, 10)}: ${reason}`;
+  const refusal = `${by} refused it on ${dayOf(at)}: ${reason}`;
   return { ...rest, isValid: false, refusal, refusedBy: { by, reason, at } };
 }
 

@@ -1,4 +1,5 @@
 import { packageVersion } from '../../config/version.js';
+import { dayOf } from '../../core/day-of.js';
 import { printableLine } from '../../core/printable.js';
 import type { Decision } from '../../review/approvals.js';
 import type { ReviewState, StaleDecision } from '../../review/state.js';
@@ -66,8 +67,4 @@ function rowOf({ path, state, report, decidedReport: { approval, refusedBy } }: 
 
 function sentence({ decision, by, at, reason }: Decision): string {
   return `${decision} by ${by} on ${dayOf(at)}: ${reason}`;
-}
-
-function dayOf(at: string): string {
-  return at.slice(0, 10);
 }

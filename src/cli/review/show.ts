@@ -5,11 +5,13 @@ import { formatReportsJson } from '../../validator/format/json.js';
 import { formatReportText } from '../../validator/format/text.js';
 import { textWidthFor } from '../../validator/format/text-width.js';
 import type { CliIo } from '../context.js';
+import { Judge } from '../judge.js';
 import type { JudgeFlags } from '../judge-options.js';
 import { shellPath } from '../render/shell-word.js';
 import { shownFrom } from './decision.js';
 import { ReviewDesk, type Reviewed } from './desk.js';
 import { judgeWords } from './judge-words.js';
+import { lapsedApproval } from './lapsed-approval.js';
 import type { ListFlags } from './list.js';
 
 /** Shows the report on one strategy, what was decided, and what a reviewer can do. */
@@ -21,6 +23,9 @@ export async function showReview(path: string, flags: ListFlags, io: CliIo): Pro
   io.out(
     `sha256: ${report.sha256 || 'none, because it cannot be opened'}\npolicy: ${report.policy.sha256}\nkept in: ${shownFrom(approvalsPath)}\n`,
   );
+  const isUndecided = reviewed.state === 'pending' || reviewed.state === 'unapprovable';
+  const lapsed = isUndecided ? await lapsedApproval(path, report, new Judge(flags, true), flags) : undefined;
+  if (lapsed !== undefined) io.out(`${printableLine(lapsed)}\n`);
   io.out(`${printableLine(nextStep(reviewed, flags))}\n`);
 }
 

@@ -15,7 +15,7 @@ const gone = (owner: string, since: string, rows: Readonly<Record<string, string
   Object.entries(rows).map(([name, write]) => [`${owner}.${name}`, write === '' ? { since } : { since, write }]);
 
 /** Names of modules and classes, and `function(keyword)`. */
-export const GONE: ReadonlyMap<string, Gone> = new Map([
+export const GONE: ReadonlyMap<string, Change> = new Map<string, Change>([
   ...numpyAlias(['bool', 'int', 'float', 'complex', 'object', 'str', 'long', 'unicode'], '1.24'),
   ...gone('numpy', '1.23', { asscalar: 'values.item()' }),
   ...gone('numpy', '2.0', {
@@ -53,16 +53,26 @@ export const GONE: ReadonlyMap<string, Gone> = new Map([
   }),
   ...gone('numpy', '2.4', { in1d: 'np.isin', trapz: 'np.trapezoid' }),
   ...gone('numpy', '2.5', { row_stack: 'np.vstack' }),
-  ...gone('numpy.ndarray', '2.0', { ptp: 'np.ptp(values)', itemset: 'values[index] = value', newbyteorder: '' }),
-  ...gone('pandas', '1.0', { Panel: 'a MultiIndex', Panel4D: '', WidePanel: '', TimeGrouper: 'pd.Grouper(freq=...)' }),
+  ...gone('numpy.ndarray', '2.0', {
+    ptp: 'np.ptp(values)',
+    itemset: 'values[index] = value',
+    newbyteorder: 'values.view(values.dtype.newbyteorder())',
+  }),
+  ['pandas.stats', { write: 'series.rolling(window).mean() and its kin' }],
+  ...gone('pandas', '1.0', {
+    Panel: 'a MultiIndex',
+    Panel4D: 'a MultiIndex',
+    WidePanel: 'a MultiIndex',
+    TimeGrouper: 'pd.Grouper(freq=...)',
+  }),
   ...gone('pandas', '2.0', {
     Int64Index: 'pd.Index(values, dtype="int64")',
     UInt64Index: 'pd.Index(values, dtype="uint64")',
     Float64Index: 'pd.Index(values, dtype="float64")',
     datetime: 'the module datetime',
     np: 'numpy itself',
-    SparseDataFrame: '',
-    SparseSeries: '',
+    SparseDataFrame: 'a DataFrame of pd.arrays.SparseArray',
+    SparseSeries: 'a Series of pd.arrays.SparseArray',
   }),
   ...gone('pandas', '0.23', {
     rolling_mean: 'series.rolling(window).mean()',
@@ -83,7 +93,7 @@ export const GONE: ReadonlyMap<string, Gone> = new Map([
       mad: '(x - x.mean()).abs().mean()',
       slice_shift: 'shift()',
       tshift: 'shift(freq=...)',
-      lookup: '',
+      lookup: 'at[row, column]',
     }),
     ...gone(`pandas.${kind}`, '1.0', {
       ix: 'loc or iloc',
@@ -91,6 +101,11 @@ export const GONE: ReadonlyMap<string, Gone> = new Map([
       get_value: 'at[...]',
       set_value: 'at[...] = ...',
       convert_objects: 'infer_objects()',
+      reindex_axis: 'reindex(labels, axis=...)',
+    }),
+    ...gone(`pandas.${kind}`, '0.20', {
+      sort: kind === 'DataFrame' ? 'sort_values(column)' : 'sort_values()',
+      order: 'sort_values()',
     }),
     ...gone(`pandas.${kind}`, '3.0', {
       backfill: 'bfill()',
@@ -124,6 +139,7 @@ export const GONE: ReadonlyMap<string, Gone> = new Map([
   }),
   ...gone('scipy.signal', '1.15', { cwt: 'PyWavelets, outside', ricker: '', morlet: '', morlet2: '' }),
   ...gone('scipy.stats', '1.3', { itemfreq: 'np.unique(values, return_counts=True)' }),
+  ['scipy.interp', { write: 'np.interp' }],
   ...gone('collections', '3.10', {
     Mapping: 'collections.abc.Mapping',
     MutableMapping: 'collections.abc.MutableMapping',
@@ -151,8 +167,8 @@ export const GONE_LEVELS: ReadonlyMap<string, Gone> = new Map(
 /** Arguments by keyword that a method or function took once, by `name(keyword)`. */
 export const GONE_KEYWORDS: ReadonlyMap<string, Gone> = new Map([
   ['fillna(method)', { since: '3.0', write: 'ffill() or bfill()' }],
-  ['fillna(downcast)', { since: '3.0' }],
-  ['replace(method)', { since: '3.0' }],
+  ['fillna(downcast)', { since: '3.0', write: 'fillna(...).infer_objects()' }],
+  ['replace(method)', { since: '3.0', write: 'mask(...).ffill()' }],
   ['replace(limit)', { since: '3.0' }],
   ['resample(loffset)', { since: '2.0', write: 'add the offset to the index afterwards' }],
   ['resample(base)', { since: '2.0', write: 'offset=' }],

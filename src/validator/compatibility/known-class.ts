@@ -51,6 +51,8 @@ const WINDOWS: ReadonlyMap<string, string> = new Map([
   ['ewm', 'pandas.ExponentialMovingWindow'],
   ['resample', 'pandas.Resampler'],
 ]);
+const INDEXERS: ReadonlySet<string> = new Set(['loc', 'iloc']);
+const MAIN = /__name__\s*==|==\s*__name__/;
 const MOST_DEPTH = 200;
 /** Expressions of one source that are worked out, some of them again and again where they lead in circles. */
 const MOST_STEPS = 200_000;
@@ -168,8 +170,19 @@ export class KnownClasses {
   }
 
   #isRunMentioned(): boolean {
-    this.#runIsMentioned ??= /(?<!def\s+)(?<!\.\s*)\brun\b/.test(this.#facts.tree.text);
+    const { tree, reads } = this.#facts;
+    this.#runIsMentioned ??= reads.some(
+      (node) => tree.kind(node) === 'identifier' && tree.identifier(node) === 'run' && !this.#isInMainBlock(node),
+    );
     return this.#runIsMentioned;
+  }
+
+  // What a script gives to its `run` when it is tried out is not what the sandbox gives to it afterwards.
+  #isInMainBlock(node: Node): boolean {
+    const { tree } = this.#facts;
+    let outermost = node;
+    while (tree.parent(outermost) > 0) outermost = tree.parent(outermost);
+    return tree.kind(outermost) === 'if_statement' && MAIN.test(tree.textOf(tree.child(outermost, 'condition')));
   }
 
   #ofCall(call: Node): Classes | undefined {
@@ -204,8 +217,19 @@ export class KnownClasses {
   }
 
   #ofEntry(node: Node): Classes | undefined {
-    const classes = this.of(this.#facts.tree.child(node, 'value'));
+    const { tree } = this.#facts;
+    const value = tree.unwrap(tree.child(node, 'value'));
+    const isIndexer = tree.kind(value) === 'attribute' && INDEXERS.has(tree.identifier(tree.child(value, 'attribute')));
+    if (isIndexer) return this.#isSlice(node) ? this.of(tree.child(value, 'object')) : undefined;
+    const classes = this.of(value);
     return classes?.length === 1 && classes[0] === FRAME[0] ? EITHER : undefined;
+  }
+
+  // Some of the rows: `frame.iloc[::21]`.
+  #isSlice(node: Node): boolean {
+    const { tree } = this.#facts;
+    const [key, ...others] = tree.childrenIn(node, 'subscript');
+    return key !== undefined && others.length === 0 && tree.kind(key) === 'slice';
   }
 
   #hasStarImport(): boolean {

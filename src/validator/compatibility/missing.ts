@@ -11,6 +11,8 @@ export interface Missing {
   readonly message: string;
   /** Where it runs, and changes nothing. */
   readonly hasNoEffect?: true;
+  /** Where it runs, and gives nothing back. */
+  readonly givesNothing?: true;
 }
 
 /** Says what to do about something that is missing. */

@@ -10,16 +10,22 @@ const KEEP_DATES: ReadonlySet<string> = new Set([
   ...['copy', 'dropna', 'ffill', 'bfill', 'fillna', 'shift', 'diff', 'pct_change', 'sort_index', 'head', 'tail', 'abs'],
   ...['cumsum', 'cumprod', 'cummax', 'cummin', 'clip', 'round', 'astype', 'assign'],
 ]);
+/** What a window over rows gives back for each row. */
+const WINDOWS: ReadonlySet<string> = new Set(['rolling', 'expanding', 'ewm']);
+const OF_WINDOW: ReadonlySet<string> = new Set(['mean', 'std', 'var', 'sum', 'min', 'max', 'median', 'quantile']);
 const MOST_DEPTH = 50;
 /** Expressions of one source that are looked at, some of them again and again where they lead in circles. */
 const MOST_STEPS = 20_000;
+
+/** `made of itself` is what a name is in a circle of assignments: it adds nothing to what else it is made of. */
+type Dated = 'table' | 'column' | 'either' | 'made of itself';
 
 /** Which tables and columns are surely made of the table that the sandbox gives, and still have a date for each row. */
 export class TablesOfDates {
   readonly #facts: Facts;
   readonly #classes: KnownClasses;
   readonly #origins: Origins;
-  readonly #known = new Map<Node, boolean>();
+  readonly #known = new Map<Node, Dated | undefined>();
   readonly #open = new Set<Node>();
   #steps = 0;
   #relabels: boolean | undefined;
@@ -31,62 +37,106 @@ export class TablesOfDates {
   }
 
   has(node: Node): boolean {
+    return this.#of(node) !== undefined;
+  }
+
+  /** Whether an expression is one of the columns that are always there, or made of one row by row. */
+  hasColumn(node: Node): boolean {
+    return this.#of(node) === 'column';
+  }
+
+  #of(node: Node): Dated | undefined {
     this.#relabels ??= mayRelabelInPlace(this.#facts);
-    return !this.#relabels && this.#isDated(node);
+    return this.#relabels ? undefined : this.#dated(node);
   }
 
-  // What is made of itself has dates if all else has that it is made of.
-  #isDated(node: Node): boolean {
+  #dated(node: Node): Dated | undefined {
     const inner = this.#facts.tree.unwrap(node);
-    const known = this.#known.get(inner);
-    if (known !== undefined || this.#open.has(inner)) return known ?? true;
-    if (this.#open.size >= MOST_DEPTH || this.#steps++ >= MOST_STEPS) return false;
+    if (this.#known.has(inner)) return this.#known.get(inner);
+    if (this.#open.has(inner)) return 'made of itself';
+    if (this.#open.size >= MOST_DEPTH || this.#steps++ >= MOST_STEPS) return undefined;
     this.#open.add(inner);
-    const isDated = this.#work(inner);
+    const dated = this.#work(inner);
     this.#open.delete(inner);
-    // Within a circle only what is false holds for everybody.
-    if (!isDated || this.#open.size === 0) this.#known.set(inner, isDated);
-    return isDated;
+    // Within a circle only what has none holds for everybody.
+    if (dated === undefined || this.#open.size === 0) this.#known.set(inner, dated);
+    return dated;
   }
 
-  #work(node: Node): boolean {
+  #work(node: Node): Dated | undefined {
     const { tree } = this.#facts;
     switch (tree.kind(node)) {
       case 'identifier':
-        return this.#isDatedName(node);
+        return this.#ofName(node);
       case 'attribute':
-        return this.#isColumn(node) || this.#areDated(this.#origins.ofAttribute(node));
+        return this.#ofAttribute(node);
       case 'subscript':
-        return this.#isDated(tree.child(node, 'value'));
+        return this.#ofEntry(node);
       case 'call':
-        return this.#keepsDates(node);
+        return this.#ofCall(node);
       default:
-        return false;
+        return undefined;
     }
   }
 
-  #isDatedName(node: Node): boolean {
+  #ofName(node: Node): Dated | undefined {
     const bindings = this.#facts.names.bindingsOf(node);
-    if (bindings === undefined) return this.#classes.isGivenTable(node);
-    return bindings.every(
-      (binding) => this.#classes.isGivenToRun(binding) || this.#areDated(this.#origins.ofBinding(binding)),
+    if (bindings === undefined) return this.#classes.isGivenTable(node) ? 'table' : undefined;
+    return together(
+      bindings.map((binding) =>
+        this.#classes.isGivenToRun(binding) ? 'table' : this.#ofAll(this.#origins.ofBinding(binding)),
+      ),
     );
   }
 
-  #areDated(values: readonly Node[] | undefined): boolean {
-    return values !== undefined && values.length > 0 && values.every((value) => this.#isDated(value));
+  #ofAll(values: readonly Node[] | undefined): Dated | undefined {
+    return values === undefined ? undefined : together(values.map((value) => this.#dated(value)));
   }
 
-  #isColumn(node: Node): boolean {
+  #ofAttribute(node: Node): Dated | undefined {
     const { tree } = this.#facts;
-    return COLUMNS.has(tree.identifier(tree.child(node, 'attribute'))) && this.#isDated(tree.child(node, 'object'));
+    const isColumn = COLUMNS.has(tree.identifier(tree.child(node, 'attribute')));
+    const dated = isColumn ? this.#dated(tree.child(node, 'object')) : undefined;
+    if (dated === undefined) return this.#ofAll(this.#origins.ofAttribute(node));
+    return dated === 'table' ? 'column' : 'either';
   }
 
-  #keepsDates(call: Node): boolean {
+  #ofEntry(node: Node): Dated | undefined {
+    const { tree, names } = this.#facts;
+    const dated = this.#dated(tree.child(node, 'value'));
+    if (dated !== 'table') return dated === undefined ? undefined : 'either';
+    const [key, ...others] = tree.childrenIn(node, 'subscript');
+    const name = key === undefined || others.length > 0 ? undefined : names.constants.text(key);
+    return name !== undefined && COLUMNS.has(name) ? 'column' : 'either';
+  }
+
+  #ofCall(call: Node): Dated | undefined {
     const { tree } = this.#facts;
     const callee = tree.unwrap(tree.child(call, 'function'));
-    if (tree.kind(callee) !== 'attribute' || keywordArgument(tree, call, 'ignore_index') !== NONE) return false;
+    if (tree.kind(callee) !== 'attribute' || keywordArgument(tree, call, 'ignore_index') !== NONE) return undefined;
     const method = tree.identifier(tree.child(callee, 'attribute'));
-    return KEEP_DATES.has(method) && this.#isDated(tree.child(callee, 'object'));
+    const receiver = tree.child(callee, 'object');
+    if (KEEP_DATES.has(method)) return this.#dated(receiver);
+    return OF_WINDOW.has(method) ? this.#ofWindow(tree.unwrap(receiver)) : undefined;
   }
+
+  #ofWindow(window: Node): Dated | undefined {
+    const { tree } = this.#facts;
+    const callee = tree.kind(window) === 'call' ? tree.unwrap(tree.child(window, 'function')) : NONE;
+    if (tree.kind(callee) !== 'attribute' || !WINDOWS.has(tree.identifier(tree.child(callee, 'attribute')))) {
+      return undefined;
+    }
+    return this.#dated(tree.child(callee, 'object'));
+  }
+}
+
+/** What is one of several; undefined where one of them has no dates, and for none at all. */
+function together(parts: readonly (Dated | undefined)[]): Dated | undefined {
+  let all: Dated = 'made of itself';
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    if (part === 'made of itself' || part === all) continue;
+    all = all === 'made of itself' ? part : 'either';
+  }
+  return parts.length === 0 ? undefined : all;
 }

@@ -1,10 +1,11 @@
+import { dayOf } from '../../core/day-of.js';
 import { printableLine } from '../../core/printable.js';
-import type { Approval, Report, SourceRange, UnreadableSource, Violation } from '../../core/report.js';
+import type { Approval, Report, SourceRange, UnreadableSource } from '../../core/report.js';
 import { meaningOf } from '../refusal.js';
 import type { PathReport } from './json.js';
 import { noteWords } from './note-words.js';
 import { pathInRoot } from './path-in-root.js';
-import { andFurtherPlaces, andRepeats, type CountedViolation, withoutRepeats } from './repeats.js';
+import { andFurtherPlaces, andRepeats, type CountedViolation, told } from './repeats.js';
 import { pointsText } from './rule-text.js';
 
 type Severity = 'error' | 'warning' | 'notice';
@@ -18,17 +19,18 @@ type Severity = 'error' | 'warning' | 'notice';
 export function formatReportGithub({ path, report }: PathReport, root: string): readonly string[] {
   const file = pathInRoot(path, root)?.join('/') ?? path;
   const severity = report.isValid ? 'warning' : 'error';
+  const { findings, notes } = told(report);
   return [
     ...(report.isValid ? [] : [refusalLine(file, report)]),
     ...(report.approval === undefined ? [] : [approvalLine(file, report.approval)]),
-    ...gravestFirst(report.violations).map((violation) => violationLine(severity, file, violation)),
+    ...gravestFirst(findings).map((violation) => violationLine(severity, file, violation)),
     ...report.pardoned.map(({ pardon, rule, message, ...place }) =>
       command('notice', { file, ...placed(place), title: `${rule} allowed by ${pardon.by}` }, [message, pardon.reason]),
     ),
     ...report.ignoredPardons.map(({ line, column, message }) =>
       command('warning', { file, line, col: column, title: 'comment ignored' }, [message]),
     ),
-    ...report.compatibility.map((note) =>
+    ...notes.map((note) =>
       command('notice', { file, ...placed(note), title: `${noteWords(note)}: ${note.qualifiedName}` }, [
         note.message + andFurtherPlaces(note),
       ]),
@@ -37,12 +39,12 @@ export function formatReportGithub({ path, report }: PathReport, root: string): 
 }
 
 function approvalLine(file: string, { by, at, reason }: Approval): string {
-  return command('notice', { file, line: 1, title: `approved by ${by} on ${at}` }, [reason]);
+  return command('notice', { file, line: 1, title: `approved by ${by} on ${dayOf(at)}` }, [reason]);
 }
 
 /** GitHub shows the first ten of a step: what weighs little must not take their places. */
-function gravestFirst(violations: readonly Violation[]): readonly CountedViolation[] {
-  return withoutRepeats(violations).toSorted((one, other) => other.violation.points - one.violation.points);
+function gravestFirst(findings: readonly CountedViolation[]): readonly CountedViolation[] {
+  return findings.toSorted((one, other) => other.violation.points - one.violation.points);
 }
 
 function refusalLine(file: string, { refusal = '', riskLevel, unreadable }: Report): string {
@@ -59,11 +61,12 @@ function startOf({ line = 1, column }: Partial<UnreadableSource> = {}): Readonly
 }
 
 function violationLine(severity: Severity, file: string, counted: CountedViolation): string {
-  const { violation: found } = counted;
+  const { violation: found, note } = counted;
   const { rule, points, channel, message, why, saferWay, via, parts = [] } = found;
-  const title = `${rule} ${pointsText({ points, channel })}`;
+  const title = `${rule} ${pointsText({ points, channel })}${note === undefined ? '' : `, and ${noteWords(note)}`}`;
   return command(severity, { file, ...placed(found), title }, [
     message + andRepeats(counted),
+    ...(note === undefined ? [] : [note.message]),
     ...parts.map(({ line, qualifiedName, does }) => `line ${line}: ${qualifiedName} ${does}`),
     ...(via === undefined ? [] : [`reached by: ${via.join(' -> ')}`]),
     `why: ${why}`,

@@ -1,15 +1,38 @@
-import type { CompatibilityNote, Violation } from '../../core/report.js';
+import type { CompatibilityNote, Report, Violation } from '../../core/report.js';
 
 const MOST_LINES = 5;
+
+const UNKNOWN_MODULE = 'unknown-module';
 
 /** A finding at its first place, and the lines at which the source has it again: one for each repeat. */
 export interface CountedViolation {
   readonly violation: Violation;
   readonly repeatedAt: readonly number[];
+  /** What will not run at that very place for the same reason: a module that nobody knows, and that is not there. */
+  readonly note?: CompatibilityNote;
 }
 
-/** Findings without their repeats, in the order of the source: what one rule says of one name is told once. */
-export function withoutRepeats(violations: readonly Violation[]): readonly CountedViolation[] {
+/** What a report tells one by one: findings without their repeats, and notes that belong to none of them. */
+export function told({ violations, compatibility }: Pick<Report, 'violations' | 'compatibility'>): {
+  readonly findings: readonly CountedViolation[];
+  readonly notes: readonly CompatibilityNote[];
+} {
+  const joined = new Set<CompatibilityNote>();
+  const findings = withoutRepeats(violations).map((counted) => {
+    const note = counted.violation.rule === UNKNOWN_MODULE ? noteAt(compatibility, counted.violation) : undefined;
+    if (note === undefined) return counted;
+    joined.add(note);
+    return { ...counted, note };
+  });
+  return { findings, notes: compatibility.filter((note) => !joined.has(note)) };
+}
+
+function noteAt(notes: readonly CompatibilityNote[], { line, column }: Violation): CompatibilityNote | undefined {
+  return notes.find((note) => note.line === line && note.column === column);
+}
+
+// In the order of the source: what one rule says of one name is told once.
+function withoutRepeats(violations: readonly Violation[]): readonly CountedViolation[] {
   const byKey = new Map<string, { violation: Violation; repeatedAt: number[] }>();
   for (const violation of violations) {
     const key = `${violation.rule} ${violation.qualifiedName}`;

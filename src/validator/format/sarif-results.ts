@@ -1,4 +1,5 @@
 import type { CodeFlow, ReportingDescriptor, Result, Suppression } from 'sarif';
+import { dayOf } from '../../core/day-of.js';
 import { printableLine } from '../../core/printable.js';
 import type {
   Approval,
@@ -133,7 +134,7 @@ function approvedBy({ by, at, reason }: Approval): Suppression {
   return {
     kind: 'external',
     status: 'accepted',
-    justification: printableLine(`Approved by ${by} on ${at}: ${reason}`),
+    justification: printableLine(`Approved by ${by} on ${dayOf(at)}: ${reason}`),
   };
 }
 

@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/day-of.js';
 import { printableLine } from '../../core/printable.js';
 import type {
   IgnoredPardon,
@@ -11,7 +12,7 @@ import { definePolicy } from '../policy/define-policy.js';
 import { meaningOf } from '../refusal.js';
 import { markedSource } from './marked-source.js';
 import { noteWords, passing } from './note-words.js';
-import { andFurtherPlaces, andRepeats, type CountedViolation, withoutRepeats } from './repeats.js';
+import { andFurtherPlaces, andRepeats, type CountedViolation, told } from './repeats.js';
 import type { TextWidth } from './text-width.js';
 
 type Colour = (text: string) => string;
@@ -36,13 +37,14 @@ const HASH_CHARACTERS = 12;
  */
 export function formatReportText(path: string, report: Report, colours: ReportColours, widthOf: TextWidth): string {
   const writer = new FindingWriter(path, colours, widthOf);
+  const { findings, notes } = told(report);
   const blocks = [
     [riskLine(path, report, colours), ...circumstances(report, colours)],
     ...writer.unreadable(report.unreadable),
-    ...withoutRepeats(report.violations).map((found) => writer.violation(found)),
+    ...findings.map((found) => writer.violation(found)),
     ...report.pardoned.map((found) => writer.pardoned(found)),
     ...report.ignoredPardons.map((one) => [writer.ignoredPardon(one)]),
-    ...report.compatibility.map((note) => [
+    ...notes.map((note) => [
       writer.head(note, colours.bold(noteWords(note)), printableLine(note.qualifiedName)),
       `    ${printableLine(note.message)}${colours.dim(andFurtherPlaces(note))}`,
       ...markedSource(note, colours.dim, widthOf),
@@ -88,16 +90,22 @@ class FindingWriter {
 
   violation(counted: CountedViolation): string[] {
     const { dim, bold, yellow } = this.#colours;
-    const { violation } = counted;
+    const { violation, note } = counted;
     const { rule, channel, points, pointsOfRule, message, why, saferWay, via, parts = [] } = violation;
     const again = andRepeats(counted);
+    // What adds nothing to anything is told, and not explained.
+    if (points === 0 && pointsOfRule === undefined) {
+      return [`${this.head(violation, bold(rule), yellow('+0'))} ${printableLine(message)}${dim(again)}`];
+    }
     const aside = [
       ...(pointsOfRule === undefined ? [] : [dim(`instead of +${pointsOfRule}, by policy`)]),
       ...(channel === 'robustness' ? [dim('(robustness)')] : []),
+      ...(note === undefined ? [] : [bold(`and ${noteWords(note)}`)]),
     ];
     return [
       this.head(violation, bold(rule), yellow(`+${points}`), ...aside),
       `    ${printableLine(message)}${again === '' ? '' : dim(again)}`,
+      ...(note === undefined ? [] : [`    ${printableLine(note.message)}`]),
       ...markedSource(violation, dim, this.#widthOf),
       ...parts.map((part) => this.#part(part)),
       ...(via === undefined ? [] : [this.#labelled('reached by', via.join(' -> '))]),
@@ -169,7 +177,9 @@ function circumstances({ policy, approval, maxRiskScore }: Report, { dim, green 
   }
   if (approval !== undefined) {
     const { by, at, reason } = approval;
-    lines.push(`  ${green(`approved by ${printableLine(by)} on ${printableLine(at)}: ${printableLine(reason)}`)}`);
+    lines.push(
+      `  ${green(`approved by ${printableLine(by)} on ${printableLine(dayOf(at))}: ${printableLine(reason)}`)}`,
+    );
   }
   return lines;
 }

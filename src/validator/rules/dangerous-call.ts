@@ -203,10 +203,11 @@ function* unreadTexts(facts: Facts): Iterable<Finding> {
     const isHidden = isConcealed(facts, node);
     const what = isHidden ? 'is made so that nobody reads it' : 'is code that cannot be read before it runs';
     const saferWay = 'Write the expression in Python, or the text in one piece.';
+    const shown = executor.startsWith(MEMBER_OF_UNKNOWN) ? executor.slice(UNKNOWN_MEMBER.length) : executor;
     yield {
       node,
-      qualifiedName: `${executor}(text)`,
-      message: `The text given to ${executor} ${what}`,
+      qualifiedName: `${shown}(text)`,
+      message: `The text given to ${shown} ${what}`,
       points: isHidden ? HIDDEN_POINTS : points,
       saferWay,
     };

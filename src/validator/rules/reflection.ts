@@ -24,8 +24,8 @@ export const reflection: Rule = {
   meta: {
     id: 'reflection',
     points: 15,
-    what: 'getattr, setattr, delattr and their kin, with a name that is private or made at run time.',
-    why: 'A name that is made at run time can be any name, so what is read or written cannot be known by reading. An attrgetter may be given a whole path, and so costs more where it does not only sort.',
+    what: 'getattr, setattr, delattr and their kin, with a name that is private or made at run time. An attrgetter may be given a whole path, and costs more where it does not only sort.',
+    why: 'A name that is made at run time can be any name, so what is read or written cannot be known by reading.',
     example: 'import math\ngetattr(math, data.columns[0])\n',
     accepted: "class Strategy:\n    period = 20\n\ngetattr(Strategy(), 'period', 14)\n",
     saferWay: 'Write the attribute out, or keep values that are chosen by name in a dict.',

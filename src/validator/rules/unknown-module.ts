@@ -4,14 +4,14 @@ import { isAllowed } from '../policy/policy.js';
 import { rootOf } from '../qualified-name.js';
 import type { Rule } from '../rule.js';
 
-const RELATIVE = ['a relative import', 'Imports from files beside it, which nobody has judged'] as const;
+const RELATIVE = ['a relative import', 'Imports from files beside it, which are not judged with it'] as const;
 
 export const unknownModule: Rule = {
   meta: {
     id: 'unknown-module',
     points: 1,
     what: 'A module that is neither known to be safe nor known to be dangerous.',
-    why: 'Nobody has judged yet what it reaches. Whether the image has it is told apart from this.',
+    why: 'What it reaches is not known. Whether the image has it is another question.',
     example: 'import backtrader\n',
     accepted: 'import numpy\n',
     saferWay:
@@ -22,7 +22,10 @@ export const unknownModule: Rule = {
     for (const { node, module } of imports) {
       const root = rootOf(module);
       if (BLACKLISTED_MODULES.has(root) || WHITELISTED_MODULES.has(root) || isAllowed(policy, module)) continue;
-      const [name, message] = root === '' ? RELATIVE : [root, `Imports ${root}, which nobody has judged`];
+      const [name, message] =
+        root === ''
+          ? RELATIVE
+          : [root, `Imports ${root}, which is neither on the list of safe modules nor of dangerous ones`];
       yield { node, qualifiedName: name, message };
     }
   },

@@ -131,12 +131,18 @@ describe('a refusal by the score', () => {
     await approve();
     await check('--max-risk', '29');
     expect(io.written.out).toMatch(
-      /approved by grace on [\d-]+, which counts no longer: it was approved under another policy\n/,
+      /approved by grace on [\d-]+ \(.+\), which counts no longer: it was approved under another policy\n/,
     );
+    await quantine('review', 'show', strategy, '--max-risk', '29');
+    expect(io.written.out).toMatch(
+      /approved by grace on [\d-]+ \(its own notes\), which counts no longer: it was .+\npending: /,
+    );
+    await quantine('review', 'show', strategy);
+    expect(io.written.out).not.toContain('counts no longer');
     await writeFile(strategy, `${MEDIUM}#`);
     await check();
     expect(io.written.out).toMatch(
-      /approved by grace on [\d-]+, which counts no longer: its bytes have changed since\n/,
+      /approved by grace on [\d-]+ \(.+\), which counts no longer: its bytes have changed since\n/,
     );
   });
 

@@ -10,7 +10,8 @@ const validators = {
 } satisfies Record<ImageName, CodeValidator>;
 
 async function notesOf(source: string, image: ImageName = 'python313'): Promise<readonly CompatibilityNote[]> {
-  return (await validators[image].validate(source)).compatibility;
+  const { compatibility } = await validators[image].validate(source);
+  return compatibility.filter(({ givesNothing }) => givesNothing !== true);
 }
 
 describe.each(IMAGE_NAMES)('in the image %s', (image) => {
@@ -59,6 +60,36 @@ describe('what changes a copy of a column and nothing else', () => {
     expect(note?.message).toBe(
       'the column close is taken out as a copy in pandas 3.1 (since 3.0), and this changes the copy alone: write data.loc[mask, "close"] = ..., or run with --image python311',
     );
+  });
+});
+
+describe('a source that has nothing to call and nothing to give', () => {
+  const of = async (source: string) =>
+    (await validators.python313.validate(source)).compatibility.map(({ givesNothing, line }) => [givesNothing, line]);
+
+  it.each([
+    ['def strategy(data, params):\n    return 1\n', 1],
+    ['class Helper:\n    pass\nclass MyStrategy:\n    def next(self):\n        result = 1\n', 3],
+    ['def main():\n    print(1)\nif __name__ == "__main__":\n    main()\n', 1],
+  ])('is told of %j', async (source, line) => {
+    expect(await of(source)).toEqual([[true, line]]);
+  });
+
+  it.each([
+    'def run(data, params):\n    return 1\n',
+    'def strategy(data):\n    return 1\nresult = strategy(data)\n',
+    'def strategy(data):\n    global result\n    result = 1\nstrategy(data)\n',
+    'class Strategy:\n    pass\nrun = Strategy()\n',
+    'def save(data):\n    data.to_csv("/output/x.csv")\nsave(data)\n',
+    'def strategy(data):\n    return 1\nglobals()["run"] = strategy\n',
+    'from numpy import *\ndef strategy(data):\n    return 1\n',
+    'print(1)\n',
+  ])('is not told of %j', async (source) => {
+    expect(await of(source)).toEqual([]);
+  });
+
+  it('is not told where a framework that is not there would call it', async () => {
+    expect(await of('import backtrader as bt\nclass S(bt.Strategy):\n    pass\n')).toEqual([[undefined, 1]]);
   });
 });
 

@@ -48,7 +48,9 @@ describe('annotations for GitHub', () => {
     const lines = await annotations('import sched\nimport sched\n');
 
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('::Imports sched, which nobody has judged (also line 2)%0A');
+    expect(lines[0]).toContain(
+      '::Imports sched, which is neither on the list of safe modules nor of dangerous ones (also line 2)%0A',
+    );
     expect(lines[0]).toMatch(/^::warning file=a\.py,line=1,endLine=1,col=8,endColumn=13,title=unknown-module \+1::/);
   });
 
@@ -61,6 +63,16 @@ describe('annotations for GitHub', () => {
     ]);
   });
 
+  it('are one where nobody knows a module and the image does not have it', async () => {
+    const lines = await annotations('import torch\nimport sched\n');
+
+    expect(lines.map((line) => asRunnerReads(line).properties.title)).toEqual([
+      'unknown-module +1, and will not run',
+      'unknown-module +1',
+    ]);
+    expect(lines[0]).toContain('%0Atorch is not in the image python313%0A');
+  });
+
   it('name who approved, in a notice', async () => {
     const approval = { by: 'Ada', reason: 'read it', at: '2026-11-21T12:00:00Z' };
     const report: Report = { ...(await reportOf('x = 1\n')), approval };
@@ -68,7 +80,7 @@ describe('annotations for GitHub', () => {
     expect(formatReportGithub({ path: 'a.py', report }, '/srv/repo').map(asRunnerReads)).toEqual([
       {
         command: 'notice',
-        properties: { file: 'a.py', line: '1', title: 'approved by Ada on 2026-11-21T12:00:00Z' },
+        properties: { file: 'a.py', line: '1', title: 'approved by Ada on 2026-11-21' },
         data: 'read it',
       },
     ]);
@@ -121,7 +133,13 @@ describe('annotations for GitHub', () => {
 
   it('let no name begin a command of its own', async () => {
     const report = await reportOf('import foo\n');
-    const found = { ...report.violations[0]!, message: injection, qualifiedName: injection, via: [injection] };
+    const found = {
+      ...report.violations[0]!,
+      rule: 'other',
+      message: injection,
+      qualifiedName: injection,
+      via: [injection],
+    };
     const parts = [{ ...found, does: injection }];
     const changed: Report = {
       ...report,

@@ -56,13 +56,24 @@ describe('a report for people', () => {
       expect.stringMatching(/^ {4}safer: Write the expression itself/),
       '',
       '  a.py:3:8 unknown-module +1',
-      '    Imports sched, which nobody has judged',
+      '    Imports sched, which is neither on the list of safe modules nor of dangerous ones',
       '    |',
       '  3 | import sched',
       '    |        ^^^^^',
       expect.stringMatching(/^ {4}why: /),
       expect.stringMatching(/^ {4}safer: /),
     ]);
+  });
+
+  it('tells once of a module that nobody knows and that is not in the image', async () => {
+    const text = formatReportText('a.py', await reportOf('import torch\n'), plain, stringWidth);
+
+    expect(text.split('\n').slice(2, 5)).toEqual([
+      '  a.py:1:8 unknown-module +1 and will not run',
+      '    Imports torch, which is neither on the list of safe modules nor of dangerous ones',
+      '    torch is not in the image python313',
+    ]);
+    expect(text).not.toContain('will not run torch');
   });
 
   it('names the lines of a finding that is there again, the first five of them', async () => {
@@ -135,8 +146,12 @@ describe('a report for people', () => {
     expect(await placeOf('while True:\n    x = 1\n')).toContain('  a.py:1:1 infinite-loop +5 (robustness)');
   });
 
-  it('shows a first finding that a policy gives no points', async () => {
-    expect(await textWith({ violations: [{ ...violation, points: 0 }] })).toContain('a.py:7:1 dangerous-call +0\n');
+  it('tells in one line of a finding that adds nothing, but where a policy says so', async () => {
+    const free = { ...violation, points: 0 };
+    expect(await textWith({ violations: [free] })).toMatch(
+      / a\.py:7:1 dangerous-call \+0 os\.system starts a program$/,
+    );
+    expect(await textWith({ violations: [{ ...free, pointsOfRule: 30 }] })).toContain('why: It reaches the host.');
   });
 
   it('says by which names a thing was reached', async () => {
@@ -202,7 +217,7 @@ describe('a report for people', () => {
     expect((await textWith({ approval, policy })).split('\n')).toEqual([
       'a.py  LOW 0/30  passes',
       '  policy: quantine.toml (abababababab)',
-      '  approved by Ada on 2026-11-21T12:00:00Z: read it',
+      '  approved by Ada on 2026-11-21: read it',
     ]);
   });
 

@@ -9,9 +9,13 @@ describe('unknown-module', () => {
   });
 
   it.each([
-    ['import backtrader', 'Imports backtrader, which nobody has judged', ['backtrader']],
-    ['import sched', 'Imports sched, which nobody has judged', []],
-    ['from .rules import rsi', 'Imports from files beside it, which nobody has judged', ['a relative import']],
+    [
+      'import backtrader',
+      'Imports backtrader, which is neither on the list of safe modules nor of dangerous ones',
+      ['backtrader'],
+    ],
+    ['import sched', 'Imports sched, which is neither on the list of safe modules nor of dangerous ones', []],
+    ['from .rules import rsi', 'Imports from files beside it, which are not judged with it', ['a relative import']],
   ])('leaves to the note on %j whether the image has it', async (source, message, missing) => {
     const { violations, compatibility } = await reportOf(source);
     expect(violations).toMatchObject([{ message }]);
