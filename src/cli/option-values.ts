@@ -79,6 +79,11 @@ export function fileOf(flag: string): (text: string) => string {
   };
 }
 
+/** One more `--files-from LIST`. */
+export function addList(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, fileOf('--files-from')(text)];
+}
+
 /** A flag that stands where a value is missing would be swallowed as one; of a name that was misread another would be had. */
 function refuseNoPath(flag: string, text: string): void {
   const misread = misreadPath(text);

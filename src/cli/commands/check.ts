@@ -9,7 +9,7 @@ import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js'
 import { filesNamedIn } from '../files-from.js';
 import type { Judge } from '../judge.js';
 import { addJudgeOptions, imageOption, type JudgeFlags } from '../judge-options.js';
-import { fileOf, parseThreads } from '../option-values.js';
+import { addList, fileOf, parseThreads } from '../option-values.js';
 import type { NamedFile } from '../output-targets.js';
 import { type LeftOut, type Selection, strategyFiles } from '../strategy-files.js';
 
@@ -18,7 +18,7 @@ interface CheckFlags extends JudgeFlags {
   readonly output?: string;
   readonly sarif?: string;
   readonly quiet?: boolean;
-  readonly filesFrom?: string;
+  readonly filesFrom?: readonly string[];
   readonly threads?: number;
   readonly ignore: boolean;
   readonly cache: boolean;
@@ -30,7 +30,7 @@ export function registerCheck(program: Command, context: CliContext): void {
     .summary('read strategies without running them')
     .description('Reads strategies and judges them, without running anything and without an engine.')
     .argument('[paths...]', 'files, folders (every *.py below them), or - for standard input')
-    .option('--files-from <list>', 'files that another one names, each name ended by NUL', fileOf('--files-from'))
+    .option('--files-from <list>', 'files that another one names, each name ended by NUL (repeatable)', addList)
     .addOption(new Option('--format <format>', 'how to tell it').choices(CHECK_FORMATS).default('text'))
     .option('--quiet', 'tell only of what is refused, in text and for github')
     .option('--output <file>', 'where to tell it, in place of standard output', fileOf('--output'))
@@ -118,7 +118,8 @@ async function selected(
   }
   const named = await strategyFiles(paths, ignore ? (folder) => policies.inForceIn(folder) : undefined);
   if (filesFrom === undefined) return named;
-  return { ...named, files: [...named.files, ...(await filesNamedIn(filesFrom))] };
+  const listed = await Promise.all(filesFrom.map(filesNamedIn));
+  return { ...named, files: [...named.files, ...listed.flat()] };
 }
 
 /** @throws QuantineError BAD_REQUEST where what is to be written would be lost, or would replace what is read */
@@ -128,11 +129,11 @@ async function refuseTargets(files: Selection['files'], flags: CheckFlags): Prom
   const inputs = named({
     'the file of --config': flags.config,
     'the file of --approvals': flags.approvals,
-    'the list of --files-from': flags.filesFrom,
   });
+  const lists = (flags.filesFrom ?? []).map((path) => ({ name: 'the list of --files-from', path }));
   const strategies = files.map(({ path }) => ({ name: 'a file to check', path }));
   const { refuseBadTargets } = await import('../output-targets.js');
-  await refuseBadTargets(targets, [...inputs, ...strategies]);
+  await refuseBadTargets(targets, [...inputs, ...lists, ...strategies]);
 }
 
 function named(paths: Readonly<Record<string, string | undefined>>): readonly NamedFile[] {

@@ -135,6 +135,15 @@ test('--files-from checks the files that a list names, whatever they are called'
   ]);
 });
 
+test('--files-from may be repeated, and every list counts', async () => {
+  await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');
+  await writeFile(join(folder, 'one'), `${join(folder, 'risky.py')}\0`);
+  await writeFile(join(folder, 'two'), `${join(folder, 'honest.py')}\0`);
+  expect(await check('--files-from', join(folder, 'two'))).toBe(0);
+  expect(await check('--files-from', join(folder, 'one'), '--files-from', join(folder, 'two'))).toBe(1);
+  expect(io.written.out).toContain('\n2 files: 1 pass, 1 refused\n');
+});
+
 test('a name of a list that is no UTF-8 is refused, and not read as another', async () => {
   const honest = join(folder, 'n\uFFFD.py');
   await writeFile(honest, 'result = 1\n');
