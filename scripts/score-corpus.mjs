@@ -6,14 +6,21 @@
 // that is given the path as its last argument; leaving with a status other than 0 counts as a block. With --goals the
 // last table says which of our goals hold, and the status is 1 where one does not, or was not measured.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { didYouMean } from '../dist/core/nearest-word.js';
+import { printableLine } from '../dist/core/printable.js';
 import { CodeValidator } from '../dist/index.js';
 import { argumentsOf, refuse, watchOutput } from './wrong-call.mjs';
 
 /** What a label asks for; every other label is counted and asks for nothing. */
-const WANTED = { attack: 'blocked', 'attack-noparse': 'blocked', 'benign-clean': 'passed', 'hard-negative': 'passed' };
+const WANTED = {
+  __proto__: null,
+  attack: 'blocked',
+  'attack-noparse': 'blocked',
+  'benign-clean': 'passed',
+  'hard-negative': 'passed',
+};
 const MEANING = { blocked: 'to be blocked', passed: 'to pass: what is blocked of it is wrong' };
 const ORDER = ['attack', 'attack-noparse', 'benign-clean', 'hard-negative'];
 const OUR_NAME = 'quantine';
@@ -67,7 +74,18 @@ function readLabels(path) {
   const lines = readOrTell(path).toString().split('\n');
   const labelled = lines.flatMap((line, index) => (line.trim() === '' ? [] : [labelOf(line, `${path}:${index + 1}`)]));
   if (labelled.length === 0) refuse(`${path} names no file`);
+  refuseContradictions(labelled);
   return labelled;
+}
+
+/** One of the two labels would be counted as wrong, whatever we say. */
+function refuseContradictions(labelled) {
+  const asked = new Map();
+  for (const { path, eval: label } of labelled) {
+    const wanted = WANTED[label] ?? asked.get(path);
+    if ((asked.get(path) ?? wanted) !== wanted) refuse(`${path} is both to be blocked and to pass`);
+    asked.set(path, wanted);
+  }
 }
 
 function labelOf(line, place) {
@@ -84,6 +102,8 @@ function labelOf(line, place) {
 
 function readOrTell(path) {
   try {
+    // A pipe would be waited for, and a device may never end.
+    if (!statSync(path).isFile()) return refuse(`${path} cannot be read: it is no regular file`);
     return readFileSync(path);
   } catch ({ code }) {
     return refuse(`${path} cannot be read: ${code}`);
@@ -128,7 +148,7 @@ function labelsOf(labelled) {
 
 function printLabel(label) {
   const ofLabel = files.filter((file) => file.eval === label);
-  console.log(`\n${label} (${MEANING[WANTED[label]] ?? 'reported, not counted'})`);
+  console.log(`\n${printableLine(label)} (${MEANING[WANTED[label]] ?? 'reported, not counted'})`);
   printRow('share blocked', columns, 'files');
   const corpora = [...new Set(ofLabel.map(({ corpus }) => corpus))].toSorted();
   for (const corpus of corpora) printShares(corpus, among(ofLabel, corpus));
@@ -160,7 +180,8 @@ function printUncounted() {
   const uncounted = files.filter((file) => WANTED[file.eval] === undefined);
   if (uncounted.length === 0) return;
   console.log(`\n${uncounted.length} of classes that count nowhere`);
-  for (const name of new Set(uncounted.map((file) => file.eval))) console.log(`  ${name}${didYouMean(name, ORDER)}`);
+  for (const name of new Set(uncounted.map((file) => file.eval)))
+    console.log(`  ${printableLine(name)}${didYouMean(name, ORDER)}`);
 }
 
 function printWrong() {
@@ -169,7 +190,9 @@ function printWrong() {
   for (const { path, report, ...file } of wrong) {
     const scored = report.violations.filter(({ points }) => points > 0);
     const found = scored.map(({ rule, qualifiedName, points }) => `${rule} ${qualifiedName} ${points}`);
-    console.log(`  ${file.eval}  ${path}  ${report.refusal ?? `passes with ${report.riskScore}`}  ${found.join(', ')}`);
+    console.log(
+      `  ${file.eval}  ${printableLine(path)}  ${report.refusal ?? `passes with ${report.riskScore}`}  ${found.join(', ')}`,
+    );
   }
 }
 
@@ -223,7 +246,7 @@ function percent(share) {
 function printShares(title, labelled) {
   if (labelled.length === 0) return;
   const shares = columns.map((name) => percent(shareBlocked(labelled, name)));
-  printRow(title, shares, String(labelled.length));
+  printRow(printableLine(title), shares, String(labelled.length));
 }
 
 function printRow(title, cells, count) {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function script(path: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, path), ...args], {
     encoding: 'utf8',
+    timeout: 60_000,
     env: { ...process.env, DOCKER_HOST: 'unix:///nowhere/docker.sock' },
   });
   return { status, stdout, stderr };
@@ -75,6 +76,30 @@ describe('scripts/score-corpus.mjs', () => {
     ['a file that is not there', label('a.py'), 'a.py cannot be read: ENOENT'],
   ])('is no score without a fault where the list has %s', (_, labels, message) => {
     expect(scored(labels)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(message) });
+  });
+
+  it('waits for no pipe, and reads no device', () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.py')]);
+    for (const path of ['pipe.py', '../../../../../../../../dev/zero']) {
+      expect(scored(label(path))).toEqual(told('.*cannot be read: it is no regular file'));
+    }
+  });
+
+  it('takes no file that is both to be blocked and to pass, and one of two corpora', () => {
+    writeFileSync(join(folder, 'a.py'), 'result = 1\n');
+    expect(scored(label('a.py') + label('a.py').replace('attack', 'hard-negative'))).toEqual(
+      told('a.py is both to be blocked and to pass'),
+    );
+    expect(scored(label('a.py') + label('a.py').replace('ours', 'theirs'))).toMatchObject({ status: 0 });
+  });
+
+  it('tells a class by the name that every object has, on one line, as any that counts nowhere', () => {
+    writeFileSync(join(folder, 'a.py'), 'result = 1\n');
+    const names = ['constructor', '__proto__', 'two\nlines'];
+    const labels = names.map((name) => `${JSON.stringify({ path: 'a.py', corpus: 'ours', eval: name })}\n`);
+    expect(scored(labels.join('')).stdout).toContain(
+      '\n3 of classes that count nowhere\n  constructor\n  __proto__\n  two\\x0alines\n',
+    );
   });
 
   it.each([
