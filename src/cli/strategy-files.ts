@@ -68,6 +68,16 @@ export async function strategyFiles(paths: readonly string[], policyIn?: PolicyI
 }
 
 /**
+ * The same below one folder, where nothing is left out: a change could hide a file with an ignore file of its own. There
+ * may be none.
+ */
+export async function everyFileBelow(folder: string): Promise<readonly StrategyFile[]> {
+  const files: StrategyFile[] = [];
+  for await (const found of walk(folder, undefined)) if (!('by' in found)) files.push(found);
+  return files;
+}
+
+/**
  * @throws QuantineError SOURCE_NOT_FOUND where there is no such file or folder, or another might be had in its place; what
  * cannot be looked at is there
  */

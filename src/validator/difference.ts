@@ -9,6 +9,8 @@ export interface Changes<Item> {
 /** Two versions of one strategy, and what the second can do that the first could not. */
 export interface Difference {
   readonly path: string;
+  /** Where the very same bytes were before. */
+  readonly renamedFrom?: string;
   /** Null where there was no such file. */
   readonly before: Report | null;
   /** Null where there is no such file any more. */
@@ -24,10 +26,16 @@ export interface Difference {
 }
 
 /** Compares the reports on two versions of a strategy. Of a version that cannot be read nobody knows what it lost. */
-export function differenceOf(path: string, before: Report | null, after: Report | null): Difference {
+export function differenceOf(
+  path: string,
+  before: Report | null,
+  after: Report | null,
+  renamedFrom?: string,
+): Difference {
   const old = isUnreadable(after) ? null : before;
   return {
     path,
+    ...(renamedFrom !== undefined && { renamedFrom }),
     before,
     after,
     capabilities: {
@@ -83,6 +91,7 @@ function riskWords(report: Report | null): string {
 }
 
 /** What is said where nothing was gained or lost. */
-export function unchangedWords({ after }: Difference): string {
-  return isUnreadable(after) ? 'what it can do is not known' : 'nothing gained, nothing lost';
+export function unchangedWords({ before, after }: Difference): string {
+  if (isUnreadable(after)) return 'what it can do is not known';
+  return isUnreadable(before) ? 'what it could do before is not known' : 'nothing gained, nothing lost';
 }

@@ -8,7 +8,7 @@ import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js'
 import { addJudgeOptions, imageOption, type JudgeFlags } from '../judge-options.js';
 import { counted } from '../render/quantities.js';
 import { reportOn } from '../report-on.js';
-import { isFolder, type StrategyFile, strategyFiles } from '../strategy-files.js';
+import { everyFileBelow, isFolder, type StrategyFile } from '../strategy-files.js';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
 
@@ -34,7 +34,8 @@ Examples:
   quantine diff examples/strategies examples/strategies --format markdown
   git show HEAD:examples/strategies/sma_crossover.py | quantine diff - examples/strategies/sma_crossover.py
 
-Exit status: 0 nothing of the new is refused, 1 something is, 2 wrong call, 3 our fault.`,
+Of two folders, what stayed as it is is not told, and does not count.
+Exit status: 0 nothing that is told is refused, 1 something is, 2 wrong call, 3 our fault.`,
     )
     .action(async (before: string, after: string, flags: DiffFlags) => {
       context.setExitCode(await diff(before, after, flags, context.io));
@@ -42,8 +43,9 @@ Exit status: 0 nothing of the new is refused, 1 something is, 2 wrong call, 3 ou
 }
 
 async function diff(before: string, after: string, flags: DiffFlags, io: CliIo): Promise<ExitCode> {
-  const [{ CodeValidator }, { Judge }] = await Promise.all([
+  const [{ CodeValidator }, { withRenames }, { Judge }] = await Promise.all([
     import('../../validator/validate.js'),
+    import('../../validator/renames.js'),
     import('../judge.js'),
   ]);
   const judge = new Judge(flags);
@@ -60,8 +62,9 @@ async function diff(before: string, after: string, flags: DiffFlags, io: CliIo):
     if (old !== null && old.sha256 !== '' && old.sha256 === now?.sha256 && oldFile?.path !== before) continue;
     differences.push(differenceOf(name, old, now));
   }
-  io.out(`${await formatted(differences, flags.format, io)}\n`);
-  return differences.some(({ after: report }) => isRefused(report)) ? EXIT.refused : EXIT.ok;
+  const told = withRenames(differences);
+  io.out(`${await formatted(told, flags.format, io)}\n`);
+  return told.some(({ after: report }) => isRefused(report)) ? EXIT.refused : EXIT.ok;
 }
 
 async function formatted(differences: readonly Difference[], format: DiffFlags['format'], io: CliIo): Promise<string> {
@@ -87,7 +90,11 @@ interface Pair {
   readonly newFile: StrategyFile | undefined;
 }
 
-/** @throws QuantineError BAD_REQUEST where a file is to be compared with a folder, or standard input with itself */
+/**
+ * @throws QuantineError BAD_REQUEST where a file is to be compared with a folder, or standard input with itself
+ * @throws QuantineError SOURCE_NOT_FOUND where neither of two folders holds a strategy: one of them alone may, as before
+ * the first and after the last
+ */
 async function pairs(before: string, after: string): Promise<readonly Pair[]> {
   if (before === '-' && after === '-') {
     throw new QuantineError('BAD_REQUEST', '- is named twice, and standard input can be read once');
@@ -99,12 +106,14 @@ async function pairs(before: string, after: string): Promise<readonly Pair[]> {
   if (!isOldFolder)
     return [{ name: after === '-' ? before : after, oldFile: { path: before }, newFile: { path: after } }];
   const [old, now] = [await filesBelow(before), await filesBelow(after)];
+  if (old.size + now.size === 0) {
+    throw new QuantineError('SOURCE_NOT_FOUND', `there is no *.py file below ${before} or ${after}`);
+  }
   const names = [...new Set([...old.keys(), ...now.keys()])].toSorted();
   return names.map((name) => ({ name, oldFile: old.get(name), newFile: now.get(name) }));
 }
 
 async function filesBelow(folder: string): Promise<ReadonlyMap<string, StrategyFile>> {
-  // Nothing is left out: a change could hide a file with an ignore file of its own.
-  const { files } = await strategyFiles([folder]);
+  const files = await everyFileBelow(folder);
   return new Map(files.map((file) => [relative(folder, file.path), file]));
 }

@@ -1,7 +1,11 @@
 import type { Report } from '../../core/report.js';
 import type { Difference } from '../difference.js';
 
-/** One JSON document: `{"version", "differences": [{"path", "before", "after", "capabilities", "imports", "findings", "compatibility"}]}`. */
+/**
+ * One JSON document:
+ * `{"version", "differences": [{"path", "before", "after", "capabilities", "imports", "findings", "compatibility"}]}`; one that
+ * was renamed has `renamedFrom` besides.
+ */
 export function formatDifferencesJson(version: string, differences: readonly Difference[]): string {
   const told = differences.map((one) => ({ ...one, before: inBrief(one.before), after: inBrief(one.after) }));
   return JSON.stringify({ version, differences: told }, null, 2);

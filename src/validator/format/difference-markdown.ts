@@ -16,8 +16,9 @@ export function formatDifferencesMarkdown(differences: readonly Difference[]): s
 }
 
 function section(difference: Difference): string {
-  const { path, after } = difference;
-  const head = `### ${codeSpan(path)}\n\n${riskChange(difference, '→')}${verdictOf(after)}`;
+  const { path, renamedFrom, after } = difference;
+  const renamed = renamedFrom === undefined ? '' : `Renamed from ${codeSpan(renamedFrom)}. `;
+  const head = `### ${codeSpan(path)}\n\n${renamed}${riskChange(difference, '→')}${verdictOf(after)}`;
   const lines = changeLines(difference);
   if (lines.length === 0) return `${head}\n\n${sentence(unchangedWords(difference))}`;
   return `${head}\n\n| | what | by | line |\n|---|---|---|---|\n${lines.map(row).join('\n')}`;

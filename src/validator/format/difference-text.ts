@@ -6,12 +6,13 @@ import type { ReportColours } from './text.js';
 
 /** What a person reads of one strategy: its risk before and after, then a line for each thing gained or lost. */
 export function formatDifferenceText(difference: Difference, colours: ReportColours): string {
-  const { path, after } = difference;
+  const { path, renamedFrom, after } = difference;
   const { bold, red, green, dim } = colours;
   const verdict = isRefused(after)
     ? red(`refused: ${printableLine(after?.refusal ?? '')}`)
     : green(after === null ? '' : passing(after));
-  const head = [bold(printableLine(path)), riskChange(difference)];
+  const renamed = renamedFrom === undefined ? [] : [`renamed from ${printableLine(renamedFrom)}`];
+  const head = [bold(printableLine(path)), ...renamed, riskChange(difference)];
   const lines = changeLines(difference).map((line) => `  ${changeText(line, colours)}`);
   if (after !== null) head.push(verdict);
   return [head.join('  '), ...(lines.length > 0 ? lines : [dim(`  ${unchangedWords(difference)}`)])].join('\n');

@@ -81,6 +81,61 @@ test('the same file twice: nothing gained, nothing lost', async () => {
   expect(io.written.out).toContain('nothing gained, nothing lost');
 });
 
+test('a file that was renamed is told once, in every format, with what the old path was', async () => {
+  await mkdir(join(folder, 'new/deep'));
+  const old = 'import math\nresult = math.pi\n';
+  for (const path of ['old/a`.py', 'old/same.py', 'new/b.py', 'new/deep/same.py']) await write(path, old);
+  await write('old/gone.py', 'import math\n');
+  await write('new/came.py', 'import statistics\n');
+  const folders = [join(folder, 'old'), join(folder, 'new')];
+
+  expect(await diff(...folders)).toBe(0);
+  expect(io.written.out).toContain('b.py  renamed from a`.py  LOW 0 -> LOW 0  passes\n  nothing gained, nothing lost');
+  expect(io.written.out).toContain('deep/same.py  renamed from same.py  LOW 0');
+  expect(io.written.out).toContain('\n4 files changed, 0 refused\n');
+
+  io.written.out = '';
+  await diff(...folders, '--format', 'markdown');
+  expect(io.written.out).toContain('### `b.py`\n\nRenamed from `` a`.py ``. LOW 0 → LOW 0');
+
+  io.written.out = '';
+  await diff(...folders, '--format', 'json');
+  const { differences } = JSON.parse(io.written.out);
+  expect(differences.map(({ path, renamedFrom }: Record<string, unknown>) => [path, renamedFrom])).toEqual([
+    ['b.py', 'a`.py'],
+    ['came.py', undefined],
+    ['deep/same.py', 'same.py'],
+    ['gone.py', undefined],
+  ]);
+});
+
+test('a renamed file that is refused is still told and refused', async () => {
+  await write('old/a.py', 'import os\nos.system("x")\n');
+  await write('new/b.py', 'import os\nos.system("x")\n');
+
+  expect(await diff(join(folder, 'old'), join(folder, 'new'))).toBe(1);
+  expect(io.written.out).toContain('b.py  renamed from a.py  MEDIUM 60 -> MEDIUM 60  refused: ');
+});
+
+test('of an empty folder everything is new or removed, and of two empty ones nothing can be told', async () => {
+  await write('new/came.py', 'import math\n');
+  await mkdir(join(folder, 'empty'));
+
+  expect(await diff(join(folder, 'old'), join(folder, 'new'))).toBe(0);
+  expect(io.written.out).toContain('came.py  new: LOW 0  passes\n');
+  expect(await diff(join(folder, 'new'), join(folder, 'old'))).toBe(0);
+  expect(io.written.out).toContain('came.py  removed (was LOW 0)\n');
+  await expect(diff(join(folder, 'old'), join(folder, 'empty'))).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
+});
+
+test('of an old version that nobody could read nothing is said to have stayed', async () => {
+  await write('old/s.py', 'def (:\n');
+  await write('new/s.py', 'result = 1\n');
+
+  await diff(join(folder, 'old/s.py'), join(folder, 'new/s.py'));
+  expect(io.written.out).toContain('UNREADABLE -> LOW 0  passes\n  what it could do before is not known\n');
+});
+
 test('two folders: what changed, came and went by relative path, and nothing of what stayed', async () => {
   await write('old/same.py', 'result = 1\n');
   await write('new/same.py', 'result = 1\n');
