@@ -118,7 +118,11 @@ def name_of_module(module, modules):
 
 def attribute_names(owner):
     try:
-        return sorted(name for name in dir(owner) if isinstance(name, str) and name.isidentifier())
+        names = set(dir(owner))
+        # What a module keeps out of its listing is there all the same.
+        if isinstance(owner, types.ModuleType):
+            names |= set(vars(owner))
+        return sorted(name for name in names if isinstance(name, str) and name.isidentifier())
     except Exception:
         return []
 

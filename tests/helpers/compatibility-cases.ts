@@ -78,6 +78,8 @@ export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   both('x = data["close"].order()', ['pandas.DataFrame.order']),
   both('x = data["close"].iloc[::2].append(data["close"])', ['pandas.DataFrame.append']),
   both('x = data["close"].iloc[0].item()'),
+  only313('import scipy\nx = scipy.interp(1, [1], [2])', ['scipy.interp']),
+  only313('import numpy as np\nx = np.AxisError', ['numpy.AxisError']),
   both('import pandas as pd\nx = data["close"].iloc[0], data["close"][0:2], data["close"].values[0]'),
   both('import pandas as pd\ndata = data.reset_index()\nx = data["close"][0]'),
   both('import pandas as pd\ndata.reset_index(inplace=True)\nx = data["close"][0]'),
