@@ -1,7 +1,9 @@
+import { INSTANCE } from '../qualified-name.js';
 import type { Parameter } from '../scopes/flow-facts.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { type Argument, type Callee, isKeeperOfOwn } from './callees.js';
 import type { Flow } from './flow.js';
+import { calledValues, keepsNothing } from './hidden-callees.js';
 import { definitionsAmong, held, isGrave, mayBeAnyOwn, passedThrough, SOMETHING_OWN } from './own-values.js';
 import { Place } from './places.js';
 
@@ -28,19 +30,24 @@ export class FlowArguments {
     if (all.length === 0) return;
     for (const definition of callee.definitions) this.bindArguments(definition, args);
     // What others made of a function may give it each element of what they are given: `np.vectorize(f)([os])`.
-    const made = definitionsAmong(callee.values);
+    const { definitions: made, isAny } = calledValues(this.flow, callee);
+    this.letGo(callee, all);
     const opened = made.length === 0 ? args : args.map(opening);
     for (const definition of made) this.bindArguments(definition, opened);
     const own = [...callee.definitions, ...made];
     // What others make comes to hold many a function of the source, which they call with what is theirs.
     if (callee.keeper !== NONE) this.flow.keep(callee.keeper, callee.isOfOthers ? all.filter(isGrave) : all);
-    const isAny = mayBeAnyOwn(callee.values);
     if (callee.values.includes(SOMETHING_OWN)) {
       for (const method of this.flow.own.membersNamed('__call__')) this.bindArguments(method, args);
     }
     if (isAny) this.giveToAny(all);
     if (callee.values.includes(SOMETHING_OWN) && all.some(isGrave)) this.flow.own.tellAll();
-    if (own.length === 0 && !isKeeperOfOwn(callee) && !isAny) this.handOverBeside(args, all);
+    const mayCall = own.length === 0 && !isKeeperOfOwn(callee) && !isAny && !callee.isInPlace;
+    if (mayCall) this.handOverBeside(args, all);
+  }
+
+  private letGo(callee: Callee, values: readonly string[]): void {
+    if (!keepsNothing(callee)) this.flow.letGo(values);
   }
 
   private handOverBeside(args: readonly Argument[], all: readonly string[]): void {
@@ -174,6 +181,11 @@ export class FlowArguments {
   }
 }
 
+// An object that is not held is handed on as it is: it has no elements, and nobody makes a list of one.
 function opening(argument: Argument): Argument {
-  return { ...argument, values: passedThrough(argument.values) };
+  const { values } = argument;
+  return {
+    ...argument,
+    values: values.flatMap((value) => (value.endsWith(INSTANCE) ? [value] : passedThrough([value]))),
+  };
 }

@@ -1,7 +1,9 @@
 import { KEEPERS } from '../policy/carriers.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Flow } from './flow.js';
+import { isInPlace, isOwnFunction, madeInPlace } from './in-place.js';
 import { isHeld, isOnlyOfOthers, isOwnValue, takenOut } from './own-values.js';
+import { TableWriters } from './table-writers.js';
 
 /** One argument of a call. */
 export interface Argument {
@@ -22,6 +24,12 @@ export interface Callee {
   readonly keeper: Node;
   /** Whether it is a method of nothing that the source makes. */
   readonly isOfOthers: boolean;
+  /** Whether it is a function of the source by its name. */
+  readonly isOwnFunction?: boolean;
+  /** Whether it gives back the function that it is given, and neither calls it nor shows it to anybody. */
+  readonly isInPlace: boolean;
+  /** Of a method what the source itself gives that name to; undefined where the callee is no method. */
+  readonly byName?: readonly string[];
 }
 
 const NO_ARGUMENTS: readonly Argument[] = [];
@@ -34,9 +42,11 @@ export function isKeeperOfOwn({ keeper, isOfOthers }: Callee): boolean {
 /** What a call calls, and with what. */
 export class FlowCallees {
   private readonly flow: Flow;
+  private readonly tables: TableWriters;
 
   constructor(flow: Flow) {
     this.flow = flow;
+    this.tables = new TableWriters(flow);
   }
 
   calleeOf(call: Node): Callee {
@@ -45,26 +55,41 @@ export class FlowCallees {
 
   calleeAt(node: Node): Callee {
     const { tree } = this.flow;
-    const unnamed = { values: this.flow.valuesOf(node), definitions: [], keeper: NONE, isOfOthers: false };
+    const values = this.flow.valuesOf(node);
+    const unnamed = { values, definitions: [], keeper: NONE, isOfOthers: false, isInPlace: isInPlace(values) };
     switch (tree.kind(node)) {
       case 'identifier':
-        return { ...unnamed, definitions: this.flow.own.namedBy(node) };
+        return {
+          ...unnamed,
+          definitions: this.flow.own.namedBy(node),
+          isOwnFunction: isOwnFunction(this.flow, node),
+        };
       case 'lambda':
         return { ...unnamed, definitions: [node] };
       case 'attribute':
-        return { ...unnamed, ...this.methodAt(node) };
+        return this.methodAt(node, unnamed);
       default:
         return unnamed;
     }
   }
 
-  private methodAt(node: Node): Pick<Callee, 'definitions' | 'keeper' | 'isOfOthers'> {
+  /** What a decorator calls, with the definition that it decorates. */
+  decoratorAt(node: Node): Callee {
+    const made = madeInPlace(this.flow, node);
+    if (made.length === 0) return this.calleeAt(node);
+    return { values: made, definitions: [], keeper: NONE, isOfOthers: false, isInPlace: true };
+  }
+
+  private methodAt(node: Node, unnamed: Callee): Callee {
     const { tree } = this.flow;
     const name = tree.identifier(tree.child(node, 'attribute'));
     const object = tree.child(node, 'object');
     const isOfOthers = isOnlyOfOthers(this.flow.valuesOf(object));
     const definitions = isOfOthers ? [] : this.flow.own.membersNamed(name);
-    return { definitions, keeper: KEEPERS.has(name) ? object : NONE, isOfOthers };
+    const byName = this.flow.namedInSource(node, name);
+    const isOfTable = this.tables.isWriter(node, byName);
+    const values = isOfTable ? unnamed.values.filter((value) => !isOwnValue(value)) : unnamed.values;
+    return { ...unnamed, values, definitions, keeper: KEEPERS.has(name) ? object : NONE, isOfOthers, byName };
   }
 
   argumentsOf(call: Node): readonly Argument[] {

@@ -44,7 +44,7 @@ export class FlowCalls {
     let values: readonly string[] = own.valuesAt(parent, [definition]);
     const decorators = tree.children(parent).filter((child) => tree.kind(child) === 'decorator');
     for (const decorator of decorators.toReversed()) {
-      const callee = callees.calleeAt(tree.firstChild(decorator));
+      const callee = callees.decoratorAt(tree.unwrap(tree.firstChild(decorator)));
       const args = [{ node: definition, values, keyword: '', isSplat: false }];
       handing.handOver(callee, args);
       values = [...values, ...results.called(callee, args)];

@@ -14,6 +14,11 @@ import type { FlowResults } from './results.js';
 
 const ONE_INSTANCE: readonly string[] = [SOMETHING_OWN];
 
+/** What a class calls the operators that honest code may join functions by, or by which it may put them away. */
+const OPERATORS: readonly string[] = ['add', 'or', 'and', 'xor', 'mul', 'matmul', 'mod', 'sub', 'truediv', 'floordiv']
+  .concat(['rshift', 'lshift', 'pow', 'divmod'])
+  .flatMap((name) => [`__${name}__`, `__r${name}__`, `__i${name}__`]);
+
 /** What the values of expressions are worked out with. */
 interface Means {
   readonly callees: FlowCallees;
@@ -30,6 +35,8 @@ export class FlowExpressions {
   private readonly results: FlowResults;
   private readonly module: Scope | undefined;
   private readonly byName: (node: Node) => readonly string[];
+  /** Whether the source defines an operator. */
+  private hasOperators: boolean | undefined;
 
   constructor(flow: Flow, { callees, results, module, byName }: Means) {
     this.flow = flow;
@@ -64,13 +71,9 @@ export class FlowExpressions {
       case 'generator_expression':
         return held(this.flow.valuesOf(tree.child(node, 'body')));
       case 'dictionary_comprehension':
-        return held(this.flow.valuesOf(tree.child(tree.child(node, 'body'), 'value')));
+        return this.heldUnderAnyName(this.flow.valuesOf(tree.child(tree.child(node, 'body'), 'value')));
       case 'binary_operator':
-        return [
-          ...this.byName(node),
-          ...this.flow.valuesOf(tree.child(node, 'left')).filter(isHeld),
-          ...this.flow.valuesOf(tree.child(node, 'right')).filter(isHeld),
-        ];
+        return [...this.byName(node), ...this.operandValues(node)];
       default:
         return this.byName(node);
     }
@@ -95,8 +98,23 @@ export class FlowExpressions {
     if (tree.kind(pair) === 'dictionary_splat') return this.flow.valuesOf(tree.firstChild(pair));
     const values = this.flow.valuesOf(tree.child(pair, 'value'));
     const key = values.length === 0 ? undefined : this.flow.constants.text(tree.child(pair, 'key'));
-    if (key !== undefined) this.flow.give(this.flow.places.field(key), values);
+    if (key === undefined) return this.heldUnderAnyName(values);
+    this.flow.give(this.flow.places.field(key), values);
     return held(values);
+  }
+
+  private heldUnderAnyName(values: readonly string[]): readonly string[] {
+    this.flow.letGo(values);
+    return held(values);
+  }
+
+  private operandValues(node: Node): readonly string[] {
+    const { tree, own } = this.flow;
+    const values = [...this.flow.valuesOf(tree.child(node, 'left')), ...this.flow.valuesOf(tree.child(node, 'right'))];
+    // What an operator of the source's own does with a function, nobody follows.
+    this.hasOperators ??= OPERATORS.some((name) => own.membersNamed(name).length > 0);
+    if (this.hasOperators) this.flow.letGo(values);
+    return values.filter(isHeld);
   }
 
   private attributeValues(node: Node): readonly string[] {
@@ -119,7 +137,7 @@ export class FlowExpressions {
   }
 
   /** What an attribute of that name may be: what was given to one, what classes define, or what a property returns. */
-  private fieldValues(place: Node, name: string): readonly string[] {
+  fieldValues(place: Node, name: string): readonly string[] {
     const given = this.flow.read(this.flow.places.field(name));
     const byDefault = this.results.resultsOfMethod(ONE_INSTANCE, '__getattr__');
     const values = joined(given, byDefault);

@@ -27,6 +27,12 @@ export interface Flow {
   give(place: Place, values: readonly string[]): boolean;
   /** The functions of the source among the values of an expression are told apart from now on. */
   tell(node: Node): void;
+  /** The functions among some values may be kept by others under a name that the source does not write out. */
+  letGo(values: readonly string[]): void;
+  /** All those functions, asked again once there are more; undefined where it may be any. */
+  allLetGo(): ReadonlySet<Node> | undefined;
+  /** What the source gives to attributes of that name, as far as it writes the name out. */
+  namedInSource(attribute: Node, name: string): readonly string[];
   /** An object comes to hold some values, by its name or as an attribute. */
   keep(holder: Node, values: readonly string[]): void;
 }

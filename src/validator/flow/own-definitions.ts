@@ -9,6 +9,8 @@ const NO_DEFINITIONS: readonly Node[] = [];
 /** What is to be done where a definition is mentioned for the first time, and where it comes to be told apart. */
 export interface Watcher {
   mentioned(definition: Node): void;
+  /** Where it is mentioned so that anybody may come to hold it, under whatever name. */
+  letGo(definition: Node): void;
   /** @param places where it is mentioned */
   toldApart(definition: Node, places: readonly Node[]): void;
 }
@@ -151,8 +153,30 @@ export class OwnDefinitions {
     if (places === undefined) this.mentions.set(definition, [place]);
     else if (places.at(-1) !== place) places.push(place);
     if (places === undefined) this.watcher.mentioned(definition);
+    if (!this.isPassedOn(place)) this.watcher.letGo(definition);
     if (this.tellsAll) this.tell(definition);
     return this.told.has(definition) ? ownValue(definition) : SOMETHING_OWN;
+  }
+
+  // It is decorated or decorates, is returned, is asked for something of its own, or is given to a function by its name,
+  // whose parameter is then followed.
+  private isPassedOn(place: Node): boolean {
+    const { tree } = this;
+    if (tree.kind(place) !== 'identifier') return tree.kind(place) === 'decorated_definition';
+    const parent = tree.parent(tree.wrapped(place));
+    switch (tree.kind(parent)) {
+      case 'return_statement':
+      case 'decorator':
+        return true;
+      case 'attribute':
+        return !tree.identifier(tree.child(parent, 'attribute')).startsWith('__');
+      case 'argument_list': {
+        const callee = tree.unwrap(tree.child(tree.parent(parent), 'function'));
+        return tree.kind(callee) === 'identifier';
+      }
+      default:
+        return false;
+    }
   }
 
   /** From now on the definition is told apart from others. */

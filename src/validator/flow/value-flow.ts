@@ -12,8 +12,9 @@ import { FlowCallees } from './callees.js';
 import { FlowCalls } from './calls.js';
 import { FlowExpressions } from './expressions.js';
 import type { Flow } from './flow.js';
+import { LetGo } from './let-go.js';
 import { OwnDefinitions } from './own-definitions.js';
-import { ALL_OWN, held, isGrave, isOwnValue, takenOut, withFewOwn } from './own-values.js';
+import { ALL_OWN, held, isGrave, isOwnValue, ownValue, takenOut, withFewOwn } from './own-values.js';
 import { type Place, Places } from './places.js';
 import { FlowResults } from './results.js';
 import { FlowWrites } from './writes.js';
@@ -42,6 +43,7 @@ export class FlowResolver extends NameResolver implements Flow {
   private readonly expressions: FlowExpressions;
   /** The expression that is worked out, for which places are read. */
   private reader = NONE;
+  private readonly free = new LetGo();
   private readonly answers = new Map<Node, number>();
   private isSettled = false;
   private steps = 0;
@@ -63,6 +65,7 @@ export class FlowResolver extends NameResolver implements Flow {
     this.expressions = new FlowExpressions(this, { callees, results, module: bindings[0]?.scope.module, byName });
     this.own = new OwnDefinitions(tree, scopes, bindings, {
       mentioned: (definition) => this.beginToFollow(definition),
+      letGo: (definition) => this.letGo([ownValue(definition)]),
       toldApart: (definition, places) => this.tellApart(definition, places),
     });
     this.agenda = new Agenda(tree, { forget: (node) => this.forget(node), isKnown: (node) => this.isKnown(node) });
@@ -167,6 +170,19 @@ export class FlowResolver extends NameResolver implements Flow {
 
   tell(node: Node): void {
     this.callees.tell(node);
+  }
+
+  namedInSource(attribute: Node, name: string): readonly string[] {
+    return this.expressions.fieldValues(attribute, name);
+  }
+
+  letGo(values: readonly string[]): void {
+    if (this.free.addAmong(values)) this.changed(this.free);
+  }
+
+  allLetGo(): ReadonlySet<Node> | undefined {
+    this.read(this.free);
+    return this.free.definitions;
   }
 
   keep(holder: Node, values: readonly string[]): void {

@@ -22,7 +22,8 @@ export class FlowWrites {
         return;
       case 'subscript': {
         const key = this.flow.constants.text(tree.child(target, 'subscript'));
-        if (key !== undefined) this.flow.give(this.flow.places.field(key), values);
+        if (key === undefined) this.flow.letGo(values);
+        else this.flow.give(this.flow.places.field(key), values);
         this.keep(tree.child(target, 'value'), values);
       }
     }
@@ -30,6 +31,8 @@ export class FlowWrites {
 
   private giveAttribute(target: Node, values: readonly string[]): void {
     const name = this.flow.tree.identifier(this.flow.tree.child(target, 'attribute'));
+    // `thing.__dict__ = table`
+    if (name.startsWith('__')) this.flow.letGo(values);
     this.flow.give(this.flow.places.field(name), values);
     const objects = this.flow.valuesOf(this.flow.tree.child(target, 'object'));
     if (isOnlyOfOthers(objects)) this.flow.give(this.flow.places.fieldOfOthers(name), values.filter(isGrave));

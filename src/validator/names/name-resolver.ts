@@ -3,6 +3,7 @@ import { isBroughtByStar } from '../catalogue/reach.js';
 import { ConstantFolder, type Definitions } from '../constants/constant-folder.js';
 import { BUILTIN_NAMES } from '../policy/builtins.js';
 import { CONVENTIONAL_NAMES } from '../policy/modules.js';
+import { isLacking } from '../policy/path-members.js';
 import {
   CONTAINER,
   canonicalName,
@@ -217,7 +218,9 @@ export class NameResolver extends BoundNames implements Definitions {
 
   membersOf(owners: readonly string[], attribute: string): readonly string[] {
     if (owners.length === 0) return NO_NAMES;
-    return owners.filter((owner) => !owner.endsWith(CONTAINER)).map((owner) => this.memberOf(owner, attribute));
+    return owners
+      .filter((owner) => !owner.endsWith(CONTAINER) && !isLacking(owner, attribute))
+      .map((owner) => this.memberOf(owner, attribute));
   }
 
   private memberOf(owner: string, attribute: string): string {

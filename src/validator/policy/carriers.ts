@@ -38,6 +38,11 @@ export const CARRIERS: ReadonlySet<string> = new Set([
   ...['builtins.enumerate', 'builtins.map', 'copy.copy', 'copy.deepcopy', 'contextlib.nullcontext'],
   ...['functools.partial', 'functools.reduce', 'itertools.chain', 'collections.deque', 'types.SimpleNamespace'],
 ]);
+/** What gives back the function or class that it is given, or one like it, and shows it under no name but a dunder. */
+export const DECORATORS_IN_PLACE: ReadonlySet<string> = new Set([
+  ...['functools.wraps', 'functools.total_ordering', 'functools.lru_cache', 'functools.cache'],
+  ...['contextlib.contextmanager', 'dataclasses.dataclass', 'abc.abstractmethod', 'builtins.staticmethod'],
+]);
 /** Methods by which an object comes to hold what it is given. */
 export const KEEPERS: ReadonlySet<string> = new Set([
   ...['append', 'appendleft', 'add', 'insert', 'extend', 'update', 'setdefault', 'put', 'put_nowait', 'push', 'send'],
