@@ -1,55 +1,46 @@
 // Scores the validator, and any peer beside it, on a folder of labelled Python files, in one run:
 //   npm run build && npm run corpus -- FOLDER
 //   npm run corpus -- FOLDER --without redcode-exec --peer 'bandit=bandit -q' --peer 'guarddog=...'
-//   npm run corpus -- FOLDER --without redcode-exec --goals
+//   npm run corpus -- FOLDER --without redcode-exec --by-model igfit-ai-lean --mutants 3 --goals
 // FOLDER/labels.jsonl names one file a line: {"path", "corpus", "eval"}. Files are read, never run. A peer is a command
 // that is given the path as its last argument; leaving with a status other than 0 counts as a block. With --goals the
 // last table says which of our goals hold, and the status is 1 where one does not, or was not measured.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { didYouMean } from '../dist/core/nearest-word.js';
 import { printableLine } from '../dist/core/printable.js';
 import { CodeValidator } from '../dist/index.js';
+import { percent, verdictsOn } from './corpus/goals.mjs';
+import { readLabels, readOrTell, WANTED } from './corpus/labels.mjs';
+import { blockedMutants } from './corpus/mutants.mjs';
 import { argumentsOf, refuse, watchOutput } from './wrong-call.mjs';
 
-/** What a label asks for; every other label is counted and asks for nothing. */
-const WANTED = {
-  __proto__: null,
-  attack: 'blocked',
-  'attack-noparse': 'blocked',
-  'benign-clean': 'passed',
-  'hard-negative': 'passed',
-};
 const MEANING = { blocked: 'to be blocked', passed: 'to pass: what is blocked of it is wrong' };
 const ORDER = ['attack', 'attack-noparse', 'benign-clean', 'hard-negative'];
 const OUR_NAME = 'quantine';
-/** What we hold ourselves to, in shares of what is blocked; `isRest` without the corpora that are left out. */
-const GOALS = [
-  { title: 'dangerous files', labels: ['attack', 'attack-noparse'], least: 0.99 },
-  { title: 'dangerous without', labels: ['attack'], isRest: true, least: 0.97 },
-  { title: 'what cannot be parsed', labels: ['attack-noparse'], least: 1 },
-  { title: 'honest strategies', labels: ['benign-clean'], most: 0.003 },
-  { title: 'what looks dangerous only', labels: ['hard-negative'], most: 0.01 },
-];
-
-const USAGE = 'npm run corpus -- FOLDER [--without CORPUS] [--peer NAME=COMMAND] [--goals]';
+const USAGE =
+  'npm run corpus -- FOLDER [--without CORPUS] [--by-model CORPUS] [--peer NAME=COMMAND] [--mutants N] [--goals]';
 const { values, positionals } = argumentsOf(USAGE, {
   allowPositionals: true,
   options: {
     without: { type: 'string', multiple: true, default: [] },
+    'by-model': { type: 'string', multiple: true, default: [] },
     peer: { type: 'string', multiple: true, default: [] },
+    mutants: { type: 'string', default: '0' },
     goals: { type: 'boolean', default: false },
   },
 });
 const [folder] = positionals;
 if (positionals.length !== 1) refuse(`one folder is scored at a time\nusage: ${USAGE}`);
+if (!/^\d{1,3}$/.test(values.mutants)) refuse(`--mutants takes a number from 0 to 999, not ${values.mutants}`);
 
 watchOutput();
 const files = readLabels(join(folder, 'labels.jsonl'));
 const columns = [OUR_NAME, ...values.peer.map(nameOfPeer)];
 refuseUnknownNames();
+const validator = new CodeValidator();
 const judged = await judgeAll(files);
+const mutants = await judgeMutants();
 for (const peer of values.peer) askPeer(peer);
 
 for (const label of labelsOf(files)) printLabel(label);
@@ -57,10 +48,11 @@ printTotals();
 printUncounted();
 printWrong();
 printThroughput();
+printMutants();
 if (values.goals) printGoals();
 
 function refuseUnknownNames() {
-  for (const left of values.without) {
+  for (const left of [...values.without, ...values['by-model']]) {
     if (!files.some(({ corpus }) => corpus === left)) refuse(`no label names the corpus ${left}`);
   }
   for (const [index, name] of columns.entries()) {
@@ -69,49 +61,7 @@ function refuseUnknownNames() {
   for (const peer of values.peer) if (!/^[^=]+=\S/.test(peer)) refuse(`--peer takes NAME=COMMAND, not ${peer}`);
 }
 
-/** Nothing to score is no score: an empty or misread list must not pass for one without a fault. */
-function readLabels(path) {
-  const lines = readOrTell(path).toString().split('\n');
-  const labelled = lines.flatMap((line, index) => (line.trim() === '' ? [] : [labelOf(line, `${path}:${index + 1}`)]));
-  if (labelled.length === 0) refuse(`${path} names no file`);
-  refuseContradictions(labelled);
-  return labelled;
-}
-
-/** One of the two labels would be counted as wrong, whatever we say. */
-function refuseContradictions(labelled) {
-  const asked = new Map();
-  for (const { path, eval: label } of labelled) {
-    const wanted = WANTED[label] ?? asked.get(path);
-    if ((asked.get(path) ?? wanted) !== wanted) refuse(`${path} is both to be blocked and to pass`);
-    asked.set(path, wanted);
-  }
-}
-
-function labelOf(line, place) {
-  try {
-    const label = JSON.parse(line);
-    if ([label.path, label.corpus, label.eval].every((word) => typeof word === 'string')) {
-      return { ...label, blockedBy: new Set() };
-    }
-  } catch {
-    // Told below like any other line that is no label.
-  }
-  return refuse(`${place}: this is no {"path", "corpus", "eval"}`);
-}
-
-function readOrTell(path) {
-  try {
-    // A pipe would be waited for, and a device may never end.
-    if (!statSync(path).isFile()) return refuse(`${path} cannot be read: it is no regular file`);
-    return readFileSync(path);
-  } catch ({ code }) {
-    return refuse(`${path} cannot be read: ${code}`);
-  }
-}
-
 async function judgeAll(labelled) {
-  const validator = new CodeValidator();
   const sources = labelled.map(({ path }) => readOrTell(join(folder, path)));
   // The first sources pay for loading the grammar and for compiling our own code.
   for (const source of sources.slice(0, 50)) await validator.validate(source);
@@ -122,6 +72,14 @@ async function judgeAll(labelled) {
   }
   const bytes = sources.reduce((sum, source) => sum + source.byteLength, 0);
   return { seconds: (performance.now() - start) / 1000, bytes };
+}
+
+async function judgeMutants() {
+  const sources = files.filter((file) => file.eval === 'attack').map(({ path }) => readOrTell(join(folder, path)));
+  const isBlocked = async (text) => !(await validator.validate(text)).isValid;
+  const texts = sources.map((source) => source.toString());
+  const each = Number(values.mutants);
+  return each === 0 ? { tried: 0, blocked: 0 } : await blockedMutants(texts, each, isBlocked);
 }
 
 function nameOfPeer(peer) {
@@ -202,29 +160,19 @@ function printThroughput() {
   console.log(`\n${files.length} files in ${seconds.toFixed(2)} s on one thread: ${perSecond}`);
 }
 
+function printMutants() {
+  const { tried, blocked } = mutants;
+  if (tried > 0) console.log(`\n${blocked} of ${tried} mutants of the dangerous files blocked`);
+}
+
 function printGoals() {
   console.log('\nGoals');
-  for (const goal of GOALS) {
-    const left = goal.isRest ? values.without : [];
-    const share = shareOf(goal, left);
-    const verdict = share === undefined ? 'not measured' : verdictOn(share, goal);
+  const isBlocked = ({ blockedBy }) => blockedBy.has(OUR_NAME);
+  const measured = { files, mutants, isBlocked, without: values.without, byModel: values['by-model'] };
+  for (const { title, share, bound, verdict } of verdictsOn(measured)) {
     if (verdict !== 'met') process.exitCode = 1;
-    printRow([goal.title, ...left].join(' '), [share === undefined ? '-' : percent(share), boundOf(goal), verdict], '');
+    printRow(title, [share === undefined ? '-' : percent(share), bound, verdict], '');
   }
-}
-
-/** What is blocked of what a goal is about; undefined where nothing is, or where nothing is left out of the rest. */
-function shareOf({ labels, isRest }, left) {
-  const counted = files.filter((file) => labels.includes(file.eval) && !left.includes(file.corpus));
-  return counted.length === 0 || (isRest && left.length === 0) ? undefined : shareBlocked(counted, OUR_NAME);
-}
-
-function verdictOn(share, { least = 0, most = 1 }) {
-  return share >= least && share <= most ? 'met' : 'missed';
-}
-
-function boundOf({ least, most }) {
-  return least === undefined ? `at most ${percent(most)}` : `at least ${percent(least)}`;
 }
 
 function among(labelled, corpus) {
@@ -237,10 +185,6 @@ function shareBlocked(labelled, name) {
 
 function mean(numbers) {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-}
-
-function percent(share) {
-  return `${(100 * share).toFixed(1)}%`;
 }
 
 function printShares(title, labelled) {

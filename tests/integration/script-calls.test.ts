@@ -110,15 +110,26 @@ describe('scripts/score-corpus.mjs', () => {
       { path: 'a.py', corpus: 'ours', eval: 'attack' },
       { path: 'a.py', corpus: 'left', eval: 'attack' },
       { path: 'broken.py', corpus: 'ours', eval: 'attack-noparse' },
-      { path: 'b.py', corpus: 'ours', eval: 'benign-clean' },
+      { path: 'b.py', corpus: 'model', eval: 'benign-clean' },
       { path: 'b.py', corpus: 'ours', eval: 'hard-negative' },
     ];
     writeFileSync(join(folder, 'labels.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
     writeFileSync(join(folder, 'a.py'), source);
     writeFileSync(join(folder, 'b.py'), 'result = 1\n');
     writeFileSync(join(folder, 'broken.py'), 'result = = 1\n');
-    const told = script('scripts/score-corpus.mjs', folder, '--without', 'left', '--goals');
+    const flags = ['--without', 'left', '--by-model', 'model', '--mutants', '2', '--goals'];
+    const told = script('scripts/score-corpus.mjs', folder, ...flags);
     expect(told).toMatchObject({ status, stdout: expect.stringMatching(row), stderr: '' });
+  });
+
+  it('says of a goal what was measured of it, and which was not', () => {
+    const rows = ['benign-clean', 'hard-negative'].map((label) => ({ path: 'a.py', corpus: 'ours', eval: label }));
+    writeFileSync(join(folder, 'labels.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
+    writeFileSync(join(folder, 'a.py'), 'result = = 1\n');
+    const { stdout } = script('scripts/score-corpus.mjs', folder, '--by-model', 'ours', '--mutants', '2', '--goals');
+    expect(stdout).toMatch(/valid code not read +100\.0% +at most 0\.0% +missed/);
+    expect(stdout).toMatch(/honest, by a model +100\.0% +at most 0\.0% +missed/);
+    expect(stdout).toMatch(/dangerous, mutated +- +at least 95\.0% +not measured/);
   });
 
   it('tells which classes count nowhere, and what they may have been meant for', () => {
@@ -138,6 +149,8 @@ describe('scripts/score-corpus.mjs', () => {
 
   it.each([
     ['a corpus that no label names', ['--without', 'nowhere'], 'no label names the corpus nowhere'],
+    ['a corpus of models that no label names', ['--by-model', 'nowhere'], 'no label names the corpus nowhere'],
+    ['a number of mutants that is none', ['--mutants', 'many'], '--mutants takes a number from 0 to 999, not many'],
     ['a peer with our name', ['--peer', 'quantine=false'], 'two columns would have the name quantine'],
     ['a peer without a command', ['--peer', 'other='], '--peer takes NAME=COMMAND, not other='],
   ])('refuses %s', (_, args, message) => {
