@@ -3,16 +3,18 @@ import type { Binding } from '../scopes/scope.js';
 import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { pairTargets, wholeTarget } from '../tree/targets.js';
-import type { Callers } from './callers.js';
+import type { Constructions } from './constructions.js';
 import type { Known, Mentions } from './mentions.js';
 import { returnsOf } from './returns.js';
 
 /** By which attributes are given what nobody reads. */
-const GIVES_UNSEEN = /setattr|__(?:dict|getattr|getattribute|setstate|slots|class)__|\bvars\b/;
+const GIVES_UNSEEN =
+  /setattr|__(?:dict|getattr|getattribute|setstate|slots|class|replace|func|prepare)__|\bvars\b|\blocals\s*\(/;
 /** Printing them changes nothing. */
 const PRINTED = /\b(?:print|pprint|str|dict|info|debug)\(vars\(\w+\)\)/g;
 const FIELDS: ReadonlySet<string> = new Set(['dataclasses.field', 'pydantic.Field', 'pydantic.fields.Field']);
 /** What makes an object with the attributes that it is given by keyword. */
+const COPIERS: ReadonlySet<string> = new Set(['dataclasses.replace', 'copy.replace']);
 const MAKERS: ReadonlySet<string> = new Set([
   ...['dataclasses.replace', 'copy.replace', 'types.SimpleNamespace', 'argparse.Namespace'],
 ]);
@@ -25,23 +27,35 @@ const PROPERTIES: ReadonlySet<string> = new Set([...['builtins.property', 'funct
 export class AttributeValues {
   readonly #known: Known;
   readonly #mentions: Mentions;
-  readonly #callers: Callers;
+  readonly #made: Constructions;
+  #isCopied: boolean | undefined;
   readonly #given = new Map<string, readonly Node[] | undefined>();
 
-  constructor(known: Known, mentions: Mentions, callers: Callers) {
+  constructor(known: Known, mentions: Mentions, made: Constructions) {
     this.#known = known;
     this.#mentions = mentions;
-    this.#callers = callers;
+    this.#made = made;
   }
 
   /** The expressions that attributes of a name are given; undefined where they may be given others, or none is seen. */
   givenTo(name: string): readonly Node[] | undefined {
-    if (this.#mentions.says(GIVES_UNSEEN, PRINTED)) return undefined;
+    if (this.#mentions.says(GIVES_UNSEEN, PRINTED) || this.#hasHiddenCopy()) return undefined;
     if (this.#given.has(name)) return this.#given.get(name);
     const given = allOf([this.#assigned(name), this.#members(name), this.#byKeyword(name)]);
     const isClear = given !== undefined && given.length > 0 && given.length <= MOST_VALUES;
     this.#given.set(name, isClear ? given : undefined);
     return isClear ? given : undefined;
+  }
+
+  // `replace(config, **changes)`
+  #hasHiddenCopy(): boolean {
+    const { tree, references } = this.#known;
+    this.#isCopied ??= references.some(({ node, name }) => {
+      if (!COPIERS.has(name) || tree.kind(node) === 'dotted_name') return false;
+      const call = callOf(tree, node);
+      return call === NONE || hidesArguments(tree, call);
+    });
+    return this.#isCopied;
   }
 
   /** Whether an attribute of a name is ever written, but as one of `self`. */
@@ -116,23 +130,15 @@ export class AttributeValues {
     const index = fields.indexOf(name);
     if (index < 0 || this.#hasInitializer(owner)) return [];
     const handed: Node[] = [];
-    for (const read of this.#mentions.ofName(tree.identifier(tree.child(owner, 'name')))) {
-      const call = callOf(tree, read);
-      if (call === NONE && !this.#callers.isOnlyNamed(read) && !this.#isFactory(read)) return undefined;
-      if (call === NONE) continue;
+    const made = this.#made.of(owner);
+    if (made === undefined) return undefined;
+    for (const { call, isMixed } of made) {
       const positional = positionalArguments(tree, call);
-      const isUnclear = positional.length > 0 && tree.child(owner, 'superclasses') !== NONE;
+      const isUnclear = positional.length > 0 && (isMixed || tree.child(owner, 'superclasses') !== NONE);
       if (hidesArguments(tree, call) || isUnclear) return undefined;
       handed.push(...positional.slice(index, index + 1));
     }
     return handed;
-  }
-
-  #isFactory(read: Node): boolean {
-    const { tree } = this.#known;
-    const parent = tree.parent(read);
-    if (tree.kind(parent) !== 'keyword_argument') return false;
-    return tree.identifier(tree.child(parent, 'name')) === 'default_factory';
   }
 
   #hasInitializer(owner: Node): boolean {

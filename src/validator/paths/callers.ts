@@ -1,5 +1,7 @@
 import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
+import type { Classes } from './classes.js';
+import type { Constructions } from './constructions.js';
 import type { Known, Mentions } from './mentions.js';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);
@@ -10,8 +12,7 @@ const PLAIN_DECORATORS: ReadonlySet<string> = new Set([
 const INITIALIZER = '__init__';
 const DUNDER = /^__\w+__$/;
 /** By which a method is called under a name that nobody reads. */
-const CALLS_BY_NAME =
-  /getattr|attrgetter|methodcaller|__(?:dict|class|getattribute)__|\bvars\b|\btype\s*\(\s*\w+\s*\)\s*\(/;
+const CALLS_BY_NAME = /getattr|attrgetter|methodcaller|__(?:dict|class|getattribute|func|wrapped)__|\bvars\b/;
 const MOST_CALLS = 64;
 
 interface Calling {
@@ -30,11 +31,15 @@ interface Shifts {
 export class Callers {
   readonly #known: Known;
   readonly #mentions: Mentions;
+  readonly #classes: Classes;
+  readonly #made: Constructions;
   readonly #calls = new Map<Node, readonly Calling[] | undefined>();
 
-  constructor(known: Known, mentions: Mentions) {
+  constructor(known: Known, mentions: Mentions, classes: Classes, made: Constructions) {
     this.#known = known;
     this.#mentions = mentions;
+    this.#classes = classes;
+    this.#made = made;
   }
 
   /** The expressions that a parameter takes: its default, and what is handed to it; undefined where others may call. */
@@ -96,24 +101,15 @@ export class Callers {
 
   isPlain(definition: Node): boolean {
     const { names } = this.#known;
-    return this.#decorators(definition).every((decorator) =>
-      names.namesOf(decorator).some((name) => PLAIN_DECORATORS.has(name)),
-    );
-  }
-
-  #decorators(definition: Node): readonly Node[] {
-    const { tree } = this.#known;
-    const around = tree.parent(definition);
-    if (tree.kind(around) !== 'decorated_definition') return [];
-    const decorators = tree.children(around).filter((child) => tree.kind(child) === 'decorator');
-    return decorators.map((decorator) => {
-      const inner = tree.firstChild(decorator);
-      return tree.kind(inner) === 'call' ? tree.child(inner, 'function') : inner;
-    });
+    return this.#classes
+      .decorators(definition)
+      .every((decorator) => names.namesOf(decorator).some((name) => PLAIN_DECORATORS.has(name)));
   }
 
   #isDecoratedAs(definition: Node, name: string): boolean {
-    return this.#decorators(definition).some((decorator) => this.#known.names.namesOf(decorator).includes(name));
+    return this.#classes
+      .decorators(definition)
+      .some((decorator) => this.#known.names.namesOf(decorator).includes(name));
   }
 
   #classOf(definition: Node): Node {
@@ -159,41 +155,11 @@ export class Callers {
     );
   }
 
-  /** The calls that make objects of a class, or of one that takes its `__init__`. */
-  #constructions(owner: Node, depth = 0): readonly Calling[] | undefined {
-    const { tree } = this.#known;
-    const name = tree.identifier(tree.child(owner, 'name'));
+  /** The calls that make objects of a class, and those of `__init__` itself. */
+  #constructions(owner: Node): readonly Calling[] | undefined {
     const supers = this.#methodCalls(INITIALIZER, { byObject: 1, byClass: 0 });
-    if (supers === undefined || depth > MOST_CALLS) return undefined;
-    const calls: Calling[] = [...supers];
-    for (const read of [...this.#mentions.ofName(name), ...this.#mentions.ofName('cls')]) {
-      const call = callOf(tree, read);
-      if (call !== NONE) calls.push({ call, shift: 1 });
-      else if (!this.isOnlyNamed(read)) return undefined;
-      const heir = call === NONE ? this.#heirAt(read) : NONE;
-      const more = heir === NONE ? [] : this.#constructions(heir, depth + 1);
-      if (more === undefined) return undefined;
-      for (const one of more) calls.push(one);
-    }
-    return calls;
-  }
-
-  #heirAt(read: Node): Node {
-    const { tree } = this.#known;
-    const heir = tree.parent(tree.parent(read));
-    return tree.kind(heir) === 'class_definition' ? heir : NONE;
-  }
-
-  /** Whether a class is said only to be a base, an annotation, or what an object is compared with. */
-  isOnlyNamed(read: Node): boolean {
-    const { tree, names } = this.#known;
-    const parent = tree.parent(read);
-    if (tree.identifier(read) === 'cls') return tree.kind(parent) !== 'argument_list';
-    if (tree.kind(parent) === 'attribute') return true;
-    if (tree.kind(parent) === 'type' || tree.kind(tree.parent(parent)) === 'type') return true;
-    if (tree.kind(parent) !== 'argument_list') return false;
-    const call = tree.parent(parent);
-    if (tree.kind(call) === 'class_definition') return true;
-    return names.namesOf(tree.child(call, 'function')).includes('builtins.isinstance');
+    const made = this.#made.of(owner);
+    if (supers === undefined || made === undefined) return undefined;
+    return [...supers, ...made.map(({ call }) => ({ call, shift: 1 }))];
   }
 }

@@ -3,6 +3,8 @@ import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArgument
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Known } from './mentions.js';
 import type { Origins } from './origins.js';
+import { changesParsers } from './parser-changes.js';
+import { sureNames } from './sure-names.js';
 
 const PARSER = 'argparse.ArgumentParser';
 const ARGV = 'sys.argv';
@@ -11,8 +13,8 @@ const MOST_STEPS = 8;
 const SAME_TYPES: ReadonlySet<string> = new Set([
   ...['builtins.str', 'pathlib.Path', 'pathlib.PurePath', 'os.path.abspath', 'os.path.expanduser'],
 ]);
-/** By which an option may be given what nobody reads. */
-const GIVES_UNSEEN = /setattr|__(?:dict|getattr|getattribute|setstate)__|\bvars\b(?!\(\w+\)\))/;
+const PARSING: ReadonlySet<string> = new Set(['parse_args', 'parse_known_args']);
+const ASKING: ReadonlySet<string> = new Set(['comparison_operator', 'not_operator', 'if_statement', 'interpolation']);
 const ARGV_READERS: ReadonlySet<string> = new Set(['len', 'print', 'list', 'str'].map((name) => `builtins.${name}`));
 
 /**
@@ -22,6 +24,8 @@ export class OptionDefaults {
   readonly #known: Known;
   readonly #origins: Origins;
   #options: ReadonlyMap<string, readonly Node[]> | undefined;
+  /** Whether an option may have a name that nobody reads. */
+  #hasUnnamed = false;
   #isSeen: boolean | undefined;
 
   constructor(known: Known, origins: Origins) {
@@ -39,7 +43,8 @@ export class OptionDefaults {
     const name = tree.identifier(tree.child(attribute, 'attribute'));
     const options = this.#options.get(name);
     if (options === undefined || isOwnObject(this.#known, tree.child(attribute, 'object'))) return undefined;
-    this.#isSeen ??= !this.#origins.mentions.says(GIVES_UNSEEN) && this.#isArgvOnlyRead();
+    this.#isSeen ??=
+      !this.#hasUnnamed && !changesParsers(this.#known, this.#origins.mentions) && this.#isArgvOnlyRead();
     const isGivenElsewhere = this.#origins.attributes.isWrittenOfOthers(name);
     if (!this.#isSeen || isGivenElsewhere || !this.#isParsed(tree.child(attribute, 'object'), 0)) return [NONE];
     return options.map((option) => this.#defaultOf(option));
@@ -51,7 +56,10 @@ export class OptionDefaults {
     for (const { node, by } of this.#origins.mentions.ofAttribute('add_argument')) {
       const call = by === 'dot' ? callOf(tree, node) : NONE;
       const name = call === NONE ? undefined : this.#nameOf(call);
-      if (name === undefined) continue;
+      if (name === undefined) {
+        this.#hasUnnamed = true;
+        continue;
+      }
       const same = options.get(name);
       if (same === undefined) options.set(name, [call]);
       else same.push(call);
@@ -62,9 +70,11 @@ export class OptionDefaults {
   // `--out-file` is `out_file`; the first long one counts.
   #nameOf(call: Node): string | undefined {
     const { tree, names } = this.#known;
+    if (hidesArguments(tree, call)) return undefined;
     const named = keywordArgument(tree, call, 'dest');
     if (named !== NONE) return names.constants.text(named);
-    const flags = positionalArguments(tree, call).map((flag) => names.constants.text(flag) ?? '');
+    const flags = positionalArguments(tree, call).map((flag) => names.constants.text(flag));
+    if (!flags.every((flag) => flag !== undefined)) return undefined;
     const flag = flags.find((text) => text.startsWith('--')) ?? flags[0];
     return flag?.replace(/^-+/, '').replaceAll('-', '_');
   }
@@ -75,7 +85,8 @@ export class OptionDefaults {
     const action = keywordArgument(tree, option, 'action');
     if (action !== NONE && names.constants.text(action) !== 'store') return NONE;
     const type = keywordArgument(tree, option, 'type');
-    const isSame = type === NONE || names.namesOf(type).some((name) => SAME_TYPES.has(name));
+    const types = type === NONE ? [] : sureNames(this.#known, type);
+    const isSame = type === NONE || (types.length > 0 && types.every((name) => SAME_TYPES.has(name)));
     const isRequired = keywordArgument(tree, option, 'required') !== NONE;
     return isSame && !isRequired ? keywordArgument(tree, option, 'default') : NONE;
   }
@@ -103,7 +114,7 @@ export class OptionDefaults {
   }
 
   #isParsing(call: Node, steps: number, method = 'parse_args'): boolean {
-    const { tree, names } = this.#known;
+    const { tree } = this.#known;
     if (tree.kind(call) !== 'call') return false;
     const callee = tree.unwrap(tree.child(call, 'function'));
     if (tree.kind(callee) !== 'attribute') return false;
@@ -113,20 +124,16 @@ export class OptionDefaults {
     if (!isPlain || !(given === NONE || this.#isNothing(given, steps))) return false;
     const parser = this.#madeBy(tree.child(callee, 'object'), steps);
     return (
-      parser !== NONE && names.namesOf(tree.child(parser, 'function')).includes(PARSER) && this.#isOwnParser(parser)
+      parser !== NONE &&
+      sureNames(this.#known, tree.child(parser, 'function')).includes(PARSER) &&
+      this.#isOwnParser(parser)
     );
   }
 
   // What others declare has defaults of its own.
   #isOwnParser(parser: Node): boolean {
     const { tree } = this.#known;
-    const { mentions } = this.#origins;
-    if (mentions.ofAttribute('set_defaults').length > 0 || mentions.ofAttribute('add_subparsers').length > 0)
-      return false;
-    const isPlain = mentions
-      .ofAttribute('add_argument')
-      .every(({ node, by }) => by === 'dot' && callOf(tree, node) !== NONE);
-    return isPlain && !hidesArguments(tree, parser) && keywordArgument(tree, parser, 'parents') === NONE;
+    return !hidesArguments(tree, parser) && keywordArgument(tree, parser, 'parents') === NONE;
   }
 
   #madeBy(node: Node, steps: number): Node {
@@ -144,9 +151,25 @@ export class OptionDefaults {
     const inner = tree.unwrap(given);
     if (inner === NONE || steps > MOST_STEPS) return false;
     if (tree.kind(inner) === 'none') return true;
-    if (tree.kind(inner) === 'list') return tree.children(inner).length === 0;
+    // What bears a name may have been filled under it.
+    if (tree.kind(inner) === 'list') return steps === 0 && tree.children(inner).length === 0;
+    if (tree.kind(inner) === 'identifier' && !this.#isOnlyParsed(inner)) return false;
     if (tree.kind(inner) === 'subscript') return names.namesOf(tree.child(inner, 'value')).includes(ARGV);
     return this.#origins.of(inner)?.every((value) => this.#isNothing(value, steps + 1)) === true;
+  }
+
+  /** Whether a list of arguments is only handed to a parser, or asked for. */
+  #isOnlyParsed(name: Node): boolean {
+    const { tree, names } = this.#known;
+    const { mentions } = this.#origins;
+    if ([...PARSING].some((method) => mentions.ofMember(method).length > 0)) return false;
+    return mentions.ofName(tree.identifier(name)).every((read) => {
+      const parent = tree.parent(read);
+      if (tree.kind(parent) !== 'argument_list') return ASKING.has(tree.kind(parent));
+      const callee = tree.unwrap(tree.child(tree.parent(parent), 'function'));
+      if (tree.kind(callee) === 'attribute') return PARSING.has(tree.identifier(tree.child(callee, 'attribute')));
+      return names.namesOf(callee).some((reader) => ARGV_READERS.has(reader) && reader !== 'builtins.list');
+    });
   }
 
   #isArgvOnlyRead(): boolean {

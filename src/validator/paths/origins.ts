@@ -3,7 +3,10 @@ import { NONE, type Node } from '../tree/syntax-tree.js';
 import { FOR_LOOPS } from '../tree/targets.js';
 import { AttributeValues } from './attribute-values.js';
 import { Callers } from './callers.js';
+import { Classes } from './classes.js';
+import { Constructions } from './constructions.js';
 import { type Known, Mentions } from './mentions.js';
+import { OwnInstances } from './own-instances.js';
 import { returnsOf } from './returns.js';
 
 const MOST_BINDINGS = 16;
@@ -24,14 +27,18 @@ export class Origins {
   readonly mentions: Mentions;
   readonly #known: Known;
   readonly #callers: Callers;
+  readonly #own: OwnInstances;
   readonly #returns = new Map<Node, readonly Node[]>();
   readonly attributes: AttributeValues;
 
   constructor(known: Known) {
     this.#known = known;
     this.mentions = new Mentions(known);
-    this.#callers = new Callers(known, this.mentions);
-    this.attributes = new AttributeValues(known, this.mentions, this.#callers);
+    const classes = new Classes(known, this.mentions);
+    const made = new Constructions(known, this.mentions, classes);
+    this.#callers = new Callers(known, this.mentions, classes, made);
+    this.attributes = new AttributeValues(known, this.mentions, made);
+    this.#own = new OwnInstances(known, this, classes, made);
   }
 
   /** The expressions among which an expression takes its value, one step back; undefined where there may be others. */
@@ -82,9 +89,9 @@ export class Origins {
   }
 
   #ofAttribute(node: Node): readonly Node[] | undefined {
-    const { tree, names } = this.#known;
-    if (names.namesOf(tree.child(node, 'object')).length > 0) return undefined;
-    return this.attributes.givenTo(tree.identifier(tree.child(node, 'attribute')));
+    const { tree } = this.#known;
+    const given = this.attributes.givenTo(tree.identifier(tree.child(node, 'attribute')));
+    return given !== undefined && this.#own.isOwn(tree.child(node, 'object')) ? given : undefined;
   }
 
   #ofCall(call: Node): readonly Node[] | undefined {

@@ -97,3 +97,9 @@ export function withoutItself(paths: readonly KnownPath[]): readonly KnownPath[]
 export function withoutSigns(paths: readonly KnownPath[]): readonly KnownPath[] {
   return paths.filter((path) => !SIGNS.has(path));
 }
+
+/** A path, and the same as a type of an option may hold it: `type=Path`, `type=os.path.abspath`. */
+export function asTyped(path: KnownPath): readonly KnownPath[] {
+  const forms = [asPathlib(path), begunAtRoot(path), resolved(path)];
+  return [path, ...forms.filter(({ text, rest }) => text !== path.text || rest !== path.rest)];
+}

@@ -17,7 +17,7 @@ import {
   type Renaming,
   TEMPLATE_METHODS,
 } from './path-functions.js';
-import { asPathlib, renamed, withoutItself, withoutSigns } from './path-parts.js';
+import { asPathlib, asTyped, renamed, withoutItself, withoutSigns } from './path-parts.js';
 import { combined, ITSELF, MOST_PATHS, type Reading, strung, UNKNOWN } from './reading.js';
 import { sureNames } from './sure-names.js';
 import { Tables } from './tables.js';
@@ -160,7 +160,7 @@ export class PathReader implements Reading {
     const { tree } = this.known;
     const name = tree.identifier(tree.child(node, 'attribute'));
     const options = this.#options.of(node);
-    if (options !== undefined) return this.#any(options);
+    if (options !== undefined) return this.#any(options).flatMap(asTyped);
     const given = this.origins.of(node);
     if (given !== undefined) return this.#any(given);
     const paths = this.pathsOf(tree.child(node, 'object'));

@@ -1,5 +1,6 @@
 import { callOf, hidesArguments, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
+import { comparisonAt, isOfIdentity } from './comparisons.js';
 import type { Known } from './mentions.js';
 import type { Origins } from './origins.js';
 import { sureNames } from './sure-names.js';
@@ -131,11 +132,11 @@ export class Tables {
   // What it is compared with is asked first, or as well, and handed the table.
   #isComparedWithPlain(comparison: Node, node: Node): boolean {
     const { tree } = this.#known;
-    const words = tree.textOf(comparison).slice(tree.textOf(tree.firstChild(comparison)).length);
-    const others = tree.children(comparison).filter((operand) => operand !== node);
-    const isLast = others.length === 1 && tree.children(comparison)[1] === node;
-    if (others.length === 1 && (/^\s*is\b/.test(words) || (isLast && /^\s*(?:not\s+)?in\b/.test(words)))) return true;
-    return others.every((other) => PLAIN.has(tree.kind(tree.unwrap(other))) || this.#isEmpty(tree.unwrap(other)));
+    const compared = comparisonAt(tree, comparison);
+    if (compared === undefined || isOfIdentity(compared)) return compared !== undefined;
+    if (compared.right === node && compared.operator.endsWith('in')) return true;
+    const other = tree.unwrap(compared.left === node ? compared.right : compared.left);
+    return PLAIN.has(tree.kind(other)) || this.#isEmpty(other);
   }
 
   #isEmpty(node: Node): boolean {

@@ -17,6 +17,9 @@ describe('a path that an option of the command line tells', () => {
     'p = argparse.ArgumentParser()\np.add_argument("-d", "--data", type=str, default="/data/x.csv", help="x")\npd.read_csv(p.parse_args().data)',
     `class A:\n    def __init__(self, args):\n        self.args = args\n        self.out = args.out\n    def run(self):\n        df.to_csv(self.args.out)\n        df.to_csv(self.out)\n${PARSED}A(args).run()`,
     `${PARSED}df.to_csv(os.path.join(os.path.dirname(args.out), "x.csv"))\nprint(vars(args))`,
+    'p = argparse.ArgumentParser()\ng = p.add_argument_group("io")\ng.add_argument("--out", default="/output/r.csv")\ndf.to_csv(p.parse_args([]).out)',
+    `import atexit\natexit.register(print)\n${PARSER}argv = sys.argv[1:]\nif len(argv) > 0:\n    print("x")\ndf.to_csv(p.parse_args(argv).out)`,
+    `class C:\n    def __init__(self):\n        self.default = 3\n${PARSED}df.to_csv(args.out)`,
   ])('is its default, because a run hands over no arguments: %j', async (source) => {
     expect(await accused(source)).toEqual([]);
   });
@@ -37,6 +40,17 @@ describe('a path that an option of the command line tells', () => {
     PARSED.replace('csv")', 'csv", required=True)'),
     `${PARSER}add = p.add_argument\nadd("--out", default="/etc/x")\nargs = p.parse_args()\n`,
     PARSED.replace('default="/output/r.csv"', 'help="x"'),
+    PARSED.replace('p.add', 'a = p.add').replace('args =', 'a.default = "/etc/x"\nargs ='),
+    PARSED.replace('p.add', 'a = p.add').replace('")\n', '")\nchange(a)\n'),
+    `${PARSER}p._actions[1].default = "/etc/x"\nargs = p.parse_args()\n`,
+    `${PARSER}p.register("type", None, lambda text: "/etc/x")\nargs = p.parse_args()\n`,
+    `${PARSER}p.parse_args = other\nargs = p.parse_args()\n`,
+    `${PARSER}argparse.ArgumentParser._get_value = other\nargs = p.parse_args()\n`,
+    `${PARSER}p.add_argument("--x", **{"dest": "out", "default": "/etc/x"})\nargs = p.parse_args()\n`,
+    `${PARSER}p.add_argument("--x", dest=name, default="/etc/x")\nargs = p.parse_args()\n`,
+    `${PARSED.replace('Parser()', 'Parser(prefix_chars="+-")')}p.add_argument("++out", default="/etc/x")\n`,
+    `${PARSER}argv = []\nargv.append("--out=/etc/x")\nargs = p.parse_args(argv)\n`,
+    `${PARSER}argv = sys.argv[1:]\nargv.extend(["--out", "/etc/x"])\nargs = p.parse_args(argv)\n`,
   ])('is told where it may be another: %j', async (source) => {
     expect(await accused(`${source}df.to_csv(args.out)`)).toContain('to_csv');
   });
