@@ -21,7 +21,7 @@ import { asPathlib, asTyped, renamed, withoutItself, withoutSigns } from './path
 import { combined, ITSELF, MOST_PATHS, type Reading, strung, UNKNOWN } from './reading.js';
 import { sureNames } from './sure-names.js';
 import { Tables } from './tables.js';
-import { braceFormatted, interpolated, percentFormatted } from './templates.js';
+import { braceFormatted, interpolated, percentFormatted, textJoined } from './templates.js';
 
 /** Steps that one question may cost: what costs more is not known. */
 const MOST_STEPS = 400;
@@ -218,15 +218,6 @@ export class PathReader implements Reading {
     return byMethod ?? this.#any(names.namesOf(callee).length > 0 ? undefined : this.origins.of(call));
   }
 
-  // `''.join(['/output/', name])`
-  #strung(separator: string, [list = NONE]: readonly Node[]): readonly KnownPath[] {
-    const { tree } = this.known;
-    const inner = tree.unwrap(list);
-    if (tree.kind(inner) !== 'list' && tree.kind(inner) !== 'tuple') return UNKNOWN;
-    const between = [wholePath(separator)];
-    return strung(tree.children(inner).flatMap((part, index) => [...(index > 0 ? [between] : []), this.pathsOf(part)]));
-  }
-
   #joined(call: Node, parts: readonly Node[]): readonly KnownPath[] {
     const { tree } = this.known;
     const hidden = hidesArguments(tree, call) ? [UNKNOWN] : [];
@@ -243,7 +234,8 @@ export class PathReader implements Reading {
     const owner = tree.child(callee, 'object');
     const method = tree.identifier(tree.child(callee, 'attribute'));
     const text = TEMPLATE_METHODS.has(method) ? names.constants.text(owner) : undefined;
-    if (text !== undefined) return method === 'format' ? braceFormatted(this, text, call) : this.#strung(text, given);
+    if (text !== undefined)
+      return method === 'format' ? braceFormatted(this, text, call) : textJoined(this, text, given);
     const change = CHANGING_METHODS.get(method);
     if (change !== undefined) return this.pathsOf(owner).map(change);
     const renaming = RENAMING.get(method);

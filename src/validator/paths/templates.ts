@@ -65,6 +65,16 @@ export function braceFormatted(reading: Reading, template: string, call: Node): 
   );
 }
 
+/** The texts that `''.join(['/output/', name])` may say. */
+export function textJoined(reading: Reading, separator: string, [list = NONE]: readonly Node[]): readonly KnownPath[] {
+  const { tree } = reading.known;
+  const inner = tree.unwrap(list);
+  if (tree.kind(inner) !== 'list' && tree.kind(inner) !== 'tuple') return UNKNOWN;
+  const between = [wholePath(separator)];
+  const parts = tree.children(inner).map((part) => reading.pathsOf(part));
+  return strung(parts.flatMap((part, index) => (index > 0 ? [between, part] : [part])));
+}
+
 function* pieces(
   template: string,
   pattern: RegExp,
