@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { QuantineError } from '../../core/errors.js';
 import { printable } from '../../core/printable.js';
-import { beforeSignalEnds, leaveOnSignal } from '../cancel-on-signal.js';
+import { leaveOnSignal } from '../cancel-on-signal.js';
 import { CheckTally } from '../check-tally.js';
 import { CHECK_FORMATS, type CheckFormat, checkViews } from '../check-view.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
@@ -63,35 +63,32 @@ Exit status: 0 all pass, 1 something is refused, 2 wrong call, 3 our fault.`,
 }
 
 async function check(paths: readonly string[], flags: CheckFlags, { settings, io }: CliContext): Promise<ExitCode> {
-  const [
-    { Judge },
-    { afterRefusal },
-    { openCheckCache },
-    { checkFiles, threadsFor },
-    { tellMissingFolders },
-    { Progress },
-  ] = await Promise.all([
-    import('../judge.js'),
-    import('../review/after-refusal.js'),
-    import('../folder/check-cache.js'),
-    import('../folder/check-files.js'),
-    import('../folder/missing-folders.js'),
-    import('../folder/progress.js'),
-  ]);
+  const [{ Judge }, { afterRefusal }, { openCheckCache }, { checkFiles }, { tellMissingFolders }, { Progress }] =
+    await Promise.all([
+      import('../judge.js'),
+      import('../review/after-refusal.js'),
+      import('../folder/check-cache.js'),
+      import('../folder/check-files.js'),
+      import('../folder/missing-folders.js'),
+      import('../folder/progress.js'),
+    ]);
   const judge = new Judge(flags);
   const { files, leftOut } = await selected(paths, flags, judge);
   await refuseTargets(files, flags);
   if (flags.verbose) tellLeftOut(leftOut, io);
   if (flags.filesFrom === undefined) await tellMissingFolders(files, judge.policies, io);
-  const progress = new Progress(io, files.length, !settings.isCi);
+  // Standard input keeps this thread at work, which then hears no signal that would remove the line.
+  const isWatched = !settings.isCi && !files.some(({ path }) => path === '-');
+  using progress = new Progress(io, files.length, isWatched);
   const views = await checkViews(flags, progress.io);
   // A single file is read as fast as its report.
   await using cache = await openCheckCache(flags.cache && files.length > 1 ? settings.cacheDir : undefined);
   const tally = new CheckTally();
   const threads = flags.threads ?? availableParallelism();
-  // A thread that judges hears no signal before its file is done: where that is this one, the line stays.
-  using drawn = threadsFor(files.length, threads) > 1 ? beforeSignalEnds(() => progress.clear()) : undefined;
-  for await (const file of checkFiles(files, { policies: judge.policies, threads, cacheFolder: cache.folder })) {
+  const { policies } = judge;
+  // A thread that judges hears no signal before its file is done: once there is a line to remove, another one judges.
+  const isToBeFree = () => progress.isDrawn;
+  for await (const file of checkFiles(files, { policies, threads, cacheFolder: cache.folder, isToBeFree })) {
     if (io.outputLost.aborted) return EXIT.ourFault;
     const report = await judge.decide(file.path, file.report);
     const next = await afterRefusal(file.path, report, judge, flags);
@@ -100,7 +97,6 @@ async function check(paths: readonly string[], flags: CheckFlags, { settings, io
     progress.show(tally.checked, tally.refused);
   }
   progress.clear();
-  drawn?.[Symbol.dispose]();
   using _ = leaveOnSignal(io, 'cancelled: nothing more is written');
   const { refused, willNotRun } = tally;
   for (const view of views) await view.end({ files: files.length, refused, willNotRun, leftOut });

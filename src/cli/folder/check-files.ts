@@ -1,6 +1,7 @@
 import { CodeValidator } from '../../validator/validate.js';
 import { reportOn } from '../report-on.js';
 import type { StrategyFile } from '../strategy-files.js';
+import type { checkOnThreads } from './check-on-threads.js';
 import type { CheckedFile, CheckFilesOptions } from './checked-file.js';
 
 /** A thread takes as long to start as these many files take to check. */
@@ -22,19 +23,22 @@ export async function* checkFiles(
   const threads = threadsFor(files.length, options.threads);
   // Standard input is the main thread's: no other has it.
   if (threads === 1 || files.some(({ path }) => path === '-')) return yield* checkHere(files, options);
-  const { checkOnThreads } = await import('./check-on-threads.js');
-  yield* checkOnThreads(files, threads, options);
+  yield* await onThreads(files, threads, options);
 }
 
-async function* checkHere(
-  files: readonly StrategyFile[],
-  { policies, cacheFolder }: CheckFilesOptions,
-): AsyncGenerator<CheckedFile> {
+async function onThreads(...args: Parameters<typeof checkOnThreads>): Promise<AsyncGenerator<CheckedFile>> {
+  const { checkOnThreads } = await import('./check-on-threads.js');
+  return checkOnThreads(...args);
+}
+
+async function* checkHere(files: readonly StrategyFile[], options: CheckFilesOptions): AsyncGenerator<CheckedFile> {
+  const { policies, cacheFolder, isToBeFree } = options;
   const validator = new CodeValidator();
   const cache =
     cacheFolder === undefined ? undefined : new (await import('./report-cache.js')).ReportCache(cacheFolder);
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
     const report = await reportOn(file, validator, await policies.policyFor(file.path), cache);
     yield { path: file.path, report };
+    if (isToBeFree?.()) return yield* await onThreads(files.slice(index + 1), 1, options);
   }
 }

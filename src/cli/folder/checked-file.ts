@@ -13,6 +13,8 @@ export interface CheckFilesOptions {
   readonly threads: number;
   /** The folder of the cache for this build; undefined for none. */
   readonly cacheFolder?: string | undefined;
+  /** Asked after each file that is checked where we are: whether a thread goes on from here, so that signals are heard. */
+  readonly isToBeFree?: () => boolean;
   /** The module of a thread, and what one file may take of it; for tests. */
   readonly script?: URL;
   readonly fileBudgetMs?: number;

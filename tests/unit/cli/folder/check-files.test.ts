@@ -73,6 +73,28 @@ test('whoever stops listening leaves no thread behind', async () => {
   }
 });
 
+test('a thread goes on where we are to be free, and no file is left out or told twice', async () => {
+  const names = ['a.py', 'b.py', 'c.py', 'd.py'].map((name) => join(folder, name));
+  for (const name of names) await writeFile(name, '');
+  let isToBeFree = false;
+  const told: [string, boolean][] = [];
+  const options = { policies, threads: 1, script, isToBeFree: () => isToBeFree };
+  for await (const { path, report } of checkFiles(
+    names.map((path) => ({ path })),
+    options,
+  )) {
+    isToBeFree = told.length >= 1;
+    // The thread says the name of a file in place of a hash.
+    told.push([basename(path), report.sha256 === path]);
+  }
+  expect(told).toEqual([
+    ['a.py', false],
+    ['b.py', false],
+    ['c.py', true],
+    ['d.py', true],
+  ]);
+});
+
 test('a few files are read where we are', async () => {
   await writeFile(join(folder, 'honest.py'), 'result = 6 * 7\n');
   await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');

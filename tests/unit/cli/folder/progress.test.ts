@@ -7,6 +7,8 @@ let now: number;
 const start = (isWatched = true, files = 3000) => new Progress(io, files, isWatched, () => now);
 const LINE = '\r\u001B[2K';
 
+const signals = () => process.listenerCount('SIGINT');
+
 beforeEach(() => {
   io = { ...fakeIo(), isTerminal: { out: true, err: true } };
   now = 0;
@@ -77,4 +79,22 @@ test('one file has no progress, and two have', () => {
   expect(io.written.both).toBe('');
   two.show(1, 0);
   expect(io.written.err).toBe(`${LINE}1 of 2 files, 0 refused`);
+});
+
+test('signals are listened to while there is a line, and no longer', () => {
+  const before = signals();
+  {
+    using progress = start();
+    expect([progress.isDrawn, signals()]).toEqual([false, before]);
+    now = 1000;
+    progress.show(1, 0);
+    now = 2000;
+    progress.show(2, 0);
+    expect([progress.isDrawn, signals()]).toEqual([true, before + 1]);
+    progress.io.out('a.py  passes\n');
+    expect([progress.isDrawn, signals()]).toEqual([false, before]);
+    progress.show(3, 0);
+  }
+  expect(signals()).toBe(before);
+  expect(io.written.err.endsWith(LINE)).toBe(true);
 });
