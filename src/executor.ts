@@ -7,7 +7,7 @@ import { QuantineError } from './core/errors.js';
 import type { ExecutionOutcome, RejectedOutcome } from './core/outcome.js';
 import type { Report } from './core/report.js';
 import type { EngineFacts } from './engine/container-engine.js';
-import { type HashedDataFile, hashDataFiles } from './engine/data-file.js';
+import { checkDataFiles, type HashedDataFile, hashDataFiles } from './engine/data-file.js';
 import { DockerEngine } from './engine/docker-engine.js';
 import { requireImage } from './engine/image.js';
 import { locateEngine } from './engine/locate.js';
@@ -99,13 +99,15 @@ export class SandboxExecutor implements AsyncDisposable {
     checkExecuteOptions(options);
     // A copy of bytes, so that what is judged cannot change before it runs.
     const judged = typeof source === 'string' ? source : sourceBytes(source);
+    const params = checkedParams(options.params ?? {});
+    const files = dataFilesOf(options.data);
+    await checkDataFiles(files);
     const id = newExecutionId();
     const report = await this.#judge(judged, options);
     if (report !== null) await options.onReport?.(report);
     if (report !== null && !report.isValid) return rejected(id, report);
     const bytes = sourceBytes(judged);
-    const params = checkedParams(options.params ?? {});
-    const data = await hashDataFiles(dataFilesOf(options.data));
+    const data = await hashDataFiles(files);
     const workplace = await this.#arrive();
     const execution: DataExecution = {
       id,

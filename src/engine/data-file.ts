@@ -23,26 +23,35 @@ export interface HashedDataFile extends DatasetIdentity {
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /**
- * Checks and hashes data files before anything is started for them.
+ * Looks at data files before anything is done that a wrong one would make useless.
  * @throws QuantineError DATA_NOT_FOUND, DATA_INVALID or BAD_REQUEST, naming the file
  */
-export async function hashDataFiles(files: readonly DataFile[]): Promise<readonly HashedDataFile[]> {
+export async function checkDataFiles(files: readonly DataFile[]): Promise<readonly Omit<HashedDataFile, 'sha256'>[]> {
   if (files.length > FIXED.maxDatasets) {
     throw new QuantineError(
       'BAD_REQUEST',
       `${files.length} data files are more than the ${FIXED.maxDatasets} a run can have`,
     );
   }
-  const hashed = await Promise.all(files.map(hashDataFile));
-  const names = hashed.map((file) => file.name);
+  const checked = await Promise.all(files.map(checkDataFile));
+  const names = checked.map((file) => file.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw new QuantineError('BAD_REQUEST', `two data files are named ${twice}`, { nextStep: 'Name them: NAME=FILE.' });
   }
-  return hashed;
+  return checked;
 }
 
-async function hashDataFile(file: DataFile): Promise<HashedDataFile> {
+/**
+ * Checks and hashes data files before anything is started for them.
+ * @throws QuantineError likewise
+ */
+export async function hashDataFiles(files: readonly DataFile[]): Promise<readonly HashedDataFile[]> {
+  const checked = await checkDataFiles(files);
+  return await Promise.all(checked.map(async (file) => ({ ...file, sha256: await sha256OfFile(file.path) })));
+}
+
+async function checkDataFile(file: DataFile): Promise<Omit<HashedDataFile, 'sha256'>> {
   const fileName = basename(file.path);
   const name = file.name ?? basename(file.path, extname(file.path));
   if (!NAME.test(name)) {
@@ -50,8 +59,7 @@ async function hashDataFile(file: DataFile): Promise<HashedDataFile> {
       nextStep: 'Give NAME=FILE with a name of at most 64 letters, digits, dots, dashes and underscores.',
     });
   }
-  const bytes = await checkReadable(file.path);
-  return { name, fileName, path: file.path, bytes, sha256: await sha256OfFile(file.path) };
+  return { name, fileName, path: file.path, bytes: await checkReadable(file.path) };
 }
 
 async function checkReadable(path: string): Promise<number> {

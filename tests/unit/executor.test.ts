@@ -122,6 +122,22 @@ describe('data that cannot be had', () => {
       code: 'DATA_NOT_FOUND',
     });
     await expect(execute('x = 1', { data: join(folder, 'empty.csv') })).rejects.toMatchObject({ code: 'DATA_INVALID' });
+    await writeFile(join(folder, 'full.csv'), 'date,close\n');
+    expect(await execute('eval("1")', { data: join(folder, 'full.csv') })).toMatchObject({ status: 'rejected' });
+  });
+
+  it('is told before the source is judged', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'quantine-executor-'));
+    const told: unknown[] = [];
+    const onReport = (report: unknown) => told.push(report);
+
+    await expect(execute('eval("1")', { data: join(folder, 'none.csv'), onReport })).rejects.toMatchObject({
+      code: 'DATA_NOT_FOUND',
+    });
+    await expect(execute('eval("1")', { params: { fast: Number.NaN }, onReport })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+    expect(told).toEqual([]);
   });
 });
 
