@@ -16,17 +16,20 @@ wrong_call() {
 # A status of 1 would say that a strategy is refused.
 trap 'echo "quantine: the check itself failed" >&2; exit 3' ERR
 
+temporary=${RUNNER_TEMP:-${TMPDIR:-/tmp}}
+sarif=${INPUT_SARIF_FILE:-$temporary/quantine.sarif}
+case $sarif in /*) ;; *) sarif=$PWD/$sarif ;; esac
+# Where this judgement does not come to its end, an older log would be sent on as if it were this one's. A file that is no
+# log may be there by mistake, and stays.
+if [ -f "$sarif" ] && head -c 300 "$sarif" | grep -q '"\$schema": ".*sarif.*"'; then rm -f -- "$sarif"; fi
+
 here=$(cd -P "${BASH_SOURCE[0]%/*}" && pwd)
 quantine=${QUANTINE_COMMAND:-$here/../quantine}
 command -v -- "$quantine" >/dev/null || wrong_call "there is no command $(printf '%q' "$quantine"): correct QUANTINE_COMMAND"
 # Below, what is judged is the folder that it would be looked for in.
 case $quantine in /*) ;; */*) quantine=$PWD/$quantine ;; esac
-temporary=${RUNNER_TEMP:-${TMPDIR:-/tmp}}
 base=${INPUT_BASE:-}
 git rev-parse --quiet --verify 'HEAD^{commit}' >/dev/null || wrong_call "this is no git repository with a commit: check out first"
-
-sarif=${INPUT_SARIF_FILE:-$temporary/quantine.sarif}
-case $sarif in /*) ;; *) sarif=$PWD/$sarif ;; esac
 
 work=$(mktemp -d "$temporary/quantine.XXXXXX")
 work=$(cd -P "$work" && pwd)

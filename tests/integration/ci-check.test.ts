@@ -63,6 +63,36 @@ it('a change cannot bring the policy that lets it pass, and can be let pass by t
   });
 });
 
+it('a file whose name is no UTF-8 is refused, and the one that it would be taken for is not read in its place', async () => {
+  const base = repository.commit();
+  repository.write({ 'n\uFFFD.py': 'result = 1\n' });
+  const raw = Buffer.concat([Buffer.from(join(repository.folder, 'n')), Buffer.from([0xff]), Buffer.from('.py')]);
+  writeFileSync(raw, RISKY);
+  repository.commit();
+
+  const { exitCode, lines } = await checkChanges(base);
+
+  expect({ exitCode, last: lines.at(-1) }).toEqual({
+    exitCode: 1,
+    last: 'quantine: 2 Python files judged, exit status 1',
+  });
+  expect(lines.filter((line) => line.includes('is not UTF-8'))).toHaveLength(2);
+});
+
+it.each([
+  ['a log of an older judgement is gone', 'quantine.sarif', '{\n  "$schema": "https://x/sarif-2.1.0.json"', false],
+  ['what is no log stays', 'kept.txt', 'my notes on sarif', true],
+])('after a judgement that could not be made %s', async (_, name, text, stays) => {
+  repository.commit({ 'good.py': 'result = 1\n' });
+  const log = join(temporary, name);
+
+  for (const wrong of [{ INPUT_PATHS: 'nowhere' }, { INPUT_MAX_RISK: 'x' }, { QUANTINE_COMMAND: './nowhere' }]) {
+    writeFileSync(log, text);
+    expect(await callScript({ INPUT_SARIF_FILE: log, ...wrong })).toMatchObject({ exitCode: 2 });
+    expect(existsSync(log)).toBe(stays);
+  }
+});
+
 it('an honest change passes', async () => {
   const base = repository.commit();
   repository.commit({ 'good.py': 'result = 6 * 7\n' });
