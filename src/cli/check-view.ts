@@ -120,16 +120,14 @@ async function textView({ out, colours, close }: Sink): Promise<CheckView> {
   };
 }
 
-/** `7 files: all pass`, `9 files: 7 pass, 1 of them will not run as it is, 2 refused; 1 folder left out, not checked`. */
+/** `7 files: all pass`, `9 files: 7 pass, but 1 of these 7 will not run, 2 refused; 1 folder left out, not checked`. */
 function summaryLine(
   { files, refused, willNotRun, leftOut }: CheckSummary,
   { bold, green, red, yellow }: ReportColours,
 ): string {
   const parts = [
     refused === 0 && files > 0 ? green('all pass') : `${files - refused} pass`,
-    ...(willNotRun === 0
-      ? []
-      : [yellow(`${willNotRun} of them will not run as ${willNotRun === 1 ? 'it is' : 'they are'}`)]),
+    ...(willNotRun === 0 ? [] : [yellow(`but ${willNotRun} of these ${files - refused} will not run`)]),
     ...(refused === 0 ? [] : [red(`${refused} refused`)]),
   ];
   // Code that nobody read must not pass for checked.

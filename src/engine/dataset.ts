@@ -78,7 +78,12 @@ function volumeOf(sha256: string): string {
 
 async function fillDataset(engine: ContainerEngine, file: HashedDataFile, filler: Filler): Promise<void> {
   const contentName = `content-${randomUUID()}`;
-  const labels = { [LABEL.role]: 'dataset', [LABEL.sha256]: file.sha256, [LABEL.bytes]: String(file.bytes) };
+  const labels = {
+    [LABEL.role]: 'dataset',
+    [LABEL.sha256]: file.sha256,
+    [LABEL.bytes]: String(file.bytes),
+    [LABEL.fileName]: file.fileName,
+  };
   await fill(engine, volumeOf(file.sha256), labels, filler, [
     { kind: 'file', name: contentName, bytes: file.bytes, content: () => unchangedContent(file) },
     { kind: 'link', name: 'bytes', target: contentName },
@@ -158,6 +163,8 @@ async function fillerOn(
 export interface StoredDataset {
   readonly sha256: string;
   readonly bytes: number;
+  /** Of the file that it was first filled from; undefined for what an older version kept. */
+  readonly fileName?: string;
   readonly createdAt: string;
   readonly volume: string;
 }
@@ -169,6 +176,7 @@ export async function listDatasets(engine: ContainerEngine): Promise<readonly St
     .map(({ name, labels, createdAt }) => ({
       sha256: labels[LABEL.sha256] ?? '',
       bytes: Number(labels[LABEL.bytes] ?? 0),
+      ...(labels[LABEL.fileName] !== undefined && { fileName: labels[LABEL.fileName] }),
       createdAt,
       volume: name,
     }))

@@ -15,6 +15,7 @@ export const LABEL = {
   expiresAt: 'io.quantine.expires-at',
   sha256: 'io.quantine.sha256',
   bytes: 'io.quantine.bytes',
+  fileName: 'io.quantine.file-name',
 } as const;
 
 export type Labels = Readonly<Record<string, string>>;

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
-import { QuantineError } from '../../core/errors.js';
 import { printable } from '../../core/printable.js';
 import { leaveOnSignal } from '../cancel-on-signal.js';
 import { CheckTally } from '../check-tally.js';
@@ -29,7 +28,10 @@ export function registerCheck(program: Command, context: CliContext): void {
   addJudgeOptions(program.command('check'))
     .summary('read strategies without running them')
     .description('Reads strategies and judges them, without running anything and without an engine.')
-    .argument('[paths...]', 'files, folders (every *.py below them), or - for standard input')
+    .argument(
+      '[paths...]',
+      'files, folders (every *.py below them), or - for standard input (default: the folder you are in)',
+    )
     .option('--files-from <list>', 'files that another one names, each name ended by NUL (repeatable)', addList)
     .addOption(new Option('--format <format>', 'how to tell it').choices(CHECK_FORMATS).default('text'))
     .option('--quiet', 'tell only of what is refused, in text and for github')
@@ -103,16 +105,14 @@ async function check(paths: readonly string[], flags: CheckFlags, { settings, io
   return refused === 0 ? EXIT.ok : EXIT.refused;
 }
 
-/** @throws QuantineError BAD_REQUEST where nobody said what to check: an empty list is another thing */
+/** Where nobody says what to check, the folder that one is in, as elsewhere; an empty list of files is another thing. */
 async function selected(
   paths: readonly string[],
   { filesFrom, ignore }: CheckFlags,
   { policies }: Judge,
 ): Promise<Selection> {
-  if (filesFrom === undefined && paths.length === 0) {
-    throw new QuantineError('BAD_REQUEST', 'check needs a file, a folder, or - for standard input');
-  }
-  const named = await strategyFiles(paths, ignore ? (folder) => policies.inForceIn(folder) : undefined);
+  const chosen = filesFrom === undefined && paths.length === 0 ? ['.'] : paths;
+  const named = await strategyFiles(chosen, ignore ? (folder) => policies.inForceIn(folder) : undefined);
   if (filesFrom === undefined) return named;
   const listed = await Promise.all(filesFrom.map(filesNamedIn));
   return { ...named, files: [...named.files, ...listed.flat()] };

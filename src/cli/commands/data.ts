@@ -3,6 +3,7 @@ import type { StoredDataset } from '../../engine/dataset.js';
 import type { CliContext, CliIo } from '../context.js';
 import { findEngine } from '../find-engine.js';
 import { columns } from '../render/columns.js';
+import { oneLine } from '../render/guest-text.js';
 import { counted, formatBytes } from '../render/quantities.js';
 
 interface DataFlags {
@@ -49,7 +50,12 @@ async function prune(flags: DataFlags, context: CliContext): Promise<void> {
 }
 
 function writeRows(io: CliIo, datasets: readonly StoredDataset[]): void {
-  const rows = datasets.map(({ sha256, bytes, createdAt }) => [sha256, formatBytes(bytes), createdAt]);
+  const rows = datasets.map(({ sha256, fileName = '-', bytes, createdAt }) => [
+    sha256,
+    oneLine(fileName),
+    formatBytes(bytes),
+    createdAt,
+  ]);
   for (const line of columns(rows)) io.out(`${line}\n`);
 }
 

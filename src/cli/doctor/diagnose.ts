@@ -6,6 +6,7 @@ import { type FoundImage, findImage } from '../../engine/image.js';
 import { DEFAULT_TEMPLATE } from '../../engine/image-templates.js';
 import type { CliContext } from '../context.js';
 import { findEngine } from '../find-engine.js';
+import { formatBytes } from '../render/quantities.js';
 import { probeCaps } from './caps.js';
 import { type Check, failed, ok, warning } from './check.js';
 import { checkDisk, checkEngine } from './engine-checks.js';
@@ -53,7 +54,7 @@ function checkImage(found: FoundImage): Check {
   const { nextStep } = ERROR_CATALOGUE.IMAGE_NOT_FOUND;
   if (found.state === 'missing') return failed('image', `${found.reference} is missing`, nextStep);
   const { reference, sizeBytes } = found.image;
-  const described = `${reference}, ${Math.round(sizeBytes / 1e6)} MB`;
+  const described = `${reference}, ${formatBytes(sizeBytes)}`;
   return found.state === 'current'
     ? ok('image', `${described}, current`)
     : failed('image', `${described}, is stale: this Quantine wants ${found.reference}`, nextStep);

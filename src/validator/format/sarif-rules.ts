@@ -20,7 +20,7 @@ export function levelOf(points: number): Level {
 
 /** Every rule, then what no rule finds, with all that a viewer shows of it. */
 export function sarifRules(): ReportingDescriptor[] {
-  return [...RULES.map(({ meta }) => ruleOf(meta)), unreadableSource, refusedByPerson, willNotRun, pardonNotHeard];
+  return [...RULES.map(({ meta }) => ruleOf(meta)), ...TOLD_BY_NO_RULE];
 }
 
 function ruleOf(meta: RuleMeta): ReportingDescriptor {
@@ -63,9 +63,11 @@ const refusedByPerson: ReportingDescriptor = {
 const willNotRun: ReportingDescriptor = {
   id: WILL_NOT_RUN,
   name: nameOf(WILL_NOT_RUN),
-  shortDescription: { text: 'A name, argument or value that the packages of the image do not have.' },
+  shortDescription: {
+    text: 'A name, argument or value that the packages of the image do not have, or a strategy that has nothing to be called.',
+  },
   fullDescription: {
-    text: 'The run would end there with an exception, or what is said there changes nothing. It adds no points.',
+    text: 'The run would end there with an exception, or what is said there changes nothing, or the run gives nothing back. It adds no points.',
   },
   help: { text: 'Write what the message says, or run with an image whose packages still have it.' },
   defaultConfiguration: { level: 'note' },
@@ -81,6 +83,13 @@ const pardonNotHeard: ReportingDescriptor = {
   defaultConfiguration: { level: 'note' },
   properties: { tags: ['security'] },
 };
+
+export const TOLD_BY_NO_RULE: readonly ReportingDescriptor[] = [
+  unreadableSource,
+  refusedByPerson,
+  willNotRun,
+  pardonNotHeard,
+];
 
 /** `dangerous-call` as `DangerousCall`, as SARIF's names are written. */
 function nameOf(id: string): string {

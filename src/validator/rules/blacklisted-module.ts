@@ -1,5 +1,6 @@
 import { type Reached, reachedModules } from '../exemptions/module-reach.js';
 import { BLACKLISTED_MODULES, HARMLESS_POINTS } from '../policy/blacklist.js';
+import { INSTEAD_OF_MODULES } from '../policy/module-advice.js';
 import type { Policy } from '../policy/policy.js';
 import type { Finding, Rule } from '../rule.js';
 import type { Node } from '../tree/syntax-tree.js';
@@ -17,18 +18,20 @@ export const blacklistedModule: Rule = {
 
   *check(facts, policy) {
     for (const [module, reached] of reachedModules(facts, policy)) {
-      const why = BLACKLISTED_MODULES.get(module)?.why ?? 'it is not for strategies';
       const harm = harmOf(module, reached, policy);
       for (const node of reached.nodes) {
-        yield harm === undefined ? harmless(node, module, reached) : harmful(node, module, harm, why);
+        yield harm === undefined ? harmless(node, module, reached) : harmful(node, module, harm);
       }
     }
   },
 };
 
-function harmful(node: Node, module: string, harm: string, why: string): Finding {
+function harmful(node: Node, module: string, harm: string): Finding {
+  const { why = 'it is not for strategies', gives } = BLACKLISTED_MODULES.get(module) ?? {};
+  const saferWay = gives === undefined ? undefined : INSTEAD_OF_MODULES.get(gives);
   const use = harm === module ? '' : ` and uses ${harm}`;
-  return { node, qualifiedName: module, message: `Reaches the module ${module}${use}: ${why}` };
+  const message = `Reaches the module ${module}${use}: ${why}`;
+  return { node, qualifiedName: module, message, ...(saferWay !== undefined && { saferWay }) };
 }
 
 function harmless(node: Node, module: string, { harmlessUse }: Reached): Finding {

@@ -154,7 +154,7 @@ test('a name of a list that is no UTF-8 is refused, and not read as another', as
   expect(report.unreadable).toMatchObject({ reason: 'unopened', message: expect.stringContaining('is not UTF-8') });
 });
 
-test('a list of nothing passes, and no list is a wrong call', async () => {
+test('a list of nothing passes, and one without names is a wrong call', async () => {
   await writeFile(join(folder, 'empty'), '');
   await writeFile(join(folder, 'lines'), 'honest.py\n');
   expect(await check('--files-from', join(folder, 'empty'))).toBe(0);
@@ -162,7 +162,17 @@ test('a list of nothing passes, and no list is a wrong call', async () => {
   await writeFile(join(folder, 'nameless'), `${join(folder, 'honest.py')}\0\0`);
   await expect(check('--files-from', join(folder, 'nameless'))).rejects.toThrow('has a name that is empty');
   await expect(check('--files-from', join(folder, 'no'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-  await expect(check()).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
+
+test('without a path it checks the folder that one is in', async () => {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    expect(await check()).toBe(0);
+  } finally {
+    process.chdir(before);
+  }
+  expect(io.written.out).toMatch(/^honest\.py {2}LOW 0\/30 {2}passes\n$/);
 });
 
 test('a list that never ends is refused after 64 MiB', async () => {
@@ -191,11 +201,11 @@ test('a folder that is left out is not told as one file', async () => {
 test('the summary counts what passes and will not run, even where such files are not told', async () => {
   await writeFile(join(folder, 'old.py'), 'import numpy as np\nresult = np.NaN\n');
   expect(await check(folder, '--quiet')).toBe(0);
-  expect(io.written.out).toBe('\n2 files: all pass, 1 of them will not run as it is\n');
+  expect(io.written.out).toBe('\n2 files: all pass, but 1 of these 2 will not run\n');
   await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');
   await writeFile(join(folder, 'older.py'), 'import numpy as np\nresult = np.Inf\n');
   expect(await check(folder)).toBe(1);
-  expect(io.written.out).toMatch(/\n4 files: 3 pass, 2 of them will not run as they are, 1 refused\n$/);
+  expect(io.written.out).toMatch(/\n4 files: 3 pass, but 2 of these 3 will not run, 1 refused\n$/);
 });
 
 test('--no-ignore leaves nothing out', async () => {

@@ -58,6 +58,18 @@ test('explain names the page where it lies on this machine', async () => {
   expect(readFileSync(page, 'utf8')).toContain('# dynamic-lambda');
 });
 
+test.each([
+  ['will-not-run', 'do not have, or a strategy that has nothing to be called.'],
+  ['has no effect', 'what is said there changes nothing'],
+  ['pardon-not-heard', 'A comment that asks for a pardon'],
+  ['markdown', 'Keep what stands between the lines of three backticks'],
+  ['syntax', 'It is not valid Python 3. Mend the line that the message names.'],
+])('explain tells of %s, which is no rule and stands in reports', async (word, told) => {
+  const text = await quantine('explain', word);
+  expect(text).toContain(told);
+  expect(text.split('\n')[0]).toBe(word.replaceAll(' ', '-'));
+});
+
 test('explain of a rule that is not there is a wrong call, which names the nearest', async () => {
   await expect(quantine('explain', 'dangerous-cal')).rejects.toMatchObject({
     code: 'BAD_REQUEST',

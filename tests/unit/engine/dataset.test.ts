@@ -60,6 +60,7 @@ describe('ensureData', () => {
       'io.quantine.role': 'dataset',
       'io.quantine.sha256': SHA256,
       'io.quantine.bytes': '30',
+      'io.quantine.file-name': 'sp500.csv',
     });
   });
 
@@ -161,7 +162,7 @@ describe('the datasets that an engine keeps', () => {
 
     expect(await listDatasets(engine)).toMatchObject([
       { bytes: 30, volume: expect.stringMatching(/^quantine-data-/) },
-      { bytes: 30, sha256: SHA256, volume: VOLUME },
+      { bytes: 30, sha256: SHA256, volume: VOLUME, fileName: 'sp500.csv' },
     ]);
   });
 
