@@ -1,3 +1,4 @@
+import { endsOfWalks } from '../computed/ends.js';
 import { computedWalks } from '../computed/walks.js';
 import { isAskedOfOneself } from '../exemptions/own-introspection.js';
 import type { Facts } from '../facts.js';
@@ -45,6 +46,10 @@ export const objectGraphEscape: Rule = {
     }
     for (const node of computedWalks(facts)) {
       yield { node, qualifiedName: COMPUTED, message: 'Walks from object to object by names that are not written out' };
+    }
+    for (const node of endsOfWalks(facts)) {
+      const message = 'Calls what only a module has, of what may have been read by names that are not written out';
+      yield { node, qualifiedName: COMPUTED, message };
     }
   },
 };

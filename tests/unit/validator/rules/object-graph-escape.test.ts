@@ -120,6 +120,24 @@ describe('object-graph-escape', () => {
   });
 
   it.each([
+    'x = getattr(f, a)\nx.listdir("/")',
+    'x = getattr(f, a)(b)[c]\nx.listdir("/")',
+    'x = getattr(getattr(kept(f), "a"), b)["os"]\nx.system("id")',
+    'x = getattr(kept(f), a)\ngetattr(kept(x), "system")("id")',
+  ])('sees where such a walk ends, by whatever way it went: %j', async (source) => {
+    expect(await scored(source)).toEqual(['getattr.?']);
+  });
+
+  it.each([
+    'x = getattr(data, a)\nsolver.system = x\nprint(solver.system.size)',
+    'class A:\n    def system(self, x):\n        return x\na = load(A)\na.system(getattr(data, b))',
+    'x = getattr(data, a)\nclass A:\n    def f(self):\n        return self.system(1)',
+  ])('accepts a method that is only called alike: %j', async (source) => {
+    expect(await scored(source)).toEqual([]);
+    expect(await scoreOf(source)).toBe(15);
+  });
+
+  it.each([
     'vals = list(map(lambda d: getattr(d, name), datas))',
     'bars = sorted(bars, key=lambda b: getattr(b, key))',
     'df = load()\ndf["x"] = df.apply(lambda row: getattr(row, column), axis=1)',
