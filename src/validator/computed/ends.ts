@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.js';
-import { isOwnObject } from '../reads/own-objects.js';
+import type { AttributeRead } from '../reads/attribute-reads.js';
+import { isOwnObject, isWritten } from '../reads/own-objects.js';
 import { callOf } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
@@ -10,18 +11,23 @@ const ENDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Where a function is called that only a module has, of an object of which nobody knows what it is, in a source that
+ * Where a function is read that only a module has, of an object of which nobody knows what it is, in a source that
  * reads attributes by names which nobody can read: there a walk ends, by whatever way it went.
  */
 export function endsOfWalks(facts: Facts): Node[] {
-  const { tree, names, reflections, attributes, functions } = facts;
+  const { tree, reflections, attributes, functions } = facts;
   const isUnread = reflections.some(({ attribute, owner }) => attribute === undefined && !isOwnObject(facts, owner));
   const ends = isUnread ? attributes.filter(({ name }) => ENDS.has(name)) : [];
   if (ends.length === 0) return [];
   const own = new Set(functions.map((definition) => tree.identifier(tree.child(definition, 'name'))));
-  const isOfUnknown = (node: Node) => {
-    if (names.namesOf(node).length > 0 || callOf(tree, node) === NONE) return false;
-    return tree.kind(node) !== 'attribute' || !isOwnObject(facts, tree.child(node, 'object'));
-  };
-  return ends.filter(({ node, name }) => !own.has(name) && isOfUnknown(node)).map(({ node }) => node);
+  return ends.filter((read) => !own.has(read.name) && isOfUnknown(facts, read)).map(({ node }) => node);
+}
+
+function isOfUnknown(facts: Facts, { node, by, isContinued }: AttributeRead): boolean {
+  const { tree, names } = facts;
+  if (names.namesOf(node).length > 0) return false;
+  if (by !== 'dot') return true;
+  // `solver.system.size` goes on to what no function has.
+  const isTaken = callOf(tree, node) !== NONE || (!isContinued && !isWritten(tree, node));
+  return isTaken && !isOwnObject(facts, tree.child(node, 'object'));
 }

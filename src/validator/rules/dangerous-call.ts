@@ -9,6 +9,7 @@ import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
 import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
+import { attributesMeant } from '../reads/attributes-meant.js';
 import { isOwnAttribute, isOwnObject } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import type { Finding, Rule } from '../rule.js';
@@ -94,26 +95,29 @@ function* sinkByName(facts: Facts, { node, name }: AttributeRead, lookalikes: Na
 }
 
 // Whether the last name before an attribute is one of a module.
-function isOfModule({ tree }: Facts, node: Node): boolean {
-  const owner = tree.unwrap(tree.child(node, 'object'));
+function isOfModule(facts: Facts, node: Node): boolean {
+  const owners = attributesMeant(facts, facts.tree.child(node, 'object'));
+  return owners.some((owner) => moduleCalled(facts, owner) !== undefined);
+}
+
+function moduleCalled({ tree }: Facts, owner: Node): string | undefined {
   const last = tree.kind(owner) === 'attribute' ? tree.child(owner, 'attribute') : owner;
-  return tree.kind(last) === 'identifier' && moduleReachedBy(tree.identifier(last)) !== undefined;
+  return tree.kind(last) === 'identifier' ? moduleReachedBy(tree.identifier(last)) : undefined;
 }
 
 // `held.os.system`: nobody knows what `held` is, but `os.system` has only one meaning, also where `os` is a parameter
 // that waits for it.
 function* sinkByItsLastNames(facts: Facts, node: Node, lookalikes: NamesLikeModules): Iterable<Finding> {
   const { tree, names } = facts;
-  const owner = tree.unwrap(tree.child(node, 'object'));
-  if (names.namesOf(owner).length > 0 || isOwnAttribute(facts, owner)) return;
-  const last = tree.kind(owner) === 'attribute' ? tree.child(owner, 'attribute') : owner;
-  if (tree.kind(last) !== 'identifier') return;
-  const module = moduleReachedBy(tree.identifier(last));
-  if (module === undefined) return;
-  const name = canonicalName(`${module}.${tree.identifier(tree.child(node, 'attribute'))}`);
-  const why = whyDangerous(name);
-  if (why === undefined || (last === owner && lookalikes.isOther(owner, node))) return;
-  yield { node, qualifiedName: name, message: `${name} ${why}` };
+  for (const owner of attributesMeant(facts, tree.child(node, 'object'))) {
+    const module = moduleCalled(facts, owner);
+    if (module === undefined || names.namesOf(owner).length > 0 || isOwnAttribute(facts, owner)) continue;
+    const name = canonicalName(`${module}.${tree.identifier(tree.child(node, 'attribute'))}`);
+    const why = whyDangerous(name);
+    if (why === undefined || (tree.kind(owner) === 'identifier' && lookalikes.isOther(owner, node))) continue;
+    yield { node, qualifiedName: name, message: `${name} ${why}` };
+    return;
+  }
 }
 
 function* byKeyword(facts: Facts, call: Node): Iterable<Finding> {

@@ -11,7 +11,8 @@ import {
 } from '../policy/sinks.js';
 import { TEXT_METHODS } from '../policy/text-executors.js';
 import { publicName, rootOf } from '../qualified-name.js';
-import { isOwnObject, isWritten } from '../reads/own-objects.js';
+import { attributesMeant } from '../reads/attributes-meant.js';
+import { isOwnAttribute, isOwnObject, isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import { textsWithin } from '../reads/reflections.js';
 import type { Finding, Rule } from '../rule.js';
@@ -26,6 +27,8 @@ const PATH_INSTANCE = 'pathlib.Path().';
 /** Methods that list a directory. */
 const LISTING_METHODS: ReadonlySet<string> = new Set(['iterdir', 'glob', 'rglob', 'walk']);
 const PATTERN_METHODS: ReadonlySet<string> = new Set(['glob', 'rglob']);
+/** What only the module `io` has. */
+const OPENERS: ReadonlySet<string> = new Set(['open', 'open_code', 'FileIO']);
 /** Modules by which paths come into a source. */
 const PATH_MODULES: ReadonlySet<string> = new Set(['pathlib', 'os', 'shutil', 'glob', 'tempfile', 'importlib']);
 const BLOCKS: ReadonlySet<string> = new Set(['block', 'module']);
@@ -48,6 +51,7 @@ export const fileIo: Rule = {
     for (const { node, name, by } of facts.attributes) {
       if (by !== 'dot') continue;
       if (FILE_METHODS.has(name) || UNMISTAKABLE_PATH_METHODS.has(name)) yield* fileMethod(facts, node, name);
+      if (OPENERS.has(name)) yield* openedByUnknown(facts, node, name);
       if (AGGREGATORS.has(name)) yield* methodsByName(facts, callOf(facts.tree, node), name);
     }
     for (const call of facts.calls) {
@@ -83,6 +87,18 @@ function isMappedOverGiven({ tree, names, paths }: Facts, node: Node, sink: File
   const isMap =
     names.namesOf(tree.child(call, 'function')).includes('builtins.map') && (mapped === node || call === node);
   return isMap && more.length === 0 && paths.readEach(given).every((path) => isGivenPath(path, sink));
+}
+
+// `held.io.open(path)`, and `files = held.io` before: of the `io` that libraries have, none opens anything.
+function* openedByUnknown(facts: Facts, node: Node, opener: string): Iterable<Finding> {
+  const { tree, names } = facts;
+  if (names.namesOf(node).length > 0) return;
+  const isHeld = attributesMeant(facts, tree.child(node, 'object')).some((owner) => {
+    if (tree.kind(owner) !== 'attribute' || tree.identifier(tree.child(owner, 'attribute')) !== 'io') return false;
+    return names.namesOf(owner).length === 0 && !isOwnAttribute(facts, owner);
+  });
+  const name = `io.${opener}`;
+  if (isHeld) yield { node, qualifiedName: name, message: `${name} reads files that the sandbox did not give` };
 }
 
 function* methodOfPath(facts: Facts, { node, name }: Reference): Iterable<Finding> {

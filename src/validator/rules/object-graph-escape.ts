@@ -48,7 +48,7 @@ export const objectGraphEscape: Rule = {
       yield { node, qualifiedName: COMPUTED, message: 'Walks from object to object by names that are not written out' };
     }
     for (const node of endsOfWalks(facts)) {
-      const message = 'Calls what only a module has, of what may have been read by names that are not written out';
+      const message = 'Reads what only a module has, of what may have been read by names that are not written out';
       yield { node, qualifiedName: COMPUTED, message };
     }
   },

@@ -21,6 +21,8 @@ describe('dangerous-call', () => {
     ['import os\n(os if x else y).system("id")', 'os.system'],
     ['b.system("x")\na = b\nb = a\nimport os as a', 'os.system'],
     ['held.os.system("id")', 'os.system'],
+    ['m = held.os\nm.system("id")', 'os.system'],
+    ['m = None\nm = held().os\nm.system("id")', 'os.system'],
     ['def f(command, *, os):\n    os.system(command)', 'os.system'],
     ['def f(command, *, os):\n    run = os.system\n    run(command)', 'os.system'],
     ['def f(*, sys):\n    return sys.modules["os"].system("id")', 'sys.modules'],

@@ -154,6 +154,8 @@ describe('file-io', () => {
     ['df.apply(func="to_" + "pickle", args=(path,))', "apply('to_pickle')"],
     ['df.groupby("a").agg(x=("a", "to_pickle"))', "agg('to_pickle')"],
     ['df.transform(["query"], text)', "transform('query')"],
+    ['held.io.open("/etc/passwd")', 'io.open'],
+    ['m = held().io\nm.open_code("/etc/passwd")', 'io.open_code'],
   ])('sees the file behind %j', async (source, name) => {
     expect(await scored(source)).toContain(name);
   });
@@ -165,6 +167,8 @@ describe('file-io', () => {
     'import traceback\ntraceback.format_exc()',
     'import tempfile\ntempfile.mkdtemp()\ntempfile.NamedTemporaryFile(suffix=".csv")',
     'import pandas as pd\nimport io\npd.io.formats.style\nio.StringIO()',
+    'class A:\n    def __init__(self, io):\n        self.io = io\n    def next(self):\n        self.io.open()',
+    'image = skimage.io.imread(x)\nprint(bars.open, bar.io)',
     'df.agg("mean")\ndf.agg(["min", "max"])\ndf.groupby("a").agg(x=("b", "last"))\ndf.apply(np.sum)',
   ])('leaves the neighbour alone: %j', async (source) => {
     expect(await scored(source)).toEqual([]);

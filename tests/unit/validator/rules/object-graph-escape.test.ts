@@ -124,6 +124,8 @@ describe('object-graph-escape', () => {
     'x = getattr(f, a)(b)[c]\nx.listdir("/")',
     'x = getattr(getattr(kept(f), "a"), b)["os"]\nx.system("id")',
     'x = getattr(kept(f), a)\ngetattr(kept(x), "system")("id")',
+    'run = getattr(getattr(kept(f), a), "system")\nrun("id")',
+    'x = getattr(f, a)\nrun = kept(x).popen',
   ])('sees where such a walk ends, by whatever way it went: %j', async (source) => {
     expect(await scored(source)).toEqual(['getattr.?']);
   });
