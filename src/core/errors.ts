@@ -10,7 +10,7 @@ interface ErrorEntry {
 }
 
 /**
- * Every code that Quantine throws. Callers match on the code and never on a message. The README's troubleshooting table
+ * Every code that Quantine throws. Callers match on the code and never on a message. The table in docs/troubleshooting.md
  * lists the same set, and a test compares the two.
  */
 export const ERROR_CATALOGUE = {

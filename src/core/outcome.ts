@@ -1,7 +1,7 @@
 import type { Report } from './report.js';
 import type { ImageIdentity, Limits, RunCard, Waiver } from './run-card.js';
 
-/** What helps a caller decide, where one word does. The README's troubleshooting table explains each. */
+/** What helps a caller decide, where one word does. docs/troubleshooting.md explains each. */
 export const OUTCOME_CODES = [
   'SOURCE_UNREADABLE',
   'EXECUTION_TIMEOUT',

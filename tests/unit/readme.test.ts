@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FIXED, LIMIT_NAMES, LIMITS, READING } from '../../src/config/limits.js';
 import { ERROR_CATALOGUE } from '../../src/core/errors.js';
@@ -6,9 +6,17 @@ import { OUTCOME_CODES } from '../../src/core/outcome.js';
 import { REFUSAL_REASONS } from '../../src/validator/refusal.js';
 
 const root = new URL('../../', import.meta.url);
-const readme = read('README.md');
+const pages = readdirSync(new URL('docs/', root), { withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map(({ name }) => `docs/${name}`);
+const readme = ['README.md', ...pages].map(read).join('\n');
 
-describe('the README', () => {
+describe('the README and its pages', () => {
+  it('has a line of contents for every page', () => {
+    const contents = read('README.md').split('\n## ')[1] ?? '';
+    expect(pages.filter((page) => !contents.includes(`](${page})`))).toEqual([]);
+  });
+
   it('shows every limit as config/limits.ts has it', () => {
     const rows = LIMIT_NAMES.map((name) => {
       const row = LIMITS[name];
@@ -72,11 +80,23 @@ describe('the README', () => {
   });
 });
 
-describe.each(['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])('%s', (document) => {
+const documents = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pages];
+
+describe.each(documents)('%s', (document) => {
   it('links to nothing that is not there', () => {
     const targets = [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
 
-    expect(targets.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+    expect(targets.filter((path) => !existsSync(new URL(path, new URL(document, root))))).toEqual([]);
+  });
+
+  it('leads to no heading that is not there', () => {
+    const targets = [...read(document).matchAll(/\]\((?!https?:)([^)#]*)#([\w-]+)\)/g)];
+    const isMissing = ([, path = '', anchor = '']: RegExpMatchArray) =>
+      !headingsOf(
+        path === '' ? document : new URL(path, new URL(document, root)).pathname.slice(root.pathname.length),
+      ).includes(anchor);
+
+    expect(targets.filter(isMissing).map(([link]) => link)).toEqual([]);
   });
 
   it('names no file of ours that is not there', () => {
@@ -95,11 +115,21 @@ function read(document: string): string {
   return readFileSync(new URL(document, root), 'utf8');
 }
 
+/** As GitHub makes anchors of headings. */
+function headingsOf(document: string): readonly string[] {
+  return [...read(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 /** The cells of each row below this header. */
 function tableAfter(header: string): string[][] {
   const lines = readme.split('\n');
   const start = lines.indexOf(header);
-  expect(start, `the README has a table ${header}`).toBeGreaterThan(-1);
+  expect(start, `the README or one of its pages has a table ${header}`).toBeGreaterThan(-1);
   const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'));
   return lines.slice(start + 2, end).map((line) =>
     line

@@ -61,9 +61,9 @@ test('a validator reads no file of its own accord', async () => {
   expect((await new CodeValidator().validate('x = 1\n')).policy).not.toHaveProperty('path');
 });
 
-test('the policy in the README is one', async () => {
-  const readme = await readFile(new URL('../../../../README.md', import.meta.url), 'utf8');
-  const [, text = ''] = /```toml\n(.*?)```/s.exec(readme) ?? [];
+test('the policy in docs/policy.md is one', async () => {
+  const page = await readFile(new URL('../../../../docs/policy.md', import.meta.url), 'utf8');
+  const [, text = ''] = /```toml\n(.*?)```/s.exec(page) ?? [];
   await writePolicy(text);
   const policies = new Policies({ cwd });
   expect(await policies.policyFor('strategy.py')).toMatchObject({ isStrict: false, off: new Set(['infinite-loop']) });
