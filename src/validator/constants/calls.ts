@@ -32,7 +32,7 @@ function calleeOf(evaluation: Evaluation, node: Node, context: Context | undefin
   const inner = tree.unwrap(node);
   if (inner === NONE || depth > MOST_ALIASES) return undefined;
   const name = definitions.namesOf(inner).find((known) => HIGHER_ORDER.has(known) || isFoldable(known));
-  if (name !== undefined) return { kind: 'named', name };
+  if (name !== undefined) return mayBeAnother(evaluation, inner) ? undefined : { kind: 'named', name };
   switch (tree.kind(inner)) {
     case 'lambda':
       return { kind: 'own', node: inner };
@@ -51,6 +51,16 @@ function calleeOf(evaluation: Evaluation, node: Node, context: Context | undefin
     default:
       return undefined;
   }
+}
+
+// `join = os.path.join`, and elsewhere `join = lambda *parts: ...`: what has no name is none of those that are known.
+function mayBeAnother({ tree, definitions }: Evaluation, callee: Node): boolean {
+  const bindings = tree.kind(callee) === 'identifier' ? (definitions.bindingsOf(callee) ?? []) : [];
+  if (bindings.length < 2) return false;
+  return bindings.some(
+    ({ meaning }) =>
+      meaning.kind !== 'import' && !(meaning.kind === 'expression' && definitions.namesOf(meaning.node).length > 0),
+  );
 }
 
 function apply(evaluation: Evaluation, callee: Callee, given: Given): Constant | undefined {

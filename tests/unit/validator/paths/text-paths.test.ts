@@ -38,6 +38,7 @@ describe('a path that is put together', () => {
 
   it.each([
     ['df.to_csv(os.path.join("/output", "/etc/x"))', 'to_csv'],
+    ['j = os.path.join\nif c:\n    j = lambda *a: "/etc/x"\ndf.to_csv(j("/output", "x"))', 'to_csv'],
     ['df.to_csv(os.path.join("/output", f"/etc/{s}"))', 'to_csv'],
     ['df.to_csv(os.path.join("/output", "..", "etc/x"))', 'to_csv'],
     ['df.to_csv(os.path.join(*names))', 'to_csv'],
