@@ -43,10 +43,15 @@ const OF_VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
  * it is walked. What is named itself is always checked.
  *
  * @param policyIn for its patterns, where ignore files, the policy and the usual names leave files out
+ * @param tell hears of each that is left out, before it may turn out that nothing else is there
  * @throws QuantineError BAD_REQUEST where standard input, which can be read once, is named twice
  * @throws QuantineError SOURCE_NOT_FOUND where an argument does not exist, or is a folder of which nothing is checked
  */
-export async function strategyFiles(paths: readonly string[], policyIn?: PolicyIn): Promise<Selection> {
+export async function strategyFiles(
+  paths: readonly string[],
+  policyIn?: PolicyIn,
+  tell?: (leftOut: LeftOut) => void,
+): Promise<Selection> {
   if (paths.indexOf('-') !== paths.lastIndexOf('-')) {
     throw new QuantineError('BAD_REQUEST', '- is named twice, and standard input can be read once');
   }
@@ -59,8 +64,10 @@ export async function strategyFiles(paths: readonly string[], policyIn?: PolicyI
     }
     const [before, leftOutBefore] = [files.length, leftOut.length];
     for await (const found of walk(path, await rulesBelow(path, policyIn))) {
-      if ('by' in found) leftOut.push(found);
-      else files.push(found);
+      if ('by' in found) {
+        leftOut.push(found);
+        tell?.(found);
+      } else files.push(found);
     }
     if (files.length === before) throw nothingBelow(path, leftOut.slice(leftOutBefore));
   }
@@ -136,7 +143,7 @@ async function* walk(folder: string, rules: IgnoreRules | undefined): AsyncGener
 /** A link that leads nowhere stays in the list: reading it fails, and the report says so. Pipes and devices do not. */
 async function isOfInterest(entry: Dirent, path: string): Promise<boolean> {
   if (entry.isDirectory()) return !OF_VERSION_CONTROL.has(entry.name);
-  if (!entry.name.endsWith('.py')) return false;
+  if (!/\.py$/i.test(entry.name)) return false;
   if (misreadPath(entry.name) !== undefined) return true;
   if (!entry.isSymbolicLink()) return entry.isFile();
   const target = await stat(path).catch(() => null);

@@ -41,12 +41,14 @@ export class Approvals {
     return this.#byPath.get(path) ?? [];
   }
 
-  /** Whoever refuses takes every approval of these bytes back, and whoever approves takes a refusal back. */
   with(decision: Decision): Approvals {
-    const isReplaced = (other: Decision) =>
-      other.sha256 === decision.sha256 &&
-      (other.policySha256 === decision.policySha256 || other.decision !== decision.decision);
-    return new Approvals([...this.entries.filter((other) => !isReplaced(other)), decision]);
+    const replaced = new Set(this.replacedBy(decision));
+    return new Approvals([...this.entries.filter((other) => !replaced.has(other)), decision]);
+  }
+
+  /** Whoever refuses takes every approval of these bytes back, and whoever approves takes a refusal back. */
+  replacedBy({ sha256, policySha256, decision }: Decision): readonly Decision[] {
+    return this.about(sha256).filter((other) => other.policySha256 === policySha256 || other.decision !== decision);
   }
 
   /** In an order of its own, a line for each field: two people who decide at the same time can be merged. */

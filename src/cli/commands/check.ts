@@ -75,9 +75,9 @@ async function check(paths: readonly string[], flags: CheckFlags, { settings, io
       import('../folder/progress.js'),
     ]);
   const judge = new Judge(flags);
-  const { files, leftOut } = await selected(paths, flags, judge);
+  const tell = flags.verbose ? (one: LeftOut) => tellLeftOut(one, io) : undefined;
+  const { files, leftOut } = await selected(paths, flags, judge, tell);
   await refuseTargets(files, flags);
-  if (flags.verbose) tellLeftOut(leftOut, io);
   if (flags.filesFrom === undefined) await tellMissingFolders(files, judge.policies, io);
   // Standard input keeps this thread at work, which then hears no signal that would remove the line.
   const isWatched = !settings.isCi && !files.some(({ path }) => path === '-');
@@ -110,9 +110,10 @@ async function selected(
   paths: readonly string[],
   { filesFrom, ignore }: CheckFlags,
   { policies }: Judge,
+  tell?: (leftOut: LeftOut) => void,
 ): Promise<Selection> {
   const chosen = filesFrom === undefined && paths.length === 0 ? ['.'] : paths;
-  const named = await strategyFiles(chosen, ignore ? (folder) => policies.inForceIn(folder) : undefined);
+  const named = await strategyFiles(chosen, ignore ? (folder) => policies.inForceIn(folder) : undefined, tell);
   if (filesFrom === undefined) return named;
   const listed = await Promise.all(filesFrom.map(filesNamedIn));
   return { ...named, files: [...named.files, ...listed.flat()] };
@@ -136,6 +137,6 @@ function named(paths: Readonly<Record<string, string | undefined>>): readonly Na
   return Object.entries(paths).flatMap(([name, path]) => (path === undefined ? [] : [{ name, path }]));
 }
 
-function tellLeftOut(leftOut: readonly LeftOut[], io: CliIo): void {
-  for (const { path, by } of leftOut) io.err(`quantine: left out by ${printable(by)}: ${printable(path)}\n`);
+function tellLeftOut({ path, by }: LeftOut, io: CliIo): void {
+  io.err(`quantine: left out by ${printable(by)}: ${printable(path)}\n`);
 }

@@ -5,6 +5,7 @@ import { didYouMean } from '../../core/nearest-word.js';
 import type { WordOfReports } from '../../validator/format/words-of-reports.js';
 import type { Rule, RuleMeta } from '../../validator/rule.js';
 import type { CliContext, CliIo } from '../context.js';
+import { shortened } from '../render/guest-text.js';
 
 export function registerExplain(program: Command, context: CliContext): void {
   program
@@ -62,7 +63,7 @@ async function refuseUnknown(id: string, rules: readonly Rule[]): Promise<never>
   const rule = ruleOfName(id);
   const ids = rules.map(({ meta }) => meta.id);
   const told = rule === undefined ? didYouMean(id, ids) : `: ${id} is judged by ${rule}`;
-  throw new QuantineError('BAD_REQUEST', `there is no rule ${JSON.stringify(id)}${told}`, {
+  throw new QuantineError('BAD_REQUEST', `there is no rule ${shortened(JSON.stringify(id))}${told}`, {
     nextStep: rule === undefined ? 'quantine rules lists them all.' : `quantine explain ${rule} says what it is about.`,
   });
 }

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { relative } from 'node:path';
+import { dayOf } from '../../core/day-of.js';
 import { QuantineError } from '../../core/errors.js';
 import { printableLine } from '../../core/printable.js';
 import type { Decision } from '../../review/approvals.js';
@@ -40,24 +41,33 @@ export async function decideOn(
   const { sha256, riskScore, riskLevel, policy } = report;
   // Whoever waits for the lock would find it for ever.
   using _ = leaveOnSignal(io, 'cancelled: nothing is written down');
-  await changeApprovals(approvalsPath, (before) =>
-    before.with({
-      sha256,
-      policySha256: policy.sha256,
-      path: pathFrom(approvalsPath, path),
-      riskScore,
-      riskLevel,
-      decision,
-      by,
-      reason,
-      at: new Date().toISOString(),
-    }),
-  );
+  const decided: Decision = {
+    sha256,
+    policySha256: policy.sha256,
+    path: pathFrom(approvalsPath, path),
+    riskScore,
+    riskLevel,
+    decision,
+    by,
+    reason,
+    at: new Date().toISOString(),
+  };
+  let replaced: readonly Decision[] = [];
+  await changeApprovals(approvalsPath, (before) => {
+    replaced = before.replacedBy(decided);
+    return before.with(decided);
+  });
   const { bold, green, red } = io.colours;
   const verb = decision === 'approved' ? green('approved') : red('refused');
   io.out(`${verb} ${bold(printableLine(path))} by ${printableLine(by)}: ${printableLine(reason)}\n`);
   io.out(`  sha256 ${sha256}, policy ${policy.sha256.slice(0, 12)}, in ${shownFrom(approvalsPath)}\n`);
+  for (const other of replaced) io.out(`  in place of: ${decisionWords(other)}\n`);
   return EXIT.ok;
+}
+
+/** What somebody else decided must not go without a word. */
+function decisionWords({ decision, by, at, reason }: Decision): string {
+  return printableLine(`${decision} by ${by} on ${dayOf(at)}: ${reason}`);
 }
 
 /** To approve what passes by its score takes a refusal back, if there is one to take back. */

@@ -189,6 +189,13 @@ test('what is left out of a folder is counted, and listed with --verbose', async
   expect(io.written.err).toMatch(/^quantine: left out by .*\.gitignore: .*hidden\.py\n$/);
 });
 
+test('--verbose lists all that is left out where nothing else is there, too', async () => {
+  await writeFile(join(folder, 'other.py'), '');
+  await writeFile(join(folder, '.gitignore'), '*.py\n');
+  await expect(check(folder, '--verbose')).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
+  expect(io.written.err.match(/left out by .*\.gitignore: .*(?:honest|other)\.py\n/g)).toHaveLength(2);
+});
+
 test('a folder that is left out is not told as one file', async () => {
   await mkdir(join(folder, 'many'));
   await writeFile(join(folder, 'many/one.py'), '');

@@ -219,6 +219,17 @@ describe('refusing', () => {
     expect(await check()).toBe(1);
   });
 
+  test('and approving name what they take the place of, and nothing where there was nothing', async () => {
+    await refuse('--by', 'Boss');
+    expect(io.written.out).not.toContain('in place of');
+    await approve('--by', 'Intern');
+    expect(io.written.out).toMatch(/ {2}in place of: refused by Boss on \d{4}-\d\d-\d\d: no use\n$/);
+    await approve('--by', 'Intern', '--image', 'python311');
+    expect(io.written.out).not.toContain('in place of');
+    await refuse('--by', 'Boss');
+    expect(io.written.out.match(/in place of: approved by Intern on .+: its own notes\n/g)).toHaveLength(2);
+  });
+
   test('of a file that cannot be opened is told', async () => {
     await rm(strategy);
     await symlink('notes.py', strategy);

@@ -88,6 +88,11 @@ test.each([
   await expect(quantine('explain', name)).rejects.toThrow(told);
 });
 
+test('explain repeats no name that nobody would read to its end', async () => {
+  const message: string = await quantine('explain', 'x'.repeat(100_000)).catch((error) => error.message);
+  expect(message.length).toBeLessThan(3000);
+});
+
 test('explain makes no rule up for what nothing is said of', async () => {
   await expect(quantine('explain', 'numpy')).rejects.toThrow(/there is no rule "numpy"$/);
 });

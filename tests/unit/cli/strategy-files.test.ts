@@ -38,8 +38,8 @@ async function write(path: string, text: string): Promise<void> {
 }
 
 test('a folder stands for every Python file below it, sorted', async () => {
-  await put('b.py', 'a.py', 'deep/er/c.py', 'notes.txt');
-  expect(await found()).toEqual(['a.py', 'b.py', 'deep/er/c.py']);
+  await put('b.py', 'a.py', 'deep/er/c.py', 'notes.txt', 'BAD.PY', 'a.pyc');
+  expect(await found()).toEqual(['BAD.PY', 'a.py', 'b.py', 'deep/er/c.py']);
 });
 
 test('standard input stands for itself, once', async () => {

@@ -143,6 +143,12 @@ describe('a policy file that is wrong says where and what', () => {
       '[[folder]]\npath = "a"\npionts = {}\n',
       'quantine.toml:3: folder.pionts is no key: did you mean points?',
     ],
+    [
+      'one with the name of its table',
+      '[[folder]]\npath = "a"\n# folder\nfolder = "b"\n',
+      'quantine.toml:4: folder.folder is no key',
+    ],
+    ['one that is a value besides', 'off = ["max"]\nmax = 3\n', 'quantine.toml:2: max is no key'],
     ['two at once', 'a = 1\nb = 2\n', 'quantine.toml:1: a is no key\nquantine.toml:2: b is no key'],
     ['a value of another kind', '\nmax-risk = "high"\n', 'quantine.toml:2: max-risk takes a number, not "high"'],
     [
