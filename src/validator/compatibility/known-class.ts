@@ -3,6 +3,7 @@ import { isBelow } from '../qualified-name.js';
 import type { Binding } from '../scopes/scope.js';
 import { hidesArguments, keywordArgument } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
+import { GivenTable } from './given-table.js';
 import type { ImageApi } from './image-api.js';
 import type { Origins } from './origins.js';
 
@@ -52,7 +53,6 @@ const WINDOWS: ReadonlyMap<string, string> = new Map([
   ['resample', 'pandas.Resampler'],
 ]);
 const INDEXERS: ReadonlySet<string> = new Set(['loc', 'iloc']);
-const MAIN = /__name__\s*==|==\s*__name__/;
 const MOST_DEPTH = 200;
 /** Expressions of one source that are worked out, some of them again and again where they lead in circles. */
 const MOST_STEPS = 200_000;
@@ -62,6 +62,7 @@ const MOST_STEPS = 200_000;
  * is ever bound to must be known. The name `data` that nothing binds is the table that the sandbox gives.
  */
 export class KnownClasses {
+  readonly given: GivenTable;
   readonly #facts: Facts;
   readonly #api: ImageApi;
   readonly #origins: Origins;
@@ -72,10 +73,10 @@ export class KnownClasses {
   /** The outermost of those that were asked for again. */
   #reached = Number.POSITIVE_INFINITY;
   #steps = 0;
-  #runIsMentioned: boolean | undefined;
 
   constructor(facts: Facts, api: ImageApi, origins: Origins) {
     this.#facts = facts;
+    this.given = new GivenTable(facts);
     this.#api = api;
     this.#origins = origins;
   }
@@ -134,55 +135,20 @@ export class KnownClasses {
     }
   }
 
-  /** Whether an expression is the name of the table that the sandbox gives, and of nothing else. */
-  isGivenTable(node: Node): boolean {
-    const { tree, names } = this.#facts;
-    if (tree.kind(node) !== 'identifier') return false;
-    const [binding, ...others] = names.bindingsOf(node)?.slice(0, 2) ?? [];
-    if (binding !== undefined) return others.length === 0 && this.isGivenToRun(binding);
-    return tree.identifier(node) === 'data' && names.namesOf(node).length === 0 && !this.#hasStarImport();
-  }
-
   #ofName(node: Node): Classes | undefined {
     const bindings = this.#facts.names.bindingsOf(node);
-    if (bindings === undefined) return this.isGivenTable(node) ? FRAME : undefined;
+    if (bindings === undefined) return this.given.is(node) ? FRAME : undefined;
     this.#steps += bindings.length;
     return union(bindings.map((binding) => this.#ofBinding(binding)));
   }
 
   #ofBinding(binding: Binding): Classes | undefined {
-    return this.isGivenToRun(binding) ? FRAME : this.#ofAll(this.#origins.ofBinding(binding));
+    return this.given.isGivenToRun(binding) ? FRAME : this.#ofAll(this.#origins.ofBinding(binding));
   }
 
   #ofAll(values: readonly Node[] | undefined): Classes | undefined {
     this.#steps += values?.length ?? 0;
     return values === undefined ? undefined : union(values.map((value) => this.of(value)));
-  }
-
-  /** Whether a name is the first parameter of the `run` that the sandbox calls, and nobody else does. */
-  isGivenToRun({ target }: Binding): boolean {
-    const { tree } = this.#facts;
-    const parameters = tree.parent(target);
-    const definition = tree.parent(parameters);
-    if (tree.kind(parameters) !== 'parameters' || tree.firstChild(parameters) !== target) return false;
-    const isRun = tree.identifier(tree.child(definition, 'name')) === 'run' && tree.parent(definition) === 0;
-    return isRun && !this.#isRunMentioned();
-  }
-
-  #isRunMentioned(): boolean {
-    const { tree, reads } = this.#facts;
-    this.#runIsMentioned ??= reads.some(
-      (node) => tree.kind(node) === 'identifier' && tree.identifier(node) === 'run' && !this.#isInMainBlock(node),
-    );
-    return this.#runIsMentioned;
-  }
-
-  // What a script gives to its `run` when it is tried out is not what the sandbox gives to it afterwards.
-  #isInMainBlock(node: Node): boolean {
-    const { tree } = this.#facts;
-    let outermost = node;
-    while (tree.parent(outermost) > 0) outermost = tree.parent(outermost);
-    return tree.kind(outermost) === 'if_statement' && MAIN.test(tree.textOf(tree.child(outermost, 'condition')));
   }
 
   #ofCall(call: Node): Classes | undefined {
@@ -230,10 +196,6 @@ export class KnownClasses {
     const { tree } = this.#facts;
     const [key, ...others] = tree.childrenIn(node, 'subscript');
     return key !== undefined && others.length === 0 && tree.kind(key) === 'slice';
-  }
-
-  #hasStarImport(): boolean {
-    return this.#facts.imports.some(({ isStar }) => isStar);
   }
 }
 

@@ -81,10 +81,10 @@ export class TablesOfDates {
 
   #ofName(node: Node): Dated | undefined {
     const bindings = this.#facts.names.bindingsOf(node);
-    if (bindings === undefined) return this.#classes.isGivenTable(node) ? 'table' : undefined;
+    if (bindings === undefined) return this.#classes.given.is(node) ? 'table' : undefined;
     return together(
       bindings.map((binding) =>
-        this.#classes.isGivenToRun(binding) ? 'table' : this.#ofAll(this.#origins.ofBinding(binding)),
+        this.#classes.given.isGivenToRun(binding) ? 'table' : this.#ofAll(this.#origins.ofBinding(binding)),
       ),
     );
   }
