@@ -46,8 +46,11 @@ export class TablesOfDates {
   }
 
   #of(node: Node): Dated | undefined {
+    const dated = this.#dated(node);
+    // Most of what is asked about is no table at all.
+    if (dated === undefined) return undefined;
     this.#relabels ??= mayRelabelInPlace(this.#facts);
-    return this.#relabels ? undefined : this.#dated(node);
+    return this.#relabels ? undefined : dated;
   }
 
   #dated(node: Node): Dated | undefined {

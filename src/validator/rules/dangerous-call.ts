@@ -39,8 +39,9 @@ export const dangerousCall: Rule = {
 
   *check(facts) {
     yield* sinksNamed(facts);
+    const held = namesOfHeldModules(facts);
     const lookalikes = new NamesLikeModules(facts);
-    for (const read of facts.attributes) if (mayBeSink(facts, read)) yield* sinkByName(facts, read, lookalikes);
+    for (const read of facts.attributes) if (mayBeSink(facts, read, held)) yield* sinkByName(facts, read, lookalikes);
     for (const call of facts.calls) if (hasKeyword(facts.tree, call)) yield* byKeyword(facts, call);
     if (mayDecode(facts)) for (const call of facts.calls) yield* hiddenText(facts, call);
     yield* unreadTexts(facts);
@@ -83,21 +84,33 @@ function whyDangerous(name: string): string | undefined {
   return callSinkOf(publicName(name))?.why;
 }
 
-function mayBeSink(facts: Facts, { node, name, by }: AttributeRead): boolean {
-  return by === 'dot' && (UNMISTAKABLE_METHODS.has(name) || PLOTTING_METHODS.has(name) || isOfModule(facts, node));
+function mayBeSink(facts: Facts, { node, name, by }: AttributeRead, held: ReadonlySet<string>): boolean {
+  if (by !== 'dot') return false;
+  return UNMISTAKABLE_METHODS.has(name) || PLOTTING_METHODS.has(name) || mayBeOfModule(facts, node, held);
 }
 
 function* sinkByName(facts: Facts, { node, name }: AttributeRead, lookalikes: NamesLikeModules): Iterable<Finding> {
-  if (isOfModule(facts, node)) yield* sinkByItsLastNames(facts, node, lookalikes);
+  yield* sinkByItsLastNames(facts, node, lookalikes);
   if (UNMISTAKABLE_METHODS.has(name)) yield* unmistakableMethod(facts, node, name);
   const backend = PLOTTING_METHODS.has(name) ? backendImportedBy(facts, node) : NONE;
   if (backend !== NONE) yield importedToDraw(backend);
 }
 
-// Whether the last name before an attribute is one of a module.
-function isOfModule(facts: Facts, node: Node): boolean {
-  const owners = attributesMeant(facts, facts.tree.child(node, 'object'));
-  return owners.some((owner) => moduleCalled(facts, owner) !== undefined);
+/** Names that are given what is read as a module of something: `m` of `m = held.os`. */
+function namesOfHeldModules(facts: Facts): ReadonlySet<string> {
+  const held = new Set<string>();
+  for (const { name, meaning } of facts.bindings) {
+    const value = meaning.kind === 'expression' ? facts.tree.unwrap(meaning.node) : NONE;
+    if (facts.tree.kind(value) === 'attribute' && moduleCalled(facts, value) !== undefined) held.add(name);
+  }
+  return held;
+}
+
+// Whether the last name before an attribute is one of a module, or stands for one.
+function mayBeOfModule(facts: Facts, node: Node, held: ReadonlySet<string>): boolean {
+  const owner = facts.tree.unwrap(facts.tree.child(node, 'object'));
+  if (moduleCalled(facts, owner) !== undefined) return true;
+  return held.size > 0 && facts.tree.kind(owner) === 'identifier' && held.has(facts.tree.identifier(owner));
 }
 
 function moduleCalled({ tree }: Facts, owner: Node): string | undefined {
