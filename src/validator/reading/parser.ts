@@ -1,5 +1,6 @@
 import type * as TreeSitter from 'web-tree-sitter';
 import { READING } from '../../config/limits.js';
+import { QuantineError } from '../../core/errors.js';
 import { Deadline } from '../deadline.js';
 import { SourceRefusal } from '../refusal.js';
 import { SyntaxTree } from '../tree/syntax-tree.js';
@@ -49,6 +50,7 @@ export class PythonParser {
    * The tree of a decoded source, which CPython would read in the same way. Its deadline is that of all that is made of it.
    * @param budgetMs the wall time for all this, from when the parser is there
    * @throws SourceRefusal where the source has a syntax error, or costs more time, memory or depth than allowed
+   * @throws QuantineError INTERNAL where the machine gives the parser no memory
    */
   async parse(text: string, budgetMs: number = READING.sourceBudgetMs): Promise<SyntaxTree> {
     const instance = await this.load();
@@ -102,9 +104,16 @@ export class PythonParser {
       return await loading;
     } catch (error) {
       if (this.instance === loading) this.instance = undefined;
-      throw error;
+      throw error instanceof RangeError ? noMemory(error.message) : error;
     }
   }
+}
+
+// Before a source is looked at: no doing of any strategy.
+function noMemory(why: string): QuantineError {
+  return new QuantineError('INTERNAL', `the parser cannot have the memory that it runs in (${why})`, {
+    nextStep: 'Let the process have more address space, as with `ulimit -v unlimited`, and try again.',
+  });
 }
 
 function outOfMemory(): SourceRefusal {
