@@ -1,4 +1,5 @@
 import { isConcealed } from '../computed/concealed-names.js';
+import { isOfDescriptor } from '../exemptions/own-descriptors.js';
 import { readsOwnValues } from '../exemptions/own-introspection.js';
 import type { Facts } from '../facts.js';
 import { isPrivate } from '../policy/attributes.js';
@@ -14,6 +15,8 @@ import { NONE, type Node } from '../tree/syntax-tree.js';
 const OUT_OF_SIGHT_POINTS = 30;
 /** What is read of oneself by a name made at run time: no more than reading all own values, or anybody else's so. */
 const OF_ONESELF = `self.${UNKNOWN_MEMBER}`;
+/** What a descriptor keeps of the objects it belongs to, under a name that it was told: it reads and writes one thing. */
+const OF_DESCRIPTOR = `descriptor.${UNKNOWN_MEMBER}`;
 const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
 const RENAMED: ReadonlySet<string> = new Set([...REFLECTION_BUILTINS].map((name) => `builtins.${name}`));
 const SORT = 'sort';
@@ -80,8 +83,10 @@ function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>):
 }
 
 // What is read from and written to oneself by name is one thing, however often and by whichever function.
-function nameOf(facts: Facts, { function: name, owner }: ReflectionCall): string {
-  return isOwnObject(facts, owner) ? OF_ONESELF : name;
+function nameOf(facts: Facts, call: ReflectionCall): string {
+  const { function: name, owner } = call;
+  if (isOwnObject(facts, owner)) return OF_ONESELF;
+  return isOfDescriptor(facts, call) ? OF_DESCRIPTOR : name;
 }
 
 // `sorted(bars, key=attrgetter(name))`: what is read is compared, and nobody gets it.

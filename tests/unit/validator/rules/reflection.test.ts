@@ -101,4 +101,40 @@ describe('reflection', () => {
     const source = 'class S:\n    def next(self):\n        x = getattr(self.data, f)[0]\n        getattr(self, k)(x)\n';
     expect(await scoreOf(source)).toBe(15);
   });
+
+  describe('a descriptor', () => {
+    const told = (get: string) => `class V:
+    def __set_name__(self, owner, name):
+        self.private = "_" + name
+    def __get__(self, obj, objtype=None):
+        ${get}
+    def __set__(self, obj, value):
+        setattr(obj, self.private, value)
+`;
+    const textbook = told('return getattr(obj, self.private)');
+
+    it('reads and writes one thing', async () => {
+      expect(await scored(`${textbook}class A:\n    window = V()\n`)).toEqual(['descriptor.?']);
+      expect(await scoreOf(textbook)).toBe(15);
+    });
+
+    // Each lists the directory of the container.
+    it.each([
+      `${textbook}import random\nv = V()\nv.__set_name__(None, "os")\nv.__get__(random).listdir("/")\n`,
+      `import random\n${told('return getattr((obj := random), self.private)')}class A:\n    os = V()\nA().os.listdir("/")\n`,
+      `import random\n${told('obj = random; return getattr(obj, self.private)')}class A:\n    os = V()\nA().os.listdir("/")\n`,
+      `import random\n${told('return getattr(random, self.private)')}class A:\n    os = V()\nA().os.listdir("/")\n`,
+    ])('is none where it reads of another than Python hands it: %j', async (source) => {
+      expect(await scoreOf(source)).toBeGreaterThanOrEqual(30);
+    });
+
+    it.each([
+      `${textbook}V().__get__(x)\n`,
+      `${textbook}from operator import methodcaller\nmethodcaller("__set__", x, y)(V())\n`,
+      textbook.replace('__set_name__', 'name'),
+      textbook.replaceAll('self.private', 'obj.private'),
+    ])('costs each of its reflections where it is not Python that uses it: %j', async (source) => {
+      expect(await scoreOf(source)).toBeGreaterThanOrEqual(30);
+    });
+  });
 });
