@@ -2,6 +2,7 @@ import { isConcealed } from '../computed/concealed-names.js';
 import { isPlainLogging, LOGGING_CONFIGURATOR } from '../exemptions/logging-config.js';
 import { NamesLikeModules } from '../exemptions/names-like-modules.js';
 import { OwnAnnotations } from '../exemptions/own-annotations.js';
+import { isOwnTests } from '../exemptions/own-tests.js';
 import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../exemptions/plot-backends.js';
 import type { Facts } from '../facts.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
@@ -184,11 +185,6 @@ function isSafelyLoaded({ tree, names }: Facts, name: string, call: Node): boole
   const loader = byKeyword === NONE ? (positionalArguments(tree, call)[1] ?? NONE) : byKeyword;
   const loaders = names.namesOf(loader);
   return loaders.length > 0 && loaders.every((known) => SAFE_LOADERS.has(known));
-}
-
-// `unittest.main()` finds the tests in the strategy itself; `unittest.main("module")` imports another.
-function isOwnTests({ tree }: Facts, name: string, call: Node): boolean {
-  return name === 'unittest.main' && call !== NONE && tree.children(tree.child(call, 'arguments')).length === 0;
 }
 
 // Something that takes the name of an encoding, by whichever way it is reached.

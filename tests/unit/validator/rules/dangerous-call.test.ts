@@ -39,6 +39,13 @@ describe('dangerous-call', () => {
     ['import numpy as np\nf(np.f2py)', 'numpy.f2py'],
     ['import sys\nsys.modules["numpy"]', 'sys.modules'],
     ['import unittest\nunittest.main("antigravity")', 'unittest.main'],
+    ['import unittest\nunittest.main(argv=["x", "antigravity"], exit=False)', 'unittest.main'],
+    ['import unittest\nunittest.main(argv=["x", *names])', 'unittest.main'],
+    ['import unittest\nunittest.main(module="antigravity", argv=["x"])', 'unittest.main'],
+    ['import unittest\nunittest.main(**{"module": name})', 'unittest.main'],
+    ['import unittest\nunittest.TestLoader().discover("/data")', 'unittest.TestLoader'],
+    ['import unittest\nload = unittest.TestLoader()\nload.loadTestsFromName("antigravity.fly")', 'unittest.TestLoader'],
+    ['import unittest\nunittest.TestLoader().loadTestsFromTestCase.__self__', 'unittest.TestLoader'],
     ['from unittest import main\nrun = main', 'unittest.main'],
     ['import pandas as pd\npd.io.api.read_pickle("/data/x")', 'pandas.io.api.read_pickle'],
     ['import yaml\nyaml.load(text)', 'yaml.load'],
@@ -109,6 +116,8 @@ describe('dangerous-call', () => {
     'import pandas as pd\npd.set_option("display.max_rows", None, "max_columns", 9)\npd.options.display.width = 9',
     'import pandas as pd\npd.options.plotting.matplotlib.register_converters = True\ncerebro.plot(style="bar")',
     'import unittest\nunittest.main()',
+    'import unittest\nunittest.main(argv=["x"], exit=False, verbosity=2)',
+    'import unittest\nclass T(unittest.TestCase): pass\nunittest.TestLoader().loadTestsFromTestCase(T)',
     'import asyncio\nasyncio.sleep(1)',
   ])('accepts the neighbour %j', async (source) => {
     expect(await scoreOf(source)).toBeLessThanOrEqual(1);
