@@ -73,7 +73,7 @@ export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   both('close = data["close"].reset_index(drop=True)\nfor i in range(1, len(close)):\n    x = close[i]'),
   both('close = data["close"]\nfor i in close.index[:2]:\n    x = close[i]'),
   both('close = data["close"].dropna(ignore_index=True)\nx = close[0]'),
-  both('def run(data, params):\n    return float(data[0])\n\nresult = run([1.0], {})\ndel run'),
+  both('def run(data, params):\n    return float(data["close"][0])\n\nresult = run({"close": [1.0]}, {})\ndel run'),
   both('x = data.sort("close")', ['pandas.DataFrame.sort']),
   both('x = data["close"].order()', ['pandas.DataFrame.order']),
   both('x = data["close"].iloc[::2].append(data["close"])', ['pandas.DataFrame.append']),

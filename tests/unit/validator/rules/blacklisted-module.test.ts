@@ -187,3 +187,16 @@ describe('blacklisted-module', () => {
     expect(await scoreOf('import os, gc, sys\nf(gc)\n')).toBe(35);
   });
 });
+
+describe('what to write instead of a module', () => {
+  const saferWays = async (source: string) => (await reportOf(source)).violations.map(({ saferWay }) => saferWay);
+
+  it.each([
+    ['import socket\ns = socket.socket()\n', /: the sandbox has no network\.$/],
+    ['import subprocess\n', /^Compute in one process/],
+    ['import ctypes\n', /^Compute with numpy, scipy and talib/],
+    ['import os\nos.getpid()\n', /^Read from `data` and `params`/],
+  ])('is told by what the module does: %j', async (source, way) => {
+    expect(await saferWays(source)).toContainEqual(expect.stringMatching(way));
+  });
+});
