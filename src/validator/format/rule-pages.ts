@@ -29,7 +29,6 @@ function harmlessSection(id: string): string {
     `## What costs ${HARMLESS_POINTS} points`,
     '',
     'A module of which a source uses nothing but harmless parts. `f()` stands for a call with a literal, `f[]` for a literal entry.',
-    'Several such modules cost no more than one.',
     '',
     '| module | harmless parts |',
     '|---|---|',

@@ -17,15 +17,11 @@ export const blacklistedModule: Rule = {
   },
 
   *check(facts, policy) {
-    let isFirst = true;
     for (const [module, reached] of reachedModules(facts, policy)) {
       const harm = harmOf(module, reached, policy);
-      const points = isFirst ? HARMLESS_POINTS : 0;
       for (const node of reached.nodes) {
-        yield harm === undefined ? { ...harmless(node, module, reached), points } : harmful(node, module, harm);
+        yield harm === undefined ? harmless(node, module, reached) : harmful(node, module, harm);
       }
-      // Four modules of which nothing is used that does harm are no worse than one.
-      if (harm === undefined) isFirst = false;
     }
   },
 };
@@ -44,7 +40,7 @@ function harmless(node: Node, module: string, { harmlessUse }: Reached): Finding
       ? 'nothing of it, or only harmless parts'
       : `only parts that do no harm alone, such as ${harmlessUse}`;
   const message = `Imports ${module}, and uses ${use}`;
-  return { node, qualifiedName: module, message };
+  return { node, qualifiedName: module, message, points: HARMLESS_POINTS };
 }
 
 // Where a module may lie about unused is said by its row; everywhere else an import without a use is a use to come.

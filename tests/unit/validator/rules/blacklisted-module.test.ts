@@ -50,9 +50,6 @@ describe('blacklisted-module', () => {
     'from pynput import keyboard',
     'from crontab import CronTab',
     'import _io',
-    // Unused at sight, and read by whoever gets at the names of the module: `df.query(text)`, `getattr(run, name)[key]`.
-    'import pickle',
-    'import signal',
   ])('gives 30 points for %j', async (source) => {
     expect((await findingsOf(source)).filter((found) => /^blacklisted-module .* 30$/.test(found))).toHaveLength(1);
   });
@@ -175,16 +172,6 @@ describe('blacklisted-module', () => {
     'import inspect\ninspect.signature(f)\nimport gc\ngc.collect()',
   ])('has nothing to say of more than 5 points about %j', async (source) => {
     expect(await scoreOf(source)).toBeLessThanOrEqual(10);
-  });
-
-  it('counts several modules of which nothing does harm as one, and each that does', async () => {
-    const harmless =
-      'import os, gc, sys\nfrom multiprocessing import cpu_count\nos.environ.setdefault("A", "b")\ngc.collect()\n';
-
-    expect(await scoreOf(harmless)).toBe(5);
-    expect(await scoreOf(`${harmless}gc.get_objects\n`)).toBe(65);
-    expect(await scoreOf('import os, sys\nf(os)\nf(sys)\n')).toBe(60);
-    expect(await scoreOf('import os, gc, sys\nf(gc)\n')).toBe(35);
   });
 });
 
