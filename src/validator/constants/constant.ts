@@ -28,17 +28,27 @@ export class Table {
   private readonly index: ReadonlyMap<unknown, Constant>;
 
   constructor(entries: Table['entries']) {
-    this.entries = entries;
+    this.index = new Map(entries.map(([key, value]) => [identityOf(key), value]));
+    this.entries = this.index.size === entries.length ? entries : this.mergedOf(entries);
     this.changingDepth = depthAround(
       1,
-      entries.map(([, value]) => value),
+      this.entries.map(([, value]) => value),
     );
-    this.index = new Map(entries.map(([key, value]) => [identityOf(key), value]));
   }
 
   /** The value under a key, the last one given; undefined where there is none. */
   get(key: Constant): Constant | undefined {
     return this.index.get(identityOf(key));
+  }
+
+  // A key that is given again keeps its place, and takes the later value.
+  private mergedOf(entries: Table['entries']): Table['entries'] {
+    const firsts = new Map<unknown, Constant>();
+    for (const [key] of entries) {
+      const identity = identityOf(key);
+      if (!firsts.has(identity)) firsts.set(identity, key);
+    }
+    return [...firsts].map(([identity, key]) => [key, this.index.get(identity) ?? null]);
   }
 }
 
@@ -99,10 +109,17 @@ export function isEqual(one: Constant, other: Constant): boolean {
   return identityOf(one) === identityOf(other);
 }
 
-// True is 1, and bytes are no text. The tag is a character that no source of texts begins with.
+// True and 1.0 are 1, and bytes are no text. The tag is a character that no source of texts begins with.
 function identityOf(value: Constant): unknown {
   if (value instanceof Bytes) return `\u{10ffff}${value.latin1}`;
+  if (value instanceof Sequence) return `\u{10ffff}${JSON.stringify(value.items.map(describedKey))}`;
+  if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
   return integerOf(value) ?? value;
+}
+
+function describedKey(item: Constant): readonly string[] {
+  const identity = identityOf(item);
+  return [typeof identity, String(identity)];
 }
 
 /** The integer that a value is, where Python takes it for one: True is 1. */
