@@ -47,6 +47,11 @@ export class AttributeValues {
     return isClear ? given : undefined;
   }
 
+  /** Whether objects may be given an attribute of that name, by assignment or unseen. */
+  mayBeGiven(name: string): boolean {
+    return this.#mentions.says(GIVES_UNSEEN, PRINTED) || this.#assigned(name)?.length !== 0;
+  }
+
   // `replace(config, **changes)`
   #hasHiddenCopy(): boolean {
     const { tree, references } = this.#known;

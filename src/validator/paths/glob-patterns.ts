@@ -8,7 +8,7 @@ const MAGIC = /[*?[]/;
  * what lies highest, from which a way up leads out first.
  */
 export function foundBy(pattern: KnownPath): readonly KnownPath[] {
-  if (pattern.rest !== 'nothing') return [pattern];
+  if (pattern.rest !== 'nothing') return [{ text: pattern.text, rest: pattern.rest }];
   if (PARENT.test(pattern.text) || pattern.text.includes(PIECE)) return [NOWHERE];
   const parts = pattern.text.split('/');
   const last = parts.length - 1;

@@ -13,6 +13,19 @@ export interface KnownPath {
   readonly text: string;
   /** What follows: nothing, or nobody knows. */
   readonly rest: 'nothing' | 'anything';
+  /** Of which expression it is a sign, where that was met within itself: see reading.ts. */
+  readonly sign?: Sign;
+}
+
+/** Stands for whatever an expression says, in the form that pathlib holds it, or as it is resolved. */
+export interface Sign {
+  readonly of: object;
+  readonly form: 'itself' | 'held' | 'resolved';
+}
+
+/** What stands for whatever an expression says that is being read already. */
+export function signOf(of: object, form: Sign['form']): KnownPath {
+  return { text: '', rest: 'anything', sign: { of, form } };
 }
 
 /** Of which nothing is known. */

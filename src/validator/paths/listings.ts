@@ -2,6 +2,7 @@ import { keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { foundBy } from './glob-patterns.js';
 import { A_NAME, joined, type KnownPath, NOWHERE, wholePath, within } from './known-path.js';
+import type { Taken } from './origins.js';
 import { asPathlib } from './path-parts.js';
 import { combined, type Reading, UNKNOWN } from './reading.js';
 import { sureNames } from './sure-names.js';
@@ -77,15 +78,16 @@ export class Listings {
 
   #ofName(name: Node, way: readonly number[]): readonly KnownPath[] {
     const loop = this.#reading.known.tree.kind(name) === 'identifier' ? this.#reading.origins.loopOf(name) : undefined;
-    if (loop !== undefined) return this.#namesIn(loop.iterable, loop.way, way);
+    if (loop !== undefined) return this.#namesIn(name, loop, way);
     const values = this.#tables.valuesOf(name);
     return values?.flatMap((value) => this.#reading.elementsOf(value, way)) ?? UNKNOWN;
   }
 
   // `for folder, folders, files in os.walk('/data'): for file in files:`
-  #namesIn(iterable: Node, [position]: readonly number[], way: readonly number[]): readonly KnownPath[] {
-    const isWalk = this.#isCallOf(iterable, (name) => name === WALK);
-    return isWalk && way.length === 0 && (position === 1 || position === 2) ? [A_NAME] : UNKNOWN;
+  #namesIn(name: Node, { iterable, way: [position] }: Taken, way: readonly number[]): readonly KnownPath[] {
+    const isWalk = this.#isCallOf(iterable, (called) => called === WALK);
+    const areNames = isWalk && way.length === 0 && (position === 1 || position === 2);
+    return areNames && !this.#tables.isUsedFreely(name) ? [A_NAME] : UNKNOWN;
   }
 
   #isCallOf(node: Node, isMeant: (name: string) => boolean): boolean {
@@ -120,11 +122,26 @@ export class Listings {
       case 'builtins.zip':
         return this.#reading.elementsOf(given[position] ?? NONE, inner);
       case WALK:
+        if (position !== 0 || this.#mayLeadElsewhere(call)) return UNKNOWN;
         // The directory itself comes first.
-        return position === 0 ? this.#reading.pathsOf(first).flatMap((path) => [path, within(path)]) : UNKNOWN;
+        return this.#reading.pathsOf(first).flatMap((path) => [path, within(path)]);
       default:
         return UNKNOWN;
     }
+  }
+
+  // `folders[:] = ['../../etc']` says where a walk goes next.
+  #mayLeadElsewhere(walk: Node): boolean {
+    const { tree } = this.#reading.known;
+    let given = tree.wrapped(walk);
+    while (tree.kind(tree.parent(given)) === 'argument_list') {
+      const outer = tree.parent(tree.parent(given));
+      if (!this.#isCallOf(outer, (name) => PASSING.has(name))) return true;
+      given = tree.wrapped(outer);
+    }
+    const [, folders = NONE, ...more] = tree.children(tree.child(tree.parent(given), 'left'));
+    if (tree.field(given) !== 'right' || tree.kind(folders) !== 'identifier' || more.length !== 1) return true;
+    return this.#tables.isUsedFreely(folders);
   }
 
   #listedBy(call: Node, name: string, directory: Node): readonly KnownPath[] {

@@ -107,14 +107,20 @@ export class Origins {
     return known;
   }
 
+  /** What classes of the source bind to the name of a method, where its object is surely of one and nothing hides it. */
+  #membersAt(callee: Node): readonly Binding[] {
+    const { tree } = this.#known;
+    const name = tree.identifier(tree.child(callee, 'attribute'));
+    if (this.attributes.mayBeGiven(name) || !this.#own.isOwn(tree.child(callee, 'object'))) return [];
+    return this.mentions.ofMember(name);
+  }
+
   /** The plain functions of the source that are called by a name, or by that of a method. */
   #definitionsOf(callee: Node): readonly Node[] {
     const { tree, names } = this.#known;
     const isMethod = tree.kind(callee) === 'attribute';
     if (names.namesOf(callee).length > 0 || (!isMethod && tree.kind(callee) !== 'identifier')) return [];
-    const bindings = isMethod
-      ? this.mentions.ofMember(tree.identifier(tree.child(callee, 'attribute')))
-      : (names.bindingsOf(callee) ?? []);
+    const bindings = isMethod ? this.#membersAt(callee) : (names.bindingsOf(callee) ?? []);
     const definitions = bindings.map(({ meaning }) => (meaning.kind === 'definition' ? meaning.node : NONE));
     return definitions.length <= MOST_BINDINGS &&
       definitions.every((node) => node !== NONE && this.#callers.isPlain(node))

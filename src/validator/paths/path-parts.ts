@@ -1,8 +1,5 @@
 import { posix } from 'node:path';
-import { A_PIECE, ENTRY, joined, type KnownPath, NOWHERE, PIECE, withoutDoubtfulEnd } from './known-path.js';
-import { ITSELF, ITSELF_HELD, ITSELF_RESOLVED } from './reading.js';
-
-const SIGNS: ReadonlySet<KnownPath> = new Set([ITSELF, ITSELF_HELD, ITSELF_RESOLVED]);
+import { A_PIECE, ENTRY, joined, type KnownPath, NOWHERE, PIECE, signOf, withoutDoubtfulEnd } from './known-path.js';
 
 // What these take a path apart into is exact, because what Python and the system make of it is: `dirname('/data/x/..')`
 // is /data/x as text, but / where `normpath` came first.
@@ -21,8 +18,7 @@ export function lastPartOf({ text, rest }: KnownPath): KnownPath {
 
 /** How pathlib holds a path: without `.`, and without a separator twice or at the end. */
 export function asPathlib(path: KnownPath): KnownPath {
-  if (path === ITSELF) return ITSELF_HELD;
-  if (path === ITSELF_HELD || path === ITSELF_RESOLVED) return path;
+  if (path.sign !== undefined) return path.sign.form === 'itself' ? signOf(path.sign.of, 'held') : path;
   const { text, rest } = withoutDoubtfulEnd(path);
   if (rest === 'anything') return { text, rest };
   const root = text.startsWith('/') ? '/' : '';
@@ -69,7 +65,7 @@ export function renamed(path: KnownPath, name: KnownPath): KnownPath {
 
 /** `os.path.normpath`, `os.path.abspath` and `path.resolve()`; a relative path begins nobody knows where. */
 export function resolved(path: KnownPath): KnownPath {
-  if (path === ITSELF || path === ITSELF_HELD || path === ITSELF_RESOLVED) return ITSELF_RESOLVED;
+  if (path.sign !== undefined) return signOf(path.sign.of, 'resolved');
   const { text, rest } = withoutDoubtfulEnd(path);
   if (!text.startsWith('/')) return NOWHERE;
   if (rest === 'anything') return { text: posix.normalize(text), rest };
@@ -81,25 +77,9 @@ export function begunAtRoot(path: KnownPath): KnownPath {
   return path.text.startsWith('/') ? path : NOWHERE;
 }
 
-/**
- * The paths of an expression that was met within itself: what it says of itself changed is said of all others. The
- * signs for that are kept, because the expression that they are about may be one further out.
- */
-export function withoutItself(paths: readonly KnownPath[]): readonly KnownPath[] {
-  if (!paths.some((path) => SIGNS.has(path))) return paths;
-  const others = paths.filter((path) => !SIGNS.has(path));
-  const held = paths.includes(ITSELF_HELD) ? [...others.map(asPathlib), ITSELF_HELD] : [];
-  const changed = paths.includes(ITSELF_RESOLVED) ? [...others.map(resolved), ITSELF_RESOLVED] : [];
-  return [...others, ...held, ...changed];
-}
-
-/** The same, once nothing lies further out. */
-export function withoutSigns(paths: readonly KnownPath[]): readonly KnownPath[] {
-  return paths.filter((path) => !SIGNS.has(path));
-}
-
 /** A path, and the same as a type of an option may hold it: `type=Path`, `type=os.path.abspath`. */
 export function asTyped(path: KnownPath): readonly KnownPath[] {
+  if (path.sign !== undefined) return [NOWHERE];
   const forms = [asPathlib(path), begunAtRoot(path), resolved(path)];
   return [path, ...forms.filter(({ text, rest }) => text !== path.text || rest !== path.rest)];
 }

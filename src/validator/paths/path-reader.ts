@@ -1,7 +1,8 @@
-import { hidesArguments, positionalArguments } from '../tree/calls.js';
+import { hasKeyword, hidesArguments, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { changesLibraries } from './changed-libraries.js';
-import { concatenated, ENTRY, joined, type KnownPath, NOWHERE, wholePath } from './known-path.js';
+import { withoutSignsOf } from './circles.js';
+import { concatenated, ENTRY, joined, type KnownPath, NOWHERE, signOf, wholePath } from './known-path.js';
 import { Listings } from './listings.js';
 import type { Known } from './mentions.js';
 import { OptionDefaults } from './option-defaults.js';
@@ -17,8 +18,8 @@ import {
   type Renaming,
   TEMPLATE_METHODS,
 } from './path-functions.js';
-import { asPathlib, asTyped, renamed, withoutItself, withoutSigns } from './path-parts.js';
-import { combined, ITSELF, MOST_PATHS, type Reading, strung, UNKNOWN } from './reading.js';
+import { asPathlib, asTyped, renamed } from './path-parts.js';
+import { combined, MOST_PATHS, type Reading, strung, UNKNOWN } from './reading.js';
 import { sureNames } from './sure-names.js';
 import { Tables } from './tables.js';
 import { braceFormatted, interpolated, percentFormatted, textJoined } from './templates.js';
@@ -29,6 +30,11 @@ const MOST_STEPS = 400;
 const MOST_STEPS_OF_ALL = 100_000;
 const MOST_DEPTH = 40;
 
+const WHOLE: readonly number[] = [];
+
+/** The expressions that are being read, each with the part of it that is asked for. */
+type Open = Map<Node, { readonly way: readonly number[] }>;
+
 /** Reads the paths that expressions stand for: texts, `Path('/output') / name`, parameters, attributes and listings. */
 export class PathReader implements Reading {
   readonly known: Known;
@@ -37,8 +43,8 @@ export class PathReader implements Reading {
   readonly #listings: Listings;
   readonly #options: OptionDefaults;
   #answers = new Map<Node, readonly KnownPath[]>();
-  #open = new Set<Node>();
-  #openLists = new Set<Node>();
+  #open: Open = new Map();
+  #openLists: Open = new Map();
   #isMisled: boolean | undefined;
   #steps = 0;
   #allSteps = 0;
@@ -65,11 +71,11 @@ export class PathReader implements Reading {
 
   #asked(question: () => readonly KnownPath[]): readonly KnownPath[] {
     this.#answers = new Map();
-    this.#open = new Set();
-    this.#openLists = new Set();
+    this.#open = new Map();
+    this.#openLists = new Map();
     this.#steps = 0;
     this.#isMisled ??= changesLibraries(this.known);
-    const paths = this.#isMisled ? UNKNOWN : withoutSigns(question());
+    const paths = this.#isMisled ? UNKNOWN : question();
     return paths.length === 0 ? UNKNOWN : paths;
   }
 
@@ -87,29 +93,35 @@ export class PathReader implements Reading {
     const before = this.#answers.get(inner);
     if (before !== undefined) return before;
     const circles = this.#circles;
-    const paths = this.guarded(inner, this.#open, () => this.#madeAt(inner));
+    const paths = this.guarded(inner, WHOLE, this.#open, () => this.#madeAt(inner));
     // What was worked out within a circle may be more elsewhere.
     if (circles === this.#circles) this.#answers.set(inner, paths);
     return paths;
   }
 
-  elementsOf(node: Node, way: readonly number[] = []): readonly KnownPath[] {
-    return this.guarded(node, this.#openLists, () => this.#listings.elementsOf(node, way));
+  elementsOf(node: Node, way: readonly number[] = WHOLE): readonly KnownPath[] {
+    return this.guarded(node, way, this.#openLists, () => this.#listings.elementsOf(node, way));
   }
 
-  private guarded(node: Node, open: Set<Node>, make: () => readonly KnownPath[]): readonly KnownPath[] {
+  private guarded(
+    node: Node,
+    way: readonly number[],
+    open: Open,
+    make: () => readonly KnownPath[],
+  ): readonly KnownPath[] {
     this.#steps += 1;
     this.#allSteps += 1;
     if (node === NONE || this.#steps > MOST_STEPS || this.#allSteps > MOST_STEPS_OF_ALL || open.size > MOST_DEPTH)
       return UNKNOWN;
-    if (open.has(node)) {
+    const outer = open.get(node);
+    if (outer !== undefined) {
       this.#circles += 1;
-      return [ITSELF];
+      return outer.way.join() === way.join() ? [signOf(outer, 'itself')] : UNKNOWN;
     }
-    open.add(node);
-    const paths = make();
+    const circle = { way };
+    open.set(node, circle);
+    const others = withoutSignsOf(circle, make());
     open.delete(node);
-    const others = withoutItself(paths);
     // One of which nothing is known stands for all of them.
     return others.length > MOST_PATHS || others.includes(NOWHERE) ? UNKNOWN : others;
   }
@@ -211,11 +223,21 @@ export class PathReader implements Reading {
     const is = (functions: ReadonlySet<string>) => known.length > 0 && known.every((name) => functions.has(name));
     if (is(JOINERS)) return this.#joined(call, [first, ...more]);
     if (is(PATHS)) return this.#joined(call, [first, ...more]).map(asPathlib);
-    if (is(PICKERS)) return more.length === 0 ? this.elementsOf(first) : UNKNOWN;
-    const change = known.length === 1 ? CHANGING.get(known[0] ?? '') : undefined;
-    if (change !== undefined) return more.length === 0 ? this.pathsOf(first).map(change) : UNKNOWN;
+    const ofOne = this.#ofOne(call, known, first);
+    if (ofOne !== undefined) return ofOne;
     const byMethod = tree.kind(callee) === 'attribute' ? this.#ofMethod(call, callee, [first, ...more]) : undefined;
     return byMethod ?? this.#any(names.namesOf(callee).length > 0 ? undefined : this.origins.of(call));
+  }
+
+  /** What a function of one path, or of one list of them, gives back; undefined of any other function. */
+  #ofOne(call: Node, functions: readonly string[], given: Node): readonly KnownPath[] | undefined {
+    const { tree } = this.known;
+    const picks = functions.length > 0 && functions.every((name) => PICKERS.has(name));
+    const change = functions.length === 1 ? CHANGING.get(functions[0] ?? '') : undefined;
+    if (!picks && change === undefined) return undefined;
+    const isAlone = positionalArguments(tree, call).length === 1 && !hasKeyword(tree, call);
+    if (!isAlone || hidesArguments(tree, call)) return UNKNOWN;
+    return change === undefined ? this.elementsOf(given) : this.pathsOf(given).map(change);
   }
 
   #joined(call: Node, parts: readonly Node[]): readonly KnownPath[] {

@@ -44,7 +44,7 @@ export class Tables {
   valuesOf(node: Node): readonly Node[] | undefined {
     const kind = this.#known.tree.kind(node);
     if (kind !== 'identifier' && kind !== 'attribute') return undefined;
-    return this.#isUsedFreely(node) ? undefined : this.#origins.of(node);
+    return this.isUsedFreely(node) ? undefined : this.#origins.of(node);
   }
 
   /** The tables among which an expression takes its own; undefined where there may be others. */
@@ -108,7 +108,8 @@ export class Tables {
     return tree.children(table).map((pair) => tree.child(pair, field));
   }
 
-  #isUsedFreely(node: Node): boolean {
+  /** Whether what a name or attribute holds may get to others, who may change it. */
+  isUsedFreely(node: Node): boolean {
     const { tree } = this.#known;
     const isAttribute = tree.kind(node) === 'attribute';
     const name = tree.identifier(isAttribute ? tree.child(node, 'attribute') : node);

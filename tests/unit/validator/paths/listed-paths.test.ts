@@ -20,6 +20,8 @@ describe('a path that the directory of the data gives', () => {
     'files = {p.stem: p for p in Path("/data").glob("*.csv")}\nfor name, f in files.items():\n    pd.read_csv(f)',
     'for entry in os.scandir("/data"):\n    pd.read_csv(entry.path)',
     'pd.read_csv(next(Path("/data").glob("*.csv")))',
+    'for folder, _, files in os.walk("/data"):\n    for f in sorted(files):\n        if len(files) > 3:\n            pd.read_csv(f"{folder}/{f}")',
+    'p = None\nfor f in os.listdir("/data"):\n    p = p or os.path.join("/data", f)\npd.read_csv(p)',
     'for f in Path("/data").glob("*.csv"):\n    pd.read_csv(f).to_csv(Path("/output") / f.name)',
     'for p in Path("/data").iterdir():\n    pd.read_csv(p / "prices.csv")\n    pd.read_csv(f"{p}/prices.csv")',
     'for p in Path("/data").glob("*/prices.csv"):\n    pd.read_csv(p.parent / "x.csv")\n    pd.read_csv(p.parent.parent / "x.csv")',
@@ -34,6 +36,8 @@ describe('a path that the directory of the data gives', () => {
 
   it.each([
     'for f in Path("/etc").glob("*.csv"):\n    pd.read_csv(f)',
+    'for d, folders, _ in os.walk("/data"):\n    pd.read_csv(os.path.join(d, "x.csv"))\n    folders[:] = ["../../etc"]',
+    'w = os.walk("/data")\nnext(w)[1].append("../../etc")\nfor d, _, files in w:\n    for f in files:\n        pd.read_csv(os.path.join(d, f))',
     'for f in Path("/data").glob("../etc/*"):\n    pd.read_csv(f)',
     'for f in Path("/data").glob(pattern):\n    pd.read_csv(f)',
     'for f in folder.glob("*.csv"):\n    pd.read_csv(f)',

@@ -1,0 +1,96 @@
+const HEADER = `import argparse, dataclasses, functools, glob, operator, os, random, enum
+from collections import namedtuple
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+import pandas as pd
+`;
+const A = 'class A:\n    path = "/data/x"\n    def load(self):\n        return pd.read_csv(self.path)\n';
+const L =
+  'class L:\n    def __init__(self, p="/data/x"):\n        self.p = p\n    def load(self):\n        return pd.read_csv(self.p)\n';
+const METHOD =
+  'class R:\n    def _path(self):\n        return "/data/x"\n    def load(self):\n        pd.read_csv(self._path())\n';
+const PARSER = 'p = argparse.ArgumentParser()\np.add_argument("--out", default="/data/x")\n';
+const LISTED = 'F = ["/data/x"]\n';
+const STEP = 'class S:\n    def __init__(self):\n        self.p = Path("/data/a/b")\n    def up(self):\n';
+
+/** Ways out of /data that somebody believed once, by what they make use of; each reads outside when it is run. */
+const WAYS_OUT: Readonly<Record<string, readonly string[]>> = {
+  'a loop that leads further up each time': [
+    'p = "/data/a/b/c"\nfor i in range(9):\n    p = p + "/.."\npd.read_csv(p + "/etc/passwd")',
+    'p = "/data/a/b/c"\nfor i in range(9):\n    p += "/.."\npd.read_csv(p + "/etc/passwd")',
+    'p = "/data/a/b/c"\nfor i in range(9):\n    p = os.path.dirname(p)\npd.read_csv(os.path.join(p, "etc/passwd"))',
+    'p = Path("/data/a/b/c")\nfor i in range(9):\n    p = p.parent\npd.read_csv(p / "etc/passwd")',
+    'p = Path("/data/a/b/c")\nwhile p.name:\n    p = p.parent\npd.read_csv(p / "etc/passwd")',
+    'p = q = Path("/data/a/b/c")\nfor i in range(9):\n    q = p.parent\n    p = q\npd.read_csv(p / "etc/passwd")',
+    `${STEP}        self.p = self.p.parent\ns = S()\nfor i in range(5):\n    s.up()\npd.read_csv(s.p / "etc/passwd")`,
+    'def up(p, n):\n    return up(p.parent, n - 1) if n else p\npd.read_csv(up(Path("/data/a/b"), 4) / "etc/passwd")',
+    'def up(p, n):\n    if n:\n        p = up(os.path.dirname(p), n - 1)\n    return p\npd.read_csv(up("/data/a/b", 4) + "etc/passwd")',
+    'p = "/data/a/b"\nfor i in range(6):\n    p = f"{p}/.."\npd.read_csv(p + "/etc/passwd")',
+    'p = "/data/a/b"\nfor i in range(6):\n    p = os.path.join(p, "..")\npd.read_csv(p + "/etc/passwd")',
+    'p = "/data/a/b"\nfor i in range(6):\n    p = Path(p).parent\npd.read_csv(p / "etc/passwd")',
+    'a = b = "/data/x"\nfor i in range(3):\n    a, b = os.path.join(b, "..") , a\npd.read_csv(a + "/etc/passwd")',
+  ],
+  'a name that is no name': [
+    'pd.read_csv(os.path.join("/data", os.path.basename("x/.."), "etc/passwd"))',
+    'pd.read_csv(Path("/data") / Path("/x/..").name / "etc/passwd")',
+    'pd.read_csv(Path("/data/x").with_name("..") / "etc/passwd")',
+    's = Path("x").suffix\npd.read_csv(f"/output/x/.{s}./.{s}./etc/passwd")',
+    'for f in Path("/output").iterdir():\n    pd.read_csv(f.parent.parent / "etc/passwd")',
+    'for f in glob.glob("/output/*"):\n    pd.read_csv(os.path.dirname(os.path.dirname(f)) + "etc/passwd")',
+  ],
+  'a function that is another': [
+    'from os.path import join\ndef join(a, b):\n    return b\npd.read_csv(join("/data", "/etc/passwd"[:5] + "passwd"))',
+    'j = os.path.join\nj = lambda a, b: a + b\npd.read_csv(j("/data", "/../etc/passwd"))',
+    'os.path.join = lambda a, b: "/etc/passwd"\npd.read_csv(os.path.join("/data", "x"))',
+    'glob.glob = lambda pattern: ["/etc/passwd"]\npd.read_csv(glob.glob("/data/*")[0])',
+    'random.choice = lambda given: "/etc/passwd"\npd.read_csv(random.choice(["/data/x"]))',
+    'Path.resolve = lambda self: Path("/etc/passwd")\npd.read_csv(Path("/data/x").resolve())',
+  ],
+  'an object that is made unseen': [
+    `${L}    @classmethod\n    def make(k):\n        return k("/etc/passwd")\nL.make().load()`,
+    `${L}    def twin(self):\n        T = type(self)\n        return T("/etc/passwd")\nL().twin().load()`,
+    `made = []\nclass B:\n    def __init_subclass__(k):\n        made.append(k)\n${L.replace('L:', 'L(B):')}made[0]("/etc/passwd").load()`,
+    `made = []\ndef note(k):\n    made.append(k)\n    return k\n@note\n${L}made[0]("/etc/passwd").load()`,
+    `${L}L.__call__("/etc/passwd").load()`,
+    `${L}functools.partial(L, "/etc/passwd")().load()`,
+    `${L}list(map(L, ["/etc/passwd"]))[0].load()`,
+  ],
+  'an attribute of another object': [
+    `${A}pd.read_csv(pd.Series({"path": "/etc/passwd"}).path)`,
+    `${A}for row in pd.DataFrame({"path": ["/etc/passwd"]}).itertuples():\n    pd.read_csv(row.path)`,
+    `${A}pd.read_csv(namedtuple("N", "path")("/etc/passwd").path)`,
+    `${A}pd.read_csv(type("D", (), {"path": "/etc/passwd"})().path)`,
+    `${A}x = {"path": "/etc/passwd"}\npd.read_csv(SimpleNamespace(**x).path)`,
+    '@dataclass\nclass C:\n    path: str = "/data/x"\nx = {"path": "/etc/passwd"}\npd.read_csv(dataclasses.replace(C(), **x).path)',
+    'class A:\n    value = "/data/x"\nclass P(enum.Enum):\n    X = "/etc/passwd"\npd.read_csv(P.X.value)',
+  ],
+  'a method that is another': [
+    `${METHOD}r = R()\nr._path = lambda: "/etc/passwd"\nr.load()`,
+    `${METHOD}def f(self):\n    return "/etc/passwd"\nR._path = f\nR().load()`,
+    'class Q:\n    def pop(self, i):\n        return "/data/x"\ns = pd.Series(["/etc/passwd"])\npd.read_csv(s.pop(0))',
+  ],
+  'an option that is given otherwise': [
+    `${PARSER}def f(d):\n    d["out"] = "/etc/passwd"\nargs = p.parse_args([])\nf(vars(args))\npd.read_csv(args.out)`,
+    `${PARSER}args = p.parse_args([])\n(vars(args)).update(out="/etc/passwd")\npd.read_csv(args.out)`,
+    `${PARSER.replace('p.add', 'a = p.add')}a.default = "/etc/passwd"\npd.read_csv(p.parse_args([]).out)`,
+    `${PARSER}p._actions[-1].default = "/etc/passwd"\npd.read_csv(p.parse_args([]).out)`,
+    `${PARSER}p.register("type", None, lambda t: "/etc/passwd")\npd.read_csv(p.parse_args([]).out)`,
+  ],
+  'a table that is changed unseen': [
+    `${LISTED}class E:\n    def __eq__(self, o):\n        o[0] = "/etc/passwd"\n        return True\nF == E()\npd.read_csv(F[0])`,
+    'T = {"/data/a": "/etc/passwd"}\nT = T or ["/data/a"]\npd.read_csv(T["/data/a"])',
+    'T = ["/data/a"]\nif True:\n    T = {"/data/a": "/etc/passwd"}\npd.read_csv(T["/data/a"])',
+    'for d, _, files in os.walk("/output"):\n    files.append("../etc/passwd")\n    for f in files:\n        pd.read_csv(os.path.join("/data", f))',
+    'for d, _, files in os.walk("/output"):\n    files[:] = ["../etc/passwd"]\n    for f in files:\n        pd.read_csv(os.path.join("/data", f))',
+    'F = []\npd.read_csv(max(F, default="/etc/passwd"))',
+    'F = []\npd.read_csv("/data/x" + max(F, default="/../../etc/passwd"))',
+    `${LISTED}max(F, [""]).insert(0, "/etc/passwd")\npd.read_csv(F[0])`,
+    'T = {"a": "/data/x"}\nT |= {"a": "/etc/passwd"}\npd.read_csv(list(T.items())[0][1])',
+  ],
+};
+
+/** Whole programs, each with the way that it takes. */
+export const PATH_EVASIONS: readonly (readonly [way: string, source: string])[] = Object.entries(WAYS_OUT).flatMap(
+  ([way, sources]) => sources.map((source) => [way, `${HEADER}${source}\n`] as const),
+);
