@@ -38,9 +38,9 @@ def measured(source):
 
     pandas.read_csv = read
     random.seed(1)
-    code = compile(source, "<program>", "exec")
     try:
-        exec(code, {"__name__": "program"})
+        # An older Python takes fewer f-strings.
+        exec(compile(source, "<program>", "exec"), {"__name__": "program"})
     except (Exception, SystemExit):
         pass
     restore()
