@@ -1,5 +1,6 @@
 import { isComputedEntry, isComputedKey } from '../reads/literal-attributes.js';
 import { callOf, positionalArguments } from '../tree/calls.js';
+import { KINDS, kindSet } from '../tree/kinds.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { pairTargets } from '../tree/targets.js';
 import type { ComputedPlaces, Walked } from './places.js';
@@ -21,6 +22,21 @@ const PASSING_FUNCTIONS: ReadonlySet<string> = new Set([
   ...['builtins.sorted', 'copy.copy', 'copy.deepcopy'],
 ]);
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);
+const ARITHMETIC: ReadonlySet<string> = new Set(
+  ['add', 'sub', 'mul', 'truediv', 'floordiv', 'mod', 'pow'].map((name) => `operator.${name}`),
+);
+/** Of tables it gives one of the entries of both. */
+const UNION = '|';
+const OPERATIONS = kindSet(['binary_operator']);
+/** What a sum is made of, beside the operators, which the tree keeps as kinds of their own. */
+const SUMS = kindSet([
+  'binary_operator',
+  'parenthesized_expression',
+  'identifier',
+  'integer',
+  'float',
+  'unary_operator',
+]);
 
 /** Where a value gets to, and its level there. */
 export interface Reached {
@@ -92,7 +108,7 @@ function isCondition({ facts: { tree }, node, parent }: Value): boolean {
 
 // `table | {}`.
 function isUnion({ facts: { tree }, parent }: Value): boolean {
-  return tree.textOf(tree.child(parent, 'operator')) === '|';
+  return tree.textOf(tree.child(parent, 'operator')) === UNION;
 }
 
 function heldByTable(value: Value): readonly Reached[] {
@@ -152,10 +168,23 @@ function givenBack(facts: Walked, name: string, call: Node, argument: Node, leve
   if (PASSING_FUNCTIONS.has(name)) return [{ nodes: [call], level }];
   if (TAKING_FUNCTIONS.has(name)) return [{ nodes: [call], level: level < 0 ? level + WITHIN : level }];
   // `reduce(getitem, names, x)` takes as many steps as there are names.
-  if (name === 'functools.reduce') return [{ nodes: [call], level: MANY }];
+  if (name === 'functools.reduce') return computesOnly(facts, call) ? NOWHERE : [{ nodes: [call], level: MANY }];
   const isFirst = facts.tree.firstChild(facts.tree.parent(argument)) === argument;
   if (name !== 'operator.getitem' || !isFirst) return NOWHERE;
   return [taken(facts, call, level, positionalArguments(facts.tree, call)[1])];
+}
+
+// `reduce(lambda a, b: a + b, columns)`: what two values add up to is neither of them.
+function computesOnly({ tree, names }: Walked, call: Node): boolean {
+  const step = tree.unwrap(positionalArguments(tree, call)[0] ?? NONE);
+  if (tree.kind(step) !== 'lambda') return names.namesOf(step).some((name) => ARITHMETIC.has(name));
+  const body = tree.child(step, 'body');
+  if (!tree.isOneOf(tree.unwrap(body), OPERATIONS)) return false;
+  for (let part = body; part < tree.after(body); part++) {
+    const isOperator = tree.kindNumber(part) >= KINDS.length;
+    if (isOperator ? tree.kind(part) === UNION : !tree.isOneOf(part, SUMS)) return false;
+  }
+  return true;
 }
 
 // What attrgetter gave, reads as it is called. What a reflection gave, may be called for what it computes.

@@ -80,6 +80,8 @@ describe('object-graph-escape', () => {
     'match getattr(f, a):\n    case x:\n        x[b][c]',
     'import operator\noperator.attrgetter(a)(f)[b][c]',
     'import operator\ng = operator.attrgetter(a)\noperator.attrgetter(b)(g(f))',
+    'from functools import reduce\nreduce(lambda a, b: b, [getattr(f, a)])[b]',
+    'from functools import reduce\nreduce(lambda a, b: a | b, [getattr(f, a), {}])[b]',
     'import operator\noperator.getitem(operator.getitem(getattr(f, a), b), c)',
     `${'x = 1\n'.repeat(300)}x = getattr(f, a)\nx[b][c]`,
     `x0 = getattr(f, a)\n${Array.from({ length: 300 }, (_, link) => `x${link + 1} = x${link}`).join('\n')}\nx300[b][c]`,
@@ -128,6 +130,13 @@ describe('object-graph-escape', () => {
     'x = getattr(f, a)\nrun = kept(x).popen',
   ])('sees where such a walk ends, by whatever way it went: %j', async (source) => {
     expect(await scored(source)).toEqual(['getattr.?']);
+  });
+
+  it.each([
+    'from functools import reduce\nreduce(lambda a, b: a + b, [getattr(d, n) for d in tables])[b]',
+    'import operator\nfrom functools import reduce\nreduce(operator.mul, [getattr(d, n) for d in tables])[b]',
+  ])('accepts what values add up to: %j', async (source) => {
+    expect(await scored(source)).toEqual([]);
   });
 
   it.each([
