@@ -17,21 +17,16 @@ export function giveHeadStart([command, ...operands]: readonly string[]): void {
   }
 }
 
-/**
- * Whether all that is to be read is small files. A word that names none is a flag, its value, or a mistake to tell later;
- * where no word names one, the folder that we are in is read.
- */
+/** Whether all that is to be read is small files. A word that names none is a flag, its value, or a mistake to tell later. */
 function isLittle(operands: readonly string[]): boolean {
   if (operands.some((operand) => operand === '-' || operand.startsWith('--files-from'))) return false;
-  let [files, bytes] = [0, 0];
+  let bytes = 0;
   for (const operand of operands) {
     const found = statOf(operand);
     if (found?.isFile() === false) return false;
-    if (found === undefined) continue;
-    files++;
-    bytes += found.size;
+    bytes += found?.size ?? 0;
   }
-  return files > 0 && bytes <= SMALL_BYTES;
+  return bytes <= SMALL_BYTES;
 }
 
 function statOf(path: string): Stats | undefined {

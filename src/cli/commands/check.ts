@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
+import { QuantineError } from '../../core/errors.js';
 import { printable } from '../../core/printable.js';
 import { leaveOnSignal } from '../cancel-on-signal.js';
 import { CheckTally } from '../check-tally.js';
@@ -28,10 +29,7 @@ export function registerCheck(program: Command, context: CliContext): void {
   addJudgeOptions(program.command('check'))
     .summary('read strategies without running them')
     .description('Reads strategies and judges them, without running anything and without an engine.')
-    .argument(
-      '[paths...]',
-      'files, folders (every *.py below them), or - for standard input (default: the folder you are in)',
-    )
+    .argument('[paths...]', 'files, folders (every *.py below them), or - for standard input')
     .option('--files-from <list>', 'files that another one names, each name ended by NUL (repeatable)', addList)
     .addOption(new Option('--format <format>', 'how to tell it').choices(CHECK_FORMATS).default('text'))
     .option('--quiet', 'tell only of what is refused, in text and for github')
@@ -105,15 +103,20 @@ async function check(paths: readonly string[], flags: CheckFlags, { settings, io
   return refused === 0 ? EXIT.ok : EXIT.refused;
 }
 
-/** Where nobody says what to check, the folder that one is in, as elsewhere; an empty list of files is another thing. */
+/**
+ * A script whose list of files is empty by mistake should not judge the folder that it is in.
+ * @throws QuantineError BAD_REQUEST where nobody says what to check
+ */
 async function selected(
   paths: readonly string[],
   { filesFrom, ignore }: CheckFlags,
   { policies }: Judge,
   tell?: (leftOut: LeftOut) => void,
 ): Promise<Selection> {
-  const chosen = filesFrom === undefined && paths.length === 0 ? ['.'] : paths;
-  const named = await strategyFiles(chosen, ignore ? (folder) => policies.inForceIn(folder) : undefined, tell);
+  if (filesFrom === undefined && paths.length === 0) {
+    throw new QuantineError('BAD_REQUEST', 'check needs a file, a folder (. is this one), or - for standard input');
+  }
+  const named = await strategyFiles(paths, ignore ? (folder) => policies.inForceIn(folder) : undefined, tell);
   if (filesFrom === undefined) return named;
   const listed = await Promise.all(filesFrom.map(filesNamedIn));
   return { ...named, files: [...named.files, ...listed.flat()] };

@@ -164,15 +164,11 @@ test('a list of nothing passes, and one without names is a wrong call', async ()
   await expect(check('--files-from', join(folder, 'no'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
 });
 
-test('without a path it checks the folder that one is in', async () => {
-  const before = process.cwd();
-  process.chdir(folder);
-  try {
-    expect(await check()).toBe(0);
-  } finally {
-    process.chdir(before);
-  }
-  expect(io.written.out).toMatch(/^honest\.py {2}LOW 0\/30 {2}passes\n$/);
+test('without a path it is a wrong call, and judges no other folder', async () => {
+  await expect(check()).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    message: expect.stringContaining('needs a file, a folder'),
+  });
 });
 
 test('a list that never ends is refused after 64 MiB', async () => {

@@ -41,7 +41,7 @@ describe('they are compiled in one pass', () => {
   it.each([
     ['a small file', ['check', small]],
     ['a small file beside flags', ['check', small, '--format', 'json']],
-    ['a small file beside a name of nothing', ['check', small, join(folder, 'missing.py')]],
+    ['a name of nothing', ['check', join(folder, 'missing.py')]],
   ])('for %s', (_, args) => {
     giveHeadStart(args);
     expect(isInOnePass()).toBe(true);
@@ -50,7 +50,6 @@ describe('they are compiled in one pass', () => {
   it.each([
     ['a large file', ['check', large]],
     ['a folder', ['check', folder]],
-    ['the folder that one is in', ['check', '--format', 'json']],
     ['what comes from elsewhere', ['check', '-']],
     ['a list of files', ['check', '--files-from', small]],
     ['a list of files in one word', ['check', `--files-from=${small}`]],
