@@ -12,9 +12,12 @@ export interface NameUse {
   readonly mentions: number;
 }
 
-/** Another mention of the environment, what reads settings from a file, or what finds the environment by a name made of pieces. */
+/**
+ * Another mention of the environment, what reads settings from a file, or what finds the environment, or its `putenv` and
+ * `unsetenv`, by a name made of pieces. A name that begins otherwise finds none of them: `getattr(self, f'_write_{form}')`.
+ */
 const CHANGES_ENVIRONMENT =
-  /\benvironb?\b(?!\.get\(|\[(?:"PYTHONHASHSEED"|'PYTHONHASHSEED'|"(?:OMP|MKL|OPENBLAS)_\w+"|'(?:OMP|MKL|OPENBLAS)_\w+')\])|putenv|unsetenv|dotenv|getattr|attrgetter|methodcaller|resolve_name|locate|__dict__|\bvars\b/;
+  /\benvironb?\b(?!\.get\(|\[(?:"PYTHONHASHSEED"|'PYTHONHASHSEED'|"(?:OMP|MKL|OPENBLAS)_\w+"|'(?:OMP|MKL|OPENBLAS)_\w+')\])|putenv|unsetenv|dotenv|getattr(?!\(\w+, f?["'](?!_*[epu]|__)\w{2})|attrgetter|methodcaller|resolve_name|locate|__dict__|\bvars\b/;
 
 const UNKNOWN: NameUse = { safeDepth: Number.NEGATIVE_INFINITY, mentions: Number.POSITIVE_INFINITY };
 

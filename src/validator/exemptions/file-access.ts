@@ -7,7 +7,6 @@ import { NONE, type Node } from '../tree/syntax-tree.js';
 /** What begins as no name, format or style does. */
 const PATH = /^(?:[/~\\]|\.{1,2}[/\\]|[a-z][a-z0-9+.-]*:[/\\])/i;
 
-const BUFFERS: ReadonlySet<string> = new Set(['io.StringIO', 'io.BytesIO']);
 const PARENT = /(?:^|[/\\])\.\.(?:[/\\]|$)/;
 
 /**
@@ -21,7 +20,7 @@ export function isWithinSandbox(facts: Facts, sink: FileSink, call: Node, isAlia
   const argument = pathArgument(facts, path, call);
   // Where none is named, it is the directory that Python was started in.
   if (argument === NONE) return sink.does !== 'lists-files' && !hidesArguments(facts.tree, call);
-  if (isNoFile(facts, argument)) return true;
+  if (facts.tree.kind(facts.tree.unwrap(argument)) === 'none' || facts.paths.isFile(argument)) return true;
   if (sink.takesOtherTexts === true && !looksLikePath(facts.names.constants.textBeginning(argument))) return true;
   return facts.paths.read(argument).every((path) => isGivenPath(path, sink));
 }
@@ -43,15 +42,6 @@ export function isBesideStrategy({ text }: KnownPath): boolean {
 function pathArgument({ tree }: Facts, { index, keyword }: PathArgument, call: Node): Node {
   const byKeyword = keywordArgument(tree, call, keyword);
   return byKeyword === NONE ? (positionalArguments(tree, call)[index] ?? NONE) : byKeyword;
-}
-
-/** Whether an argument where a path may stand is none: nothing, or a buffer in memory. */
-function isNoFile({ tree, names }: Facts, argument: Node): boolean {
-  const inner = tree.unwrap(argument);
-  if (tree.kind(inner) === 'none') return true;
-  const value = tree.kind(inner) === 'identifier' ? names.soleValue(inner) : inner;
-  if (value === NONE || tree.kind(value) !== 'call') return false;
-  return names.namesOf(tree.child(value, 'function')).some((name) => BUFFERS.has(name));
 }
 
 function looksLikePath(text: string): boolean {

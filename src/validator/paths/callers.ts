@@ -1,5 +1,6 @@
 import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
+import type { CallsByName } from './calls-by-name.js';
 import type { Classes } from './classes.js';
 import type { Constructions } from './constructions.js';
 import type { Known, Mentions } from './mentions.js';
@@ -11,8 +12,6 @@ const PLAIN_DECORATORS: ReadonlySet<string> = new Set([
 ]);
 const INITIALIZER = '__init__';
 const DUNDER = /^__\w+__$/;
-/** By which a method is called under a name that nobody reads. */
-const CALLS_BY_NAME = /getattr|attrgetter|methodcaller|__(?:dict|class|getattribute|func|wrapped)__|\bvars\b/;
 const MOST_CALLS = 64;
 
 interface Calling {
@@ -33,13 +32,15 @@ export class Callers {
   readonly #mentions: Mentions;
   readonly #classes: Classes;
   readonly #made: Constructions;
+  readonly #byName: CallsByName;
   readonly #calls = new Map<Node, readonly Calling[] | undefined>();
 
-  constructor(known: Known, mentions: Mentions, classes: Classes, made: Constructions) {
+  constructor(known: Known, mentions: Mentions, classes: Classes, made: Constructions, byName: CallsByName) {
     this.#known = known;
     this.#mentions = mentions;
     this.#classes = classes;
     this.#made = made;
+    this.#byName = byName;
   }
 
   /** The expressions that a parameter takes: its default, and what is handed to it; undefined where others may call. */
@@ -93,7 +94,7 @@ export class Callers {
     if (!this.isPlain(definition)) return undefined;
     const owner = this.#classOf(definition);
     if (owner === NONE) return this.#callsByName(name);
-    if (this.#mentions.says(CALLS_BY_NAME)) return undefined;
+    if (this.#byName.mayReach(name)) return undefined;
     if (name === INITIALIZER) return this.#constructions(owner);
     if (DUNDER.test(name) || this.#mentions.ofName(name).length > 0) return undefined;
     return this.#methodCalls(name, this.#shiftsOf(definition));

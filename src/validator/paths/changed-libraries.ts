@@ -4,7 +4,8 @@ import { NONE } from '../tree/syntax-tree.js';
 import type { Known } from './mentions.js';
 
 /** What the answers about paths rest on. */
-const BELIEVED = /^(?:os|posixpath|pathlib|glob|builtins|argparse|tqdm|random|dataclasses|functools)(?:[.(]|$)/;
+const BELIEVED =
+  /^(?:(?:os|posixpath|pathlib|glob|builtins|argparse|tqdm|random|dataclasses|functools|io|pandas\.ExcelWriter)(?:[.(]|$)|pandas$)/;
 const SETTERS: ReadonlySet<string> = new Set(['builtins.setattr', 'builtins.delattr']);
 const PATCHES = 'unittest.mock.patch';
 

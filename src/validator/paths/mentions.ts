@@ -66,6 +66,12 @@ export class Mentions {
     return this.#keywords.get(name) ?? [];
   }
 
+  /** How often the source says something, as Python reads its names. */
+  count(pattern: RegExp): number {
+    this.#text ??= this.#known.tree.text.normalize('NFKC');
+    return [...this.#text.matchAll(pattern)].length;
+  }
+
   /** Whether the source says something, as Python reads its names, besides what may be said. */
   says(pattern: RegExp, besides?: RegExp): boolean {
     const known = this.#said.get(pattern);

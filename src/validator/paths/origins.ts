@@ -3,6 +3,7 @@ import { NONE, type Node } from '../tree/syntax-tree.js';
 import { FOR_LOOPS } from '../tree/targets.js';
 import { AttributeValues } from './attribute-values.js';
 import { Callers } from './callers.js';
+import { CallsByName } from './calls-by-name.js';
 import { Classes } from './classes.js';
 import { Constructions } from './constructions.js';
 import { type Known, Mentions } from './mentions.js';
@@ -36,9 +37,10 @@ export class Origins {
     this.mentions = new Mentions(known);
     const classes = new Classes(known, this.mentions);
     const made = new Constructions(known, this.mentions, classes);
-    this.#callers = new Callers(known, this.mentions, classes, made);
+    const byName = new CallsByName(known, this.mentions);
+    this.#callers = new Callers(known, this.mentions, classes, made, byName);
     this.attributes = new AttributeValues(known, this.mentions, made);
-    this.#own = new OwnInstances(known, this, classes, made);
+    this.#own = new OwnInstances(known, this, classes, made, byName);
   }
 
   /** The expressions among which an expression takes its value, one step back; undefined where there may be others. */

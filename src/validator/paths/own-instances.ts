@@ -1,6 +1,7 @@
 import { isSuper } from '../reads/own-objects.js';
 import { callOf, hidesArguments, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
+import type { CallsByName } from './calls-by-name.js';
 import type { Classes, Receiver } from './classes.js';
 import type { Constructions } from './constructions.js';
 import type { Known, Mentions } from './mentions.js';
@@ -20,15 +21,17 @@ export class OwnInstances {
   readonly #origins: Giving;
   readonly #classes: Classes;
   readonly #made: Constructions;
+  readonly #byName: CallsByName;
   readonly #methods = new Map<Node, boolean>();
   readonly #objects = new Map<Node, boolean>();
   readonly #objectsAndClasses = new Map<Node, boolean>();
 
-  constructor(known: Known, origins: Giving, classes: Classes, made: Constructions) {
+  constructor(known: Known, origins: Giving, classes: Classes, made: Constructions, byName: CallsByName) {
     this.#known = known;
     this.#origins = origins;
     this.#classes = classes;
     this.#made = made;
+    this.#byName = byName;
   }
 
   /** Whether an expression is surely an object or a class of the source's own, or None. */
@@ -93,9 +96,11 @@ export class OwnInstances {
   #isCalledOnOwn({ method, name }: Receiver): boolean {
     const known = this.#methods.get(method);
     if (known !== undefined) return known;
+    const { tree } = this.#known;
     const { mentions } = this.#origins;
     this.#methods.set(method, true);
     const isOwn =
+      !this.#byName.mayReach(name, (object) => !this.#isInstance(object) && this.#mayBeClass(tree.unwrap(object))) &&
       mentions.ofName(name).every((read) => !this.#isOfClassBody(read)) &&
       mentions.ofAttribute(name).every(({ node, by }) => by === 'dot' && this.#isBound(node, method));
     this.#methods.set(method, isOwn);

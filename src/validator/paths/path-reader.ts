@@ -2,6 +2,7 @@ import { hasKeyword, hidesArguments, positionalArguments } from '../tree/calls.j
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { changesLibraries } from './changed-libraries.js';
 import { withoutSignsOf } from './circles.js';
+import { FileObjects } from './file-objects.js';
 import { concatenated, ENTRY, joined, type KnownPath, NOWHERE, signOf, wholePath } from './known-path.js';
 import { Listings } from './listings.js';
 import type { Known } from './mentions.js';
@@ -42,6 +43,7 @@ export class PathReader implements Reading {
   readonly #tables: Tables;
   readonly #listings: Listings;
   readonly #options: OptionDefaults;
+  readonly #files: FileObjects;
   #answers = new Map<Node, readonly KnownPath[]>();
   #open: Open = new Map();
   #openLists: Open = new Map();
@@ -57,11 +59,18 @@ export class PathReader implements Reading {
     this.#tables = new Tables(known, this.origins);
     this.#listings = new Listings(this, this.#tables);
     this.#options = new OptionDefaults(known, this.origins);
+    this.#files = new FileObjects(known, this.origins);
   }
 
   /** The paths among which an expression takes its own: at least one, `NOWHERE` where it is not known. */
   read(node: Node): readonly KnownPath[] {
     return this.#asked(() => this.pathsOf(node));
+  }
+
+  /** Whether an expression is no path, but surely a file in memory or one that was judged where it was opened. */
+  isFile(node: Node): boolean {
+    this.#isMisled ??= changesLibraries(this.known);
+    return !this.#isMisled && this.#files.isOne(node);
   }
 
   /** The same of each that a loop takes from an expression. */
