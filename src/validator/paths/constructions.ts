@@ -6,7 +6,7 @@ import type { Known, Mentions } from './mentions.js';
 import { sureNames } from './sure-names.js';
 
 const INITIALIZER = '__init__';
-const MOST_HEIRS = 64;
+const MOST_HEIRS = 256;
 /** Attributes of a class by which nobody gets hold of the class itself. */
 const HARMLESS = /^(?!__\w+__$|mro$)|^__(?:init|name|qualname|doc|module|annotations|version)__$/;
 const ASKING_CLASS: ReadonlySet<string> = new Set([
@@ -20,12 +20,20 @@ export interface Construction {
   readonly isMixed: boolean;
 }
 
+/** A class that takes the `__init__` of another. */
+interface Heir {
+  readonly owner: Node;
+  /** Whether it, or one between, has other bases too. */
+  readonly isMixed: boolean;
+}
+
 /** The calls by which a source makes objects of its classes. */
 export class Constructions {
   readonly #known: Known;
   readonly #mentions: Mentions;
   readonly #classes: Classes;
   readonly #found = new Map<Node, readonly Construction[] | undefined>();
+  #classReads: readonly Node[] | undefined;
   #isTypeTaken: boolean | undefined;
   #areHandedOn: boolean | undefined;
 
@@ -37,7 +45,7 @@ export class Constructions {
 
   /** The calls that make objects of a class, or of one that takes its `__init__`; undefined where there may be others. */
   of(owner: Node): readonly Construction[] | undefined {
-    if (!this.#found.has(owner)) this.#found.set(owner, this.#isClear() ? this.#callsOf(owner, false, 0) : undefined);
+    if (!this.#found.has(owner)) this.#found.set(owner, this.#isClear() ? this.#callsOf(owner) : undefined);
     return this.#found.get(owner);
   }
 
@@ -55,38 +63,55 @@ export class Constructions {
     return !this.#isTypeTaken && this.#classes.areClear;
   }
 
-  #callsOf(owner: Node, isMixed: boolean, depth: number): readonly Construction[] | undefined {
-    const { tree } = this.#known;
-    const name = tree.identifier(tree.child(owner, 'name'));
-    const decorators = this.#classes.decorators(owner);
-    const isHandedOn = decorators.some((decorator) => sureNames(this.#known, decorator).length === 0);
-    if (depth > MOST_HEIRS || isHandedOn || this.#mentions.ofAttribute(name).length > 0) return undefined;
+  // Each class once, however many ways lead to it, and once more where it is mixed with others.
+  #callsOf(owner: Node): readonly Construction[] | undefined {
     const calls: Construction[] = [];
-    for (const read of [...this.#mentions.ofName(name), ...this.#readsOfReceivers()]) {
-      const call = callOf(tree, read);
-      const more = call === NONE ? this.#callsBehind(read, isMixed, depth) : [{ call, isMixed }];
-      if (more === undefined) return undefined;
-      for (const one of more) calls.push(one);
+    const seen = new Set<string>();
+    const heirs: Heir[] = [{ owner, isMixed: false }];
+    for (const heir of heirs) {
+      const key = `${heir.owner} ${heir.isMixed}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (seen.size > MOST_HEIRS || this.#isHandedOn(heir.owner)) return undefined;
+      for (const read of [...this.#mentions.ofName(this.#nameOf(heir.owner)), ...this.#readsOfReceivers()]) {
+        const call = callOf(this.#known.tree, read);
+        if (call !== NONE) calls.push({ call, isMixed: heir.isMixed });
+        else if (!this.isOnlyNamed(read)) return undefined;
+        else heirs.push(...this.#heirsAt(read, heir.isMixed));
+      }
     }
     return calls;
   }
 
-  #callsBehind(read: Node, isMixed: boolean, depth: number): readonly Construction[] | undefined {
+  #nameOf(owner: Node): string {
     const { tree } = this.#known;
-    if (!this.isOnlyNamed(read)) return undefined;
-    const heir = this.#heirAt(read);
-    if (heir === NONE || this.#hasInitializer(heir)) return [];
-    const bases = tree.children(tree.child(heir, 'superclasses'));
-    return this.#callsOf(heir, isMixed || bases.length > 1, depth + 1);
+    return tree.identifier(tree.child(owner, 'name'));
+  }
+
+  #isHandedOn(owner: Node): boolean {
+    const decorators = this.#classes.decorators(owner);
+    const isDecorated = decorators.some((decorator) => sureNames(this.#known, decorator).length === 0);
+    return isDecorated || this.#mentions.ofAttribute(this.#nameOf(owner)).length > 0;
+  }
+
+  /** The class whose base is read there, where it takes the `__init__` of that. */
+  #heirsAt(read: Node, isMixed: boolean): readonly Heir[] {
+    const { tree } = this.#known;
+    const owner = tree.parent(tree.parent(read));
+    if (tree.kind(owner) !== 'class_definition' || this.#hasInitializer(owner)) return [];
+    const bases = tree.children(tree.child(owner, 'superclasses'));
+    return [{ owner, isMixed: isMixed || bases.length > 1 }];
   }
 
   // `cls('/output/x.csv')` in a method of a class, whatever it calls its first parameter.
   #readsOfReceivers(): readonly Node[] {
+    if (this.#classReads !== undefined) return this.#classReads;
     const { tree } = this.#known;
     const receivers = [...this.#classes.receivers].filter(([, { isOfClass }]) => isOfClass);
     const names = new Set(receivers.map(([target]) => tree.identifier(target)));
     const reads = [...names].flatMap((name) => this.#mentions.ofName(name));
-    return reads.filter((read) => this.#mayBeClass(read));
+    this.#classReads = reads.filter((read) => this.#mayBeClass(read));
+    return this.#classReads;
   }
 
   #mayBeClass(read: Node): boolean {
@@ -98,12 +123,6 @@ export class Constructions {
     const { tree } = this.#known;
     const own = this.#mentions.ofMember(INITIALIZER).filter(({ scope }) => scope.definition === owner);
     return own.some(({ meaning }) => meaning.kind === 'definition' && tree.parent(tree.parent(meaning.node)) === owner);
-  }
-
-  #heirAt(read: Node): Node {
-    const { tree } = this.#known;
-    const heir = tree.parent(tree.parent(read));
-    return tree.kind(heir) === 'class_definition' ? heir : NONE;
   }
 
   /** Whether a class is said only to be a base, an annotation, or what an object is compared with. */

@@ -68,3 +68,13 @@ describe('a path that an attribute tells', () => {
     expect(await accused(source)).toContain('pandas.read_csv');
   });
 });
+
+describe('a class that leads to another in very many ways', () => {
+  const heirs = Array.from({ length: 60 }, (_, index) => `class L${index + 1}(L${index}, L${index}):\n    pass\n`);
+  const tower = `${GIVEN.replace('L:', 'L0:')}${heirs.join('')}`;
+
+  it('is gone through once', async () => {
+    expect(await accused(`${tower}L60().load()`)).toEqual([]);
+    expect(await accused(`${tower}L60("/etc/passwd").load()`)).toEqual(['pandas.read_csv']);
+  });
+});
