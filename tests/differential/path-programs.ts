@@ -221,6 +221,10 @@ export class PathProgram {
       () => (isText ? `for ${name}, _, _ in os.walk(${this.#begin()}):` : `for ${name} in (${iterable}):`),
       () =>
         isText ? `for w, _, fs in os.walk(${this.#begin()}):\n  for ${name} in fs:` : `for ${name} in ${iterable}:`,
+      () =>
+        isText
+          ? `for ${name}, ds, _ in os.walk(${this.#begin()}):\n    ds${this.#of('.sort()', '[:] = ["../../etc"]', '.append("..")')}`
+          : `for ${name} in ${iterable}:`,
       () => (isText ? `for ${name} in [s.path for s in os.scandir(${this.#begin()})]:` : `for ${name} in ${iterable}:`),
     );
     this.#line(header);
@@ -295,6 +299,8 @@ export class PathProgram {
         `k = ${object}\nk.p, k.q = ${third}, ${second}`,
       ],
       ...[`${object} = SimpleNamespace(p=${third}, q=${third}, go=str)`, `${object}.go = lambda: ${third}`],
+      ...[`getattr(${object}, "u" + "p")()`, `getattr(${object}, f"__{'init'}__")(${third})`],
+      ...[`${object} = SimpleNamespace(p=${third}, q=${third}, go=lambda: getattr(${type}, "g" + "o")(${object}))`],
       ...[`${type}.go = lambda self: ${third}`, `(lambda o: o.__setattr__("p", ${third}))(${object})`],
     ];
     if (this.#isRare(0.5)) this.#line(this.#chance.of(this.#isRare(0.6) ? changes.slice(0, 2) : changes));
