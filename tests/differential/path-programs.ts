@@ -221,10 +221,6 @@ export class PathProgram {
       () => (isText ? `for ${name}, _, _ in os.walk(${this.#begin()}):` : `for ${name} in (${iterable}):`),
       () =>
         isText ? `for w, _, fs in os.walk(${this.#begin()}):\n  for ${name} in fs:` : `for ${name} in ${iterable}:`,
-      () =>
-        isText
-          ? `for ${name}, ds, _ in os.walk(${this.#begin()}):\n    ds${this.#of('.sort()', '[:] = ["../../etc"]', '.append("..")')}`
-          : `for ${name} in ${iterable}:`,
       () => (isText ? `for ${name} in [s.path for s in os.scandir(${this.#begin()})]:` : `for ${name} in ${iterable}:`),
     );
     this.#line(header);
