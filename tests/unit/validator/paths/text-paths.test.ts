@@ -38,6 +38,15 @@ describe('a path that is put together', () => {
 
   it.each([
     ['df.to_csv(os.path.join("/output", "/etc/x"))', 'to_csv'],
+    [
+      'b = x = "/data/a/b"\nfor i in y:\n    a = b or x\n    b = a + "/.."\npd.read_csv(b + "/etc/x")',
+      'pandas.read_csv',
+    ],
+    [
+      'b = x = "/data/a/b"\nfor i in y:\n    a = b + "/.."\n    b = a or x\npd.read_csv(a + "/etc/x")',
+      'pandas.read_csv',
+    ],
+    ['b = "/data/a/b"\nfor i in y:\n    a = b\n    c = a + "/.."\n    b = c or a\npd.read_csv(b)', 'pandas.read_csv'],
     ['j = os.path.join\nif c:\n    j = lambda *a: "/etc/x"\ndf.to_csv(j("/output", "x"))', 'to_csv'],
     ['df.to_csv(os.path.join("/output", f"/etc/{s}"))', 'to_csv'],
     ['df.to_csv(os.path.join("/output", "..", "etc/x"))', 'to_csv'],
