@@ -1,4 +1,3 @@
-import { hasKeyword, hidesArguments, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { changesLibraries } from './changed-libraries.js';
 import { withoutSignsOf } from './circles.js';
@@ -8,22 +7,12 @@ import { Listings } from './listings.js';
 import type { Known } from './mentions.js';
 import { OptionDefaults } from './option-defaults.js';
 import { Origins } from './origins.js';
-import {
-  CHANGING,
-  CHANGING_METHODS,
-  JOINERS,
-  PARTS,
-  PATHS,
-  PICKERS,
-  RENAMING,
-  type Renaming,
-  TEMPLATE_METHODS,
-} from './path-functions.js';
-import { asPathlib, asTyped, renamed } from './path-parts.js';
+import { PathCalls } from './path-calls.js';
+import { PARTS } from './path-functions.js';
+import { asPathlib, asTyped } from './path-parts.js';
 import { combined, MOST_PATHS, type Reading, strung, UNKNOWN } from './reading.js';
-import { sureNames } from './sure-names.js';
 import { Tables } from './tables.js';
-import { braceFormatted, interpolated, percentFormatted, textJoined } from './templates.js';
+import { interpolated, percentFormatted } from './templates.js';
 
 /** Steps that one question may cost: what costs more is not known. */
 const MOST_STEPS = 400;
@@ -44,6 +33,7 @@ export class PathReader implements Reading {
   readonly #listings: Listings;
   readonly #options: OptionDefaults;
   readonly #files: FileObjects;
+  readonly #calls: PathCalls;
   #answers = new Map<Node, readonly KnownPath[]>();
   #open: Open = new Map();
   #openLists: Open = new Map();
@@ -60,6 +50,7 @@ export class PathReader implements Reading {
     this.#listings = new Listings(this, this.#tables);
     this.#options = new OptionDefaults(known, this.origins);
     this.#files = new FileObjects(known, this.origins);
+    this.#calls = new PathCalls(this, this.#tables);
   }
 
   /** The paths among which an expression takes its own: at least one, `NOWHERE` where it is not known. */
@@ -161,29 +152,29 @@ export class PathReader implements Reading {
       case 'subscript':
         return this.#ofEntry(node);
       case 'call':
-        return this.#ofCall(node);
+        return this.#calls.of(node);
       default:
         return UNKNOWN;
     }
   }
 
-  #any(nodes: readonly Node[] | undefined): readonly KnownPath[] {
+  any(nodes: readonly Node[] | undefined): readonly KnownPath[] {
     return nodes?.flatMap((node) => this.pathsOf(node)) ?? UNKNOWN;
   }
 
   #ofName(name: Node): readonly KnownPath[] {
     const loop = this.origins.loopOf(name);
     if (loop !== undefined) return this.elementsOf(loop.iterable, loop.way);
-    return this.#any(this.origins.of(name));
+    return this.any(this.origins.of(name));
   }
 
   #ofAttribute(node: Node): readonly KnownPath[] {
     const { tree } = this.known;
     const name = tree.identifier(tree.child(node, 'attribute'));
     const options = this.#options.of(node);
-    if (options !== undefined) return this.#any(options).flatMap(asTyped);
+    if (options !== undefined) return this.any(options).flatMap(asTyped);
     const given = this.origins.of(node);
-    if (given !== undefined) return this.#any(given);
+    if (given !== undefined) return this.any(given);
     const paths = this.pathsOf(tree.child(node, 'object'));
     // A directory's own entry, of `os.scandir`.
     if (name === 'path' && paths.every(({ text }) => text.endsWith(`/${ENTRY}`))) return paths;
@@ -220,64 +211,7 @@ export class PathReader implements Reading {
     const key = tree.child(subscript, 'subscript');
     if (tree.kind(key) === 'slice') return UNKNOWN;
     const tables = this.#tables.tablesOf(owner);
-    if (tables !== undefined) return this.#any(tables.flatMap((table) => this.#tables.entriesOf(table, key)));
+    if (tables !== undefined) return this.any(tables.flatMap((table) => this.#tables.entriesOf(table, key)));
     return this.elementsOf(owner);
-  }
-
-  #ofCall(call: Node): readonly KnownPath[] {
-    const { tree, names } = this.known;
-    const callee = tree.unwrap(tree.child(call, 'function'));
-    const known = sureNames(this.known, callee);
-    const [first = NONE, ...more] = positionalArguments(tree, call);
-    const is = (functions: ReadonlySet<string>) => known.length > 0 && known.every((name) => functions.has(name));
-    if (is(JOINERS)) return this.#joined(call, [first, ...more]);
-    if (is(PATHS)) return this.#joined(call, [first, ...more]).map(asPathlib);
-    const ofOne = this.#ofOne(call, known, first);
-    if (ofOne !== undefined) return ofOne;
-    const byMethod = tree.kind(callee) === 'attribute' ? this.#ofMethod(call, callee, [first, ...more]) : undefined;
-    return byMethod ?? this.#any(names.namesOf(callee).length > 0 ? undefined : this.origins.of(call));
-  }
-
-  /** What a function of one path, or of one list of them, gives back; undefined of any other function. */
-  #ofOne(call: Node, functions: readonly string[], given: Node): readonly KnownPath[] | undefined {
-    const { tree } = this.known;
-    const picks = functions.length > 0 && functions.every((name) => PICKERS.has(name));
-    const change = functions.length === 1 ? CHANGING.get(functions[0] ?? '') : undefined;
-    if (!picks && change === undefined) return undefined;
-    const isAlone = positionalArguments(tree, call).length === 1 && !hasKeyword(tree, call);
-    if (!isAlone || hidesArguments(tree, call)) return UNKNOWN;
-    return change === undefined ? this.elementsOf(given) : this.pathsOf(given).map(change);
-  }
-
-  #joined(call: Node, parts: readonly Node[]): readonly KnownPath[] {
-    const { tree } = this.known;
-    const hidden = hidesArguments(tree, call) ? [UNKNOWN] : [];
-    const [first = UNKNOWN, ...more] = [...parts.map((part) => this.pathsOf(part)), ...hidden];
-    return more.reduce((path, part) => combined(path, part, joined), first);
-  }
-
-  #renamed(owner: Node, [given = NONE]: readonly Node[], by: Renaming): readonly KnownPath[] {
-    return combined(this.pathsOf(owner), this.pathsOf(given), (path, name) => renamed(path, by(path, name)));
-  }
-
-  #ofMethod(call: Node, callee: Node, given: readonly Node[]): readonly KnownPath[] | undefined {
-    const { tree, names } = this.known;
-    const owner = tree.child(callee, 'object');
-    const method = tree.identifier(tree.child(callee, 'attribute'));
-    const text = TEMPLATE_METHODS.has(method) ? names.constants.text(owner) : undefined;
-    if (text !== undefined)
-      return method === 'format' ? braceFormatted(this, text, call) : textJoined(this, text, given);
-    const change = CHANGING_METHODS.get(method);
-    if (change !== undefined) return this.pathsOf(owner).map(change);
-    const renaming = RENAMING.get(method);
-    if (renaming !== undefined) return this.#renamed(owner, given, renaming);
-    if (method === 'joinpath') {
-      return this.#joined(call, [owner, ...given.filter((part) => part !== NONE)]).map(asPathlib);
-    }
-    const lookup = this.#tables.lookedUp(call);
-    const tables = lookup === undefined ? undefined : this.#tables.tablesOf(lookup.owner);
-    if (lookup === undefined || tables === undefined) return undefined;
-    const entries = tables.flatMap((table) => this.#tables.entriesOf(table, lookup.key));
-    return this.#any(lookup.fallback === NONE ? entries : [...entries, lookup.fallback]);
   }
 }

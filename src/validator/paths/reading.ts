@@ -24,6 +24,8 @@ export interface Reading {
   readonly origins: Origins;
   /** The paths among which an expression takes its own; none of None, and `NOWHERE` among them where there are others. */
   pathsOf(node: Node): readonly KnownPath[];
+  /** The paths of all of some expressions; `NOWHERE` where these are not known. */
+  any(nodes: readonly Node[] | undefined): readonly KnownPath[];
   /**
    * The paths among which each is that a loop takes from an expression.
    * @param way which part of each element is taken, the way into it; empty for the whole of it
