@@ -140,14 +140,16 @@ export interface ContainerEngine {
   listImages(repository: string): Promise<readonly (ImageIdentity & ImageDetails)[]>;
   /**
    * Removes a tag, and the image once it has none.
+   * @param options.keepsParents leaves the untagged images that it was built on, which are the builder's cache
    * @returns false where a container still uses it
    */
-  removeImage(reference: string): Promise<boolean>;
+  removeImage(reference: string, options?: { readonly keepsParents?: boolean }): Promise<boolean>;
   /**
    * Builds with the classic builder from a tar of the context, telling every line as it comes.
+   * @returns the id of the image; null where the engine does not say it
    * @throws QuantineError IMAGE_BUILD_FAILED with the step that failed
    */
-  buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void): Promise<void>;
+  buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void): Promise<string | null>;
   /** Makes an image of one layer from a tar of a root file system. */
   importImage(rootTar: Readable, reference: string): Promise<void>;
   /**

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { QuantineError } from '../core/errors.js';
@@ -18,6 +17,7 @@ import { answer, answerOrNull } from './docker-answer.js';
 import { DockerContainer } from './docker-container.js';
 import { statusOf, translateDockerError } from './docker-errors.js';
 import { readEngineFacts } from './docker-facts.js';
+import { followProgress } from './docker-progress.js';
 import { FORWARD_THE_SOCKET } from './engine-address.js';
 import type { ContainerSettings } from './host-config.js';
 import { volumeArchive } from './volume-archive.js';
@@ -108,11 +108,13 @@ export class DockerEngine implements ContainerEngine {
       .sort((left, right) => right.createdAt.localeCompare(left.createdAt));
   }
 
-  removeImage(reference: string): Promise<boolean> {
-    return removed('removing an image', (abortSignal) => this.#docker.getImage(reference).remove({ abortSignal }));
+  removeImage(reference: string, { keepsParents = false } = {}): Promise<boolean> {
+    return removed('removing an image', (abortSignal) =>
+      this.#docker.getImage(reference).remove({ abortSignal, noprune: keepsParents }),
+    );
   }
 
-  async buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void): Promise<void> {
+  async buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void): Promise<string | null> {
     try {
       const stream = await this.#docker.buildImage(context, {
         ...(request.reference !== undefined && { t: request.reference }),
@@ -126,7 +128,7 @@ export class DockerEngine implements ContainerEngine {
         forcerm: true,
         ...(request.signal !== undefined && { abortSignal: request.signal }),
       });
-      await followProgress(stream as Readable, onLine);
+      return await followProgress(stream as Readable, onLine);
     } catch (error) {
       const translated = translateDockerError(error, 'building the image');
       if (translated.code !== 'ENGINE_FAILED') throw translated;
@@ -212,18 +214,6 @@ function connectionOptions({ address }: EngineEndpoint): Docker.DockerOptions {
   throw new QuantineError('ENGINE_UNSUPPORTED', `an engine over ssh (${address.url}) cannot be used`, {
     nextStep: FORWARD_THE_SOCKET,
   });
-}
-
-/** Reads the JSON lines of a build, import or pull to their end, and throws the one that says it failed. */
-async function followProgress(stream: Readable, onLine: (line: string) => void): Promise<void> {
-  let failure: string | undefined;
-  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue;
-    const event = JSON.parse(line) as { stream?: string; status?: string; error?: string };
-    if (event.error !== undefined) failure = event.error;
-    for (const text of (event.stream ?? event.status ?? '').split('\n')) if (text.trim() !== '') onLine(text.trimEnd());
-  }
-  if (failure !== undefined) throw new Error(failure);
 }
 
 /** Gone already (404) is success; false where something still uses it (409). */

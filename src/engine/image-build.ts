@@ -37,6 +37,8 @@ interface Build {
   readonly noCache: boolean;
   readonly signal: AbortSignal | undefined;
   readonly tell: (progress: BuildProgress) => void;
+  /** The images of stages that have no tag, by id: each was built to be asked something once. */
+  readonly answers: Set<string>;
 }
 
 interface StageRequest {
@@ -66,15 +68,17 @@ export async function buildTemplate(
   const reference = await imageReference(template, settings);
   const replaced = await engine.inspectImage(reference);
   const build = await prepare(engine, template, settings, options, []);
-  const { network, lines } = await buildPackages(build);
-  const inventory = inventoryLine(lines);
-  const base = await engine.inspectImage(build.base);
-  const labels = {
-    [IMAGE_LABEL.template]: template.name,
-    [IMAGE_LABEL.base]: `${build.base} ${base?.id ?? 'unknown'}`,
-    [IMAGE_LABEL.inventory]: inventory,
-  };
-  await buildStage(build, { target: 'runtime', network, noCache: false, reference, labels });
+  await droppingAnswers(build, async () => {
+    const { network, lines } = await buildPackages(build);
+    const inventory = inventoryLine(lines);
+    const base = await engine.inspectImage(build.base);
+    const labels = {
+      [IMAGE_LABEL.template]: template.name,
+      [IMAGE_LABEL.base]: `${build.base} ${base?.id ?? 'unknown'}`,
+      [IMAGE_LABEL.inventory]: inventory,
+    };
+    await buildStage(build, { target: 'runtime', network, noCache: false, reference, labels });
+  });
   const image = await engine.inspectImage(reference);
   if (image === null)
     throw new QuantineError('IMAGE_BUILD_FAILED', `the engine built ${reference} and does not have it`);
@@ -111,8 +115,27 @@ export async function checkGuest(
   options: BuildOptions = {},
 ): Promise<void> {
   const build = await prepare(engine, template, settings, options, await testInputs(projectDir));
-  const { network } = await buildPackages(build);
-  await buildStage(build, { target: 'test', network, noCache: false });
+  await droppingAnswers(build, async () => {
+    const { network } = await buildPackages(build);
+    await buildStage(build, { target: 'test', network, noCache: false });
+  });
+}
+
+/**
+ * Does a build, however it ends, and removes what was only built to be asked something. Those images have no name and are
+ * made anew by every build, so they would pile up; only at the end, because later stages of the same build start from them.
+ * What they were built on stays, as that makes the next build fast.
+ */
+async function droppingAnswers({ engine, tell, answers }: Build, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } finally {
+    for (const id of answers) {
+      await engine.removeImage(id, { keepsParents: true }).catch((error: Error) => {
+        tell({ kind: 'notice', text: `A nameless image of this build stays (${id}): ${error.message}` });
+      });
+    }
+  }
 }
 
 async function prepare(
@@ -137,6 +160,7 @@ async function prepare(
     noCache,
     signal,
     tell: onProgress,
+    answers: new Set(),
   };
 }
 
@@ -177,13 +201,14 @@ async function buildStage(build: Build, request: StageRequest): Promise<readonly
     if (begun !== null) step = begun.instruction;
     build.tell(begun ?? { kind: 'output', text: line });
   };
-  const { engine, template, files, base, signal, askedAt } = build;
+  const { engine, template, files, base, signal, askedAt, answers } = build;
   // Debian's lists are a day old at most: older ones name packages that the archive has replaced.
   const buildArgs = { BASE: base, TEMPLATE: template.name, LISTS_OF: askedAt.slice(0, 10), ASKED_AT: askedAt };
   const { labels = {}, ...rest } = request;
   const engineRequest = { ...rest, dockerfile: 'Dockerfile', buildArgs, labels, ...(signal && { signal }) };
   try {
-    await engine.buildImage(contextTar(files), engineRequest, onLine);
+    const id = await engine.buildImage(contextTar(files), engineRequest, onLine);
+    if (id !== null && request.reference === undefined) answers.add(id);
     return lines;
   } catch (error) {
     if (!(error instanceof QuantineError) || error.code !== 'IMAGE_BUILD_FAILED') throw error;

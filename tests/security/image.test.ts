@@ -1,9 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadSettings } from '../../src/config/load.js';
 import type { BuildRequest } from '../../src/engine/container-engine.js';
 import { DockerEngine } from '../../src/engine/docker-engine.js';
@@ -69,7 +69,7 @@ describe('what a build is told of the machine it runs on', () => {
 
   /** Builds beside the real image instead of over it. */
   class BesideEngine extends DockerEngine {
-    override buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void): Promise<void> {
+    override buildImage(context: Readable, request: BuildRequest, onLine: (line: string) => void) {
       const beside = request.reference === undefined ? request : { ...request, reference };
       return super.buildImage(context, beside, onLine);
     }
@@ -87,15 +87,17 @@ describe('what a build is told of the machine it runs on', () => {
   it('is in no layer, variable or history line of the image', async () => {
     const settings = loadSettings();
     const certificates = join(tmpdir(), `${canary}.crt`);
+    onTestFinished(() => rm(certificates, { force: true }));
     const real = settings.build.pip.PIP_CERT ?? settings.build.certificateFile;
     await writeFile(certificates, `# ${canary}\n${real === undefined ? '' : await readFile(real, 'utf8')}`);
     const told = { ...settings.build.pip, PIP_TRUSTED_HOST: canary, ...(real && { PIP_CERT: certificates }) };
     const engine = new BesideEngine((await ourEngine()).endpoint);
+    const docker = await realDocker();
+    const before = await answersLeft(docker);
     const seen: string[] = [];
     const build = { ...settings.build, pip: told };
     await buildTemplate(engine, DEFAULT_TEMPLATE, { ...settings, build }, { onProgress: (one) => seen.push(one.kind) });
 
-    const docker = await realDocker();
     const { files, texts } = await savedImage(docker, reference);
     const history = JSON.stringify(await docker.getImage(reference).history());
     const tells = /canary-of-the-build|pip\.conf|ca-certificates|find-links|index-url|CERT|PIP_/i;
@@ -104,9 +106,19 @@ describe('what a build is told of the machine it runs on', () => {
     expect(history).not.toMatch(tells);
     expect(paths(files.filter(({ content }) => content.includes(canary)))).toEqual([]);
     expect(paths(files.filter(({ path }) => path.startsWith('client') || path === 'etc/pip.conf'))).toEqual([]);
+    expect(await answersLeft(docker)).toEqual(before);
     await docker.getImage(reference).remove();
   }, 300_000);
 });
+
+/** The nameless images of stages that were only built to be asked something, by id. */
+async function answersLeft(docker: Docker): Promise<readonly string[]> {
+  const nameless = await docker.listImages({ filters: { dangling: ['true'] } });
+  const made = await Promise.all(
+    nameless.map(async ({ Id: id }) => ({ id, by: String((await docker.getImage(id).history())[0]?.CreatedBy) })),
+  );
+  return made.flatMap(({ id, by }) => (by.includes('asked at') ? [id] : [])).sort();
+}
 
 function isElf(content: Buffer): boolean {
   return content.subarray(0, 4).equals(Buffer.from('\x7fELF', 'latin1'));

@@ -17,6 +17,7 @@ const BASE = { QUANTINE_BASE_IMAGE: 'desk/debian:1', PIP_CONFIG_FILE: '/dev/null
 /** An engine that has every image, and whose builds fail where `refuse` says so. */
 function builder(refuse: (request: BuildRequest, onLine: (line: string) => void) => boolean) {
   const requests: BuildRequest[] = [];
+  const dropped: string[] = [];
   const engine = {
     inspectImage: async (reference: string) => ({ id: 'sha256:1', reference, labels: {} }),
     listImages: async () => [],
@@ -28,9 +29,14 @@ function builder(refuse: (request: BuildRequest, onLine: (line: string) => void)
       onLine('Step 1/2 : RUN something');
       if (refuse(request, onLine)) throw new QuantineError('IMAGE_BUILD_FAILED', 'it returned 1');
       onLine(`inventory ${INVENTORY}`);
+      return `sha256:${request.target}`;
+    },
+    removeImage: async (reference: string, { keepsParents = false } = {}) => {
+      dropped.push(`${reference}${keepsParents ? '' : ' and what it was built on'}`);
+      return true;
     },
   } as unknown as ContainerEngine;
-  return { engine, requests, stages: () => requests.map(({ target, network }) => `${target} on ${network}`) };
+  return { engine, requests, dropped, stages: () => requests.map(({ target, network }) => `${target} on ${network}`) };
 }
 
 describe('building an image', () => {
@@ -82,6 +88,26 @@ describe('building an image', () => {
       'io.quantine.template': 'python313',
       'io.quantine.inventory': INVENTORY,
     });
+  });
+
+  it('leaves no nameless image of what it only asked, and keeps what the next build can start from', async () => {
+    const { engine, dropped } = builder(() => false);
+    await buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE));
+    expect(dropped).toEqual(['sha256:probe', 'sha256:inventory']);
+  });
+
+  it('leaves none where it fails either', async () => {
+    const { engine, dropped } = builder(({ target }) => target === 'runtime');
+    await expect(buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE))).rejects.toThrow();
+    expect(dropped).toEqual(['sha256:probe', 'sha256:inventory']);
+  });
+
+  it('is done though what it only asked cannot be removed, and says so', async () => {
+    const { engine } = builder(() => false);
+    Object.assign(engine, { removeImage: () => Promise.reject(new QuantineError('ENGINE_FAILED', 'driver failed')) });
+    const said: BuildProgress[] = [];
+    await buildTemplate(engine, DEFAULT_TEMPLATE, loadSettings(BASE), { onProgress: (one) => said.push(one) });
+    expect(said).toContainEqual({ kind: 'notice', text: expect.stringContaining('stays (sha256:probe): driver') });
   });
 
   it('removes what it takes the place of, and says so', async () => {
