@@ -14,7 +14,6 @@ import time
 from bandit.core import config, manager
 
 
-
 def run(folder):
     bandit = manager.BanditManager(config.BanditConfig(), "file")
     bandit.discover_files([folder], True)
