@@ -1,4 +1,4 @@
-import { leadsTo } from './catalogue/reach.js';
+import { isInAnyImage, leadsTo } from './catalogue/reach.js';
 import { REACHED_MODULES } from './policy/modules.js';
 
 /** An object made by a class of that name: `pathlib.Path()`. */
@@ -128,4 +128,9 @@ export function findsByName(callee: string): boolean {
 /** What a function that finds by name returns for the text of a name. */
 export function foundByName(callee: string, text: string): string {
   return canonicalName(LOCATORS.has(callee) ? text.replace(':', '.') : text);
+}
+
+/** Whether a name is of a module that is in no image: the author's own, or a framework's. */
+export function isOutsideImages(name: string): boolean {
+  return !isInAnyImage(rootOf(name));
 }

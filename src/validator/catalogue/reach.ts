@@ -40,6 +40,11 @@ export function isInImage(root: string, image: string): boolean {
   return rootsOf()[image]?.has(root) ?? false;
 }
 
+/** Whether a module can be imported in any image, by its first name. */
+export function isInAnyImage(root: string): boolean {
+  return Object.values(rootsOf()).some((roots) => roots.has(root));
+}
+
 function edgeFrom(
   owner: string,
   attribute: string,

@@ -1,5 +1,3 @@
-import { IMAGE_NAMES } from '../../config/image-names.js';
-import { isInImage } from '../catalogue/reach.js';
 import { isOfOneself } from '../exemptions/own-attributes.js';
 import { isAskedOfOneself, readsOwnValues } from '../exemptions/own-introspection.js';
 import type { Facts } from '../facts.js';
@@ -13,7 +11,7 @@ import {
   MACHINERY_NAMES,
 } from '../policy/attributes.js';
 import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
-import { rootOf } from '../qualified-name.js';
+import { isOutsideImages, rootOf } from '../qualified-name.js';
 import { type AttributeRead, isPlainLiteral } from '../reads/attribute-reads.js';
 import { isNameOfClass, LONGEST_FORMAT } from '../reads/class-names.js';
 import { isWritten } from '../reads/own-objects.js';
@@ -25,6 +23,8 @@ import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 
 /** For what the main table does not name: honest strategies do none of it. */
 const OTHER_POINTS = 30;
+/** For what a package that is in no image keeps to itself. */
+const POINTS_OF_STRANGERS = 5;
 const OWN_CLASS = '__class__';
 /** What a decorator writes on the function that it gives back. */
 const MARKS_OF_FUNCTIONS: ReadonlySet<string> = new Set(['__wrapped__', '__signature__']);
@@ -35,8 +35,11 @@ const HANDING_ON: ReadonlySet<string> = new Set([
   'delete_statement',
   'return_statement',
 ]);
-/** Private modules of Python that honest code imports: against an old race of `strptime` between threads. */
-const HONEST_PRIVATE_MODULES: ReadonlySet<string> = new Set(['_strptime']);
+/**
+ * Private modules of Python that honest code imports: against an old race of `strptime` between threads, and where an
+ * editor completed `Decimal` or `datetime` by the name of its native half, which holds nothing else.
+ */
+const HONEST_PRIVATE_MODULES: ReadonlySet<string> = new Set(['_strptime', '_decimal', '_datetime']);
 const UNDERSCORE = 0x5f;
 const LAST_OF_ASCII = 0x7f;
 const RAW_MEMORY: ReadonlySet<string> = new Set(['__array_interface__', '__array_struct__']);
@@ -114,7 +117,7 @@ function* privateModules({ imports }: Facts): Iterable<Finding> {
   for (const { node, module } of imports) {
     const root = rootOf(module);
     const isPrivateModule = /^_[^_]/.test(root) && !HONEST_PRIVATE_MODULES.has(root) && !BLACKLISTED_MODULES.has(root);
-    if (!isPrivateModule || !IMAGE_NAMES.some((image) => isInImage(root, image))) continue;
+    if (!isPrivateModule || isOutsideImages(root)) continue;
     yield { node, qualifiedName: root, message: `${root} is a private module of Python`, points: OTHER_POINTS };
   }
 }
@@ -143,10 +146,10 @@ function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
   const hidden = parts.find((part) => isPrivate(part) && dangerOfAttribute(part) === undefined);
   if (hidden === undefined || HONEST_MODULE_ATTRIBUTES.has(hidden)) return;
   const message = `${name} is private to the module ${root}`;
-  if (IMAGE_NAMES.some((image) => isInImage(root, image)))
-    yield { node, qualifiedName: name, message, points: OTHER_POINTS };
-  // A package that is not in the image is the strategy's own, and may keep its files in `_base` and the like.
-  else yield { node, qualifiedName: `${root}._`, message };
+  // A package that is in no image is the author's own, or a framework, and may keep its files in `_base` and the like:
+  // nobody knows more of its public names.
+  if (isOutsideImages(root)) yield { node, qualifiedName: `${root}._`, message, points: POINTS_OF_STRANGERS };
+  else yield { node, qualifiedName: name, message, points: OTHER_POINTS };
 }
 
 function isGivenText({ tree }: Facts, call: Node): boolean {

@@ -52,8 +52,17 @@ describe('dangerous-attribute', () => {
 
   it('counts what the own package of a strategy keeps to itself as one thing', async () => {
     expect(await findingsOf('from helpers._base import Base\nfrom helpers import _shared\n')).toEqual(
-      expect.arrayContaining(['dangerous-attribute helpers._ 20', 'dangerous-attribute helpers._ 0']),
+      expect.arrayContaining(['dangerous-attribute helpers._ 5', 'dangerous-attribute helpers._ 0']),
     );
+  });
+
+  it.each([
+    ['from _decimal import Decimal', 0],
+    ['from _datetime import datetime', 0],
+    ['from _operator import attrgetter', 30],
+  ])('knows the private modules of Python that honest code imports: %j', async (source, points) => {
+    expect(await scoreOf(source)).toBeGreaterThanOrEqual(points);
+    expect(await scoreOf(source)).toBeLessThanOrEqual(points + 1);
   });
 
   it('counts an attribute once, whatever it is read from', async () => {
