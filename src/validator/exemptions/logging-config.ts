@@ -1,6 +1,8 @@
 import type { Facts } from '../facts.js';
 import { isGivenPath } from '../paths/known-path.js';
+import { isOutsideImages } from '../qualified-name.js';
 import { isOwnClass } from '../reads/own-objects.js';
+import type { Binding } from '../scopes/scope.js';
 import { hasKeyword, hidesArguments, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
@@ -20,14 +22,28 @@ const MOST_NODES = 2_000;
 
 /**
  * Whether a call configures logging by a table that is written out, of which every part was read: its handlers are
- * those of logging, its streams the two that everybody has, and its files lie in /output.
+ * those of logging, its streams the two that everybody has, and its files lie in /output. Or by one that a framework
+ * offers, as it is.
  */
 export function isPlainLogging(facts: Facts, name: string, call: Node): boolean {
   const { tree } = facts;
   if (name !== LOGGING_CONFIGURATOR || call === NONE || hasKeyword(tree, call) || hidesArguments(tree, call))
     return false;
-  const table = facts.paths.writtenFor(positionalArguments(tree, call)[0] ?? NONE);
-  return table !== NONE && isPlainTable(facts, table);
+  const given = positionalArguments(tree, call)[0] ?? NONE;
+  const table = facts.paths.writtenFor(given);
+  return table === NONE ? isOfFramework(facts, tree.unwrap(given)) : isPlainTable(facts, table);
+}
+
+// `from framework import LOGGING`: a package that is in no image has nothing to reach here, and what is no more than
+// handed over is what the package wrote.
+function isOfFramework({ tree, names, reads }: Facts, given: Node): boolean {
+  if (tree.kind(given) !== 'identifier') return false;
+  const bindings = names.bindingsOf(given) ?? [];
+  const isImported = ({ meaning }: Binding) =>
+    meaning.kind === 'import' && meaning.qualifiedName.includes('.') && isOutsideImages(meaning.qualifiedName);
+  if (bindings.length === 0 || !bindings.every(isImported)) return false;
+  const name = tree.identifier(given);
+  return reads.every((read) => read === given || tree.kind(read) !== 'identifier' || tree.identifier(read) !== name);
 }
 
 function isPlainTable(facts: Facts, table: Node): boolean {

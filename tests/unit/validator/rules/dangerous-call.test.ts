@@ -140,6 +140,7 @@ describe('dangerous-call', () => {
     logging('"class": "logging.handlers.RotatingFileHandler", "filename": "/output/x.log", "maxBytes": 1024 * 1024'),
     'from logging.config import dictConfig\nLOGGING = {"version": 1, "formatters": {"f": {"format": "%(message)s"}}}\ndictConfig(LOGGING)',
     `import logging\nclass Own(logging.Formatter):\n    pass\n${logging('"()": Own')}`,
+    'import logging.config\nfrom framework import LOGGING\nlogging.config.dictConfig(LOGGING)',
   ])('reads a configuration of loggers that is written out: %j', async (source) => {
     expect(await scored(source)).toEqual([]);
   });
@@ -157,6 +158,11 @@ describe('dangerous-call', () => {
     logging('"class": "logging.handlers.SocketHandler", "host": "h"'),
     logging('"class": "logging.FileHandler", "filename": "/etc/x"'),
     'import logging.config\nlogging.config.dictConfig(config)',
+    'import logging.config\nfrom framework import LOGGING\nLOGGING["handlers"] = h\nlogging.config.dictConfig(LOGGING)',
+    'import logging.config\nfrom framework import LOGGING\nkeep(LOGGING)\nlogging.config.dictConfig(LOGGING)',
+    'import logging.config\nfrom framework import make\nlogging.config.dictConfig(make())',
+    'import logging.config\nfrom json import LOGGING\nlogging.config.dictConfig(LOGGING)',
+    'import logging.config\ntry:\n    from framework import LOGGING\nexcept ImportError:\n    LOGGING = made\nlogging.config.dictConfig(LOGGING)',
     'import logging.config\nC = {"version": 1}\nC["handlers"] = h\nlogging.config.dictConfig(C)',
   ])('scores one of which something is not read: %j', async (source) => {
     expect(await scored(source)).toContain('logging.config.dictConfig');
