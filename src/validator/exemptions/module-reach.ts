@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.js';
 import { BLACKLISTED_MODULES, HARMLESS_SETTING } from '../policy/blacklist.js';
+import { PLAIN_BUILTINS } from '../policy/builtins.js';
 import { isAllowed, type Policy } from '../policy/policy.js';
 import { FILE_FUNCTIONS } from '../policy/sinks.js';
 import { isBelow, moduleReachedBy, rootOf } from '../qualified-name.js';
@@ -28,6 +29,7 @@ export function reachedModules(facts: Facts, policy: Policy): ReadonlyMap<string
   const modules = new ModuleReach(policy);
   for (const imported of facts.imports) {
     modules.reach(imported.qualifiedName || imported.module, imported.node, harmOfImport(imported));
+    if (PLAIN_BUILTINS.has(imported.qualifiedName)) modules.use(imported.qualifiedName);
   }
   for (const reference of facts.references) {
     const { name, node } = reference;
@@ -76,7 +78,8 @@ class ModuleReach {
  * A module without a harmless part is no better for not being used, a star import brings all of it, and a submodule
  * without one (`http.client`) has no other use.
  */
-function harmOfImport({ module, isStar, isInClass }: ImportedName): string | undefined {
+function harmOfImport({ module, qualifiedName, isStar, isInClass }: ImportedName): string | undefined {
+  if (PLAIN_BUILTINS.has(qualifiedName)) return undefined;
   const row = BLACKLISTED_MODULES.get(rootOf(module));
   const parts = row?.harmless;
   if (isStar || isInClass) return module;

@@ -40,6 +40,14 @@ export const BUILTIN_ADVICE: ReadonlyMap<string, Advice> = new Map([
   ...['input', 'breakpoint', 'help'].map((name): [string, Advice] => [name, PEOPLE]),
 ]);
 
+/** What code for Python 2 and 3 alike imports by name: classes and functions that everybody has anyway. */
+export const PLAIN_BUILTINS: ReadonlySet<string> = new Set(
+  [
+    ...['bytes', 'dict', 'int', 'list', 'object', 'range', 'str', 'super'],
+    ...['ascii', 'chr', 'filter', 'hex', 'map', 'next', 'oct', 'pow', 'round', 'zip'],
+  ].map((name) => `builtins.${name}`),
+);
+
 /** Built-in functions that read or write attributes by name. */
 export const REFLECTION_BUILTINS: ReadonlySet<string> = new Set(['getattr', 'setattr', 'delattr']);
 

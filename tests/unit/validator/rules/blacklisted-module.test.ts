@@ -50,11 +50,15 @@ describe('blacklisted-module', () => {
     'from pynput import keyboard',
     'from crontab import CronTab',
     'import _io',
+    'from builtins import range\nimport builtins',
+    'from builtins import *',
+    'from builtins import getattr',
   ])('gives 30 points for %j', async (source) => {
     expect((await findingsOf(source)).filter((found) => /^blacklisted-module .* 30$/.test(found))).toHaveLength(1);
   });
 
   it.each([
+    'from builtins import range, str as text',
     'import os',
     'import os\nos.path.join("a", os.sep)',
     'import os.path as p\np.exists("a")',
