@@ -1,6 +1,7 @@
 import { readsOwnValues } from '../exemptions/own-introspection.js';
 import { isParsedArguments } from '../exemptions/parsed-arguments.js';
 import type { Facts } from '../facts.js';
+import { comparisonAt } from '../paths/comparisons.js';
 import { BUILTIN_ADVICE, DANGEROUS_BUILTINS } from '../policy/builtins.js';
 import { isOwnObject } from '../reads/own-objects.js';
 import type { Finding, Rule } from '../rule.js';
@@ -22,6 +23,10 @@ const NAMES_OF_DATA: ReadonlySet<string> = new Set([
 /** What `self.__dict__` costs. */
 const POINTS_OF_ONESELF = 20;
 const POINTS_OF_ARGUMENTS = 5;
+/** What lists the names of a place, and costs little where it is only asked whether one of them is there yet. */
+const NAMESPACES: ReadonlySet<string> = new Set(['builtins.locals', 'builtins.globals']);
+const POINTS_OF_QUESTION = 5;
+const MEMBERSHIP: ReadonlySet<string> = new Set(['in', 'not in']);
 const PARAMETERS: ReadonlySet<string> = new Set(['parameters', 'lambda_parameters', 'typed_parameter']);
 
 export const dangerousBuiltin: Rule = {
@@ -41,7 +46,7 @@ export const dangerousBuiltin: Rule = {
       const builtin = name.startsWith(OWNER) ? name.slice(OWNER.length) : '';
       const danger = DANGEROUS_BUILTINS.get(builtin);
       if (danger === undefined) continue;
-      const harmless = name === VARS ? harmlessVars(facts, call, readsValues) : {};
+      const harmless = name === VARS ? harmlessVars(facts, call, readsValues) : harmlessQuestion(facts, name, call);
       yield { node, qualifiedName: name, message: `${builtin} ${danger}`, ...BUILTIN_ADVICE.get(builtin), ...harmless };
     }
     // Asked for where something bears such a name at all.
@@ -57,6 +62,21 @@ function harmlessVars(facts: Facts, call: Node, readsValues: boolean): Partial<F
   if (isParsedArguments(facts, of)) return { qualifiedName: 'vars(arguments)', points: POINTS_OF_ARGUMENTS };
   if (!isOwnObject(facts, of)) return {};
   return { qualifiedName: 'vars(self)', points: readsValues ? 0 : POINTS_OF_ONESELF };
+}
+
+// `'fast' in locals()`: yes or no is all that comes of it.
+function harmlessQuestion({ tree, names }: Facts, name: string, call: Node): Partial<Finding> {
+  if (!NAMESPACES.has(name) || call === NONE || tree.children(tree.child(call, 'arguments')).length > 0) return {};
+  const asked = tree.wrapped(call);
+  const parent = tree.parent(asked);
+  const comparison = tree.kind(parent) === 'comparison_operator' ? comparisonAt(tree, parent) : undefined;
+  if (
+    comparison?.right !== asked ||
+    !MEMBERSHIP.has(comparison.operator) ||
+    names.constants.text(comparison.left) === undefined
+  )
+    return {};
+  return { qualifiedName: `name in ${name}`, points: POINTS_OF_QUESTION };
 }
 
 function saysDangerousName({ tree }: Facts, read: Node): boolean {

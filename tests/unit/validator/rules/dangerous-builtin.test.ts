@@ -29,6 +29,25 @@ describe('dangerous-builtin', () => {
     expect(await findingsOf(source)).toContain(`dangerous-builtin ${finding}`);
   });
 
+  it.each(['locals', 'globals'])('lets a source ask whether a name is in %s yet', async (builtin) => {
+    expect(await findingsOf(`if "fast" not in ${builtin}():\n    fast = 12`)).toEqual([
+      `dangerous-builtin name in builtins.${builtin} 5`,
+    ]);
+  });
+
+  it.each([
+    'name in globals()',
+    '"fast" in globals',
+    '"fast" in globals()["names"]',
+    '"fast" in (held := globals())',
+    '"fast" == globals()',
+    '"fast" in globals() in them',
+    'globals() in ["fast"]',
+    '"fast" in names(globals())',
+  ])('takes %j for more than that question', async (source) => {
+    expect(await findingsOf(source)).toContain('dangerous-builtin builtins.globals 30');
+  });
+
   it.each([
     ['__import__("pandas")', { message: '__import__ imports a module by name' }],
     ['open("/output/x", "w")', { why: expect.stringContaining('reads or writes') }],
