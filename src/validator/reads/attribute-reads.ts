@@ -3,7 +3,7 @@ import type { NameResolver } from '../names/name-resolver.js';
 import { positionalArguments } from '../tree/calls.js';
 import { isContinued } from '../tree/chains.js';
 import { mappingEntries, takesNothingApart } from '../tree/mapping-patterns.js';
-import { stringPrefix, unescapeLiteral } from '../tree/string-literal.js';
+import { textOfContent } from '../tree/string-literal.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 /** A place where an attribute is read by name, in whatever disguise. */
@@ -17,14 +17,9 @@ export interface AttributeRead {
 
 /** What a literal that may be a format string reads of its arguments: `{0.close}`. */
 export function formatFields(tree: SyntaxTree, content: Node): AttributeRead[] {
-  const written = tree.textOf(content);
-  if (!MAY_HOLD_FIELD.test(written)) return [];
-  const prefix = stringPrefix(tree.textOf(tree.firstChild(tree.parent(content))));
-  return fieldReads(content, unescapeLiteral(written, prefix));
+  const text = textOfContent(tree, content);
+  return text.includes('{') ? fieldReads(content, text) : [];
 }
-
-/** A brace, or an escape that may stand for one. */
-const MAY_HOLD_FIELD = /[{\\]/;
 
 /** What a class or an object shows of itself without harm. */
 const SHOWN: ReadonlySet<string> = new Set(['__class__', '__dict__']);
@@ -76,7 +71,7 @@ const MODULE_REACHED = /\w\.(os|sys|builtins|subprocess|ctypes|importlib|posix|s
 
 /** What a text reads of modules where something evaluates it, whatever that may be. Prose and addresses do not. */
 export function modulesInText(tree: SyntaxTree, content: Node): AttributeRead[] {
-  const text = tree.textOf(content);
+  const text = textOfContent(tree, content);
   if (!text.includes('.') || text.includes('://') || isProse(tree, content)) return [];
   return [...text.matchAll(MODULE_REACHED)].map(([, name = '']) => {
     return { node: content, name, by: 'text', isContinued: true };

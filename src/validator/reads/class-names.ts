@@ -1,4 +1,5 @@
 import { continuationOf } from '../tree/chains.js';
+import { textOfContent } from '../tree/string-literal.js';
 import { NONE, type SyntaxTree } from '../tree/syntax-tree.js';
 import type { AttributeRead } from './attribute-reads.js';
 
@@ -13,7 +14,7 @@ export const LONGEST_FORMAT = 256;
 /** Whether a class is asked for its name and nothing else, as in `self.__class__.__name__`. */
 export function isNameOfClass(tree: SyntaxTree, { node, name, by }: AttributeRead): boolean {
   if (name !== '__class__') return false;
-  if (by !== 'dot') return tree.kind(node) === 'string_content' && isNameInText(tree.textOf(node));
+  if (by !== 'dot') return tree.kind(node) === 'string_content' && isNameInText(textOfContent(tree, node));
   const next = continuationOf(tree, node);
   if (next === NONE || tree.kind(next) !== 'attribute') return false;
   return NAMES.has(tree.identifier(tree.child(next, 'attribute')));

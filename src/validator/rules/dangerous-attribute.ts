@@ -19,6 +19,7 @@ import type { Reference } from '../reads/references.js';
 import type { Finding, Rule } from '../rule.js';
 import { positionalArguments } from '../tree/calls.js';
 import { kindSet } from '../tree/kinds.js';
+import { textOfContent } from '../tree/string-literal.js';
 import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 
 /** For what the main table does not name: honest strategies do none of it. */
@@ -184,7 +185,7 @@ function* readByStranger(facts: Facts, read: AttributeRead): Iterable<Finding> {
 // A text that is formatted has no honest use for what an object keeps to itself, save where its `f` was forgotten.
 function whatFieldReads({ tree }: Facts, { node, name, by }: AttributeRead): string | undefined {
   if (by !== 'text' || tree.kind(node) !== 'string_content' || !isPrivate(name)) return undefined;
-  const text = tree.textOf(node);
+  const text = textOfContent(tree, node);
   const isRead = text.length <= LONGEST_FORMAT && PRIVATE_FIELD.test(text);
   return isRead ? 'is private to the object that the text is given' : undefined;
 }

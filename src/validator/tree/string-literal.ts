@@ -1,4 +1,5 @@
 import { namedCharacter } from './named-characters.js';
+import type { Node, SyntaxTree } from './syntax-tree.js';
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   '\n': '',
@@ -19,6 +20,13 @@ const LARGEST_CODE_POINT = 0x10ffff;
 /** The prefix of a string literal, such as `rb`, in lower case. */
 export function stringPrefix(stringStart: string): string {
   return stringStart.replace(/['"`]+$/, '').toLowerCase();
+}
+
+/** The text that the content of a literal stands for, or one of its pieces where expressions stand between them. */
+export function textOfContent(tree: SyntaxTree, content: Node): string {
+  const written = tree.textOf(content);
+  if (!written.includes('\\')) return written;
+  return unescapeLiteral(written, stringPrefix(tree.textOf(tree.firstChild(tree.parent(content)))));
 }
 
 /**

@@ -72,6 +72,9 @@ describe('dangerous-attribute', () => {
   it.each([
     ['"{0.__class__.__mro__}".format(1)', '__mro__'],
     ['"{a[__globals__]}".format(a=1)', '__globals__'],
+    [String.raw`"{0\x2e\x5f_class__}".format(1)`, '__class__'],
+    [String.raw`text = "{0.__class\x5f_}"; text.format(1)`, '__class__'],
+    [String.raw`"{0.\x5fsecret}".format(x)`, '_secret'],
     ['x["__globals__"]', '__globals__'],
     ['x["__glo" + "bals__"]', '__globals__'],
     ['getattr(x, "__class__")', '__class__'],
@@ -93,6 +96,7 @@ describe('dangerous-attribute', () => {
     'f.__name__ + type(x).__qualname__ + x.__doc__ + x.__module__',
     'self._private = self._value + self.__mangled',
     '"{0.close} {1[open]} {name}".format(a, b, name=1)',
+    String.raw`"{0.__class__.__name__}\t{0.close}".format(x)`,
     'row._asdict()',
     '"{0.__class__.__name__}({0.period})".format(self)',
     'import talib\ntalib.__TA_FUNCTION_NAMES__',
