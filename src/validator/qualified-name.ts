@@ -107,6 +107,15 @@ export function entryNames(owner: string, key: string): string[] {
   return owner.endsWith('.__dict__') ? [canonicalName(`${withoutSuffix(owner, '.__dict__')}.${key}`)] : [];
 }
 
+const READS_ENTRY = /\.(?:get|pop|setdefault|__getitem__)$/;
+
+/** The table of names of which a function returns one entry: `builtins` for `builtins.get`; undefined where it has none. */
+export function tableReadBy(callee: string): string | undefined {
+  if (!READS_ENTRY.test(callee)) return undefined;
+  const table = callee.slice(0, callee.lastIndexOf('.'));
+  return table === 'builtins' || table.endsWith('.__dict__') ? table : undefined;
+}
+
 /** Functions that find a module by its name. */
 const IMPORTERS: ReadonlySet<string> = new Set([
   ...['builtins.__import__', 'importlib.import_module', 'importlib.__import__'],

@@ -1,5 +1,13 @@
 import type { ConstantFolder } from '../constants/constant-folder.js';
-import { FOLLOWED_INSTANCES, findsByName, foundByName, MEMBER_READERS, UNKNOWN_MEMBER } from '../qualified-name.js';
+import {
+  entryNames,
+  FOLLOWED_INSTANCES,
+  findsByName,
+  foundByName,
+  MEMBER_READERS,
+  tableReadBy,
+  UNKNOWN_MEMBER,
+} from '../qualified-name.js';
 import type { Binding } from '../scopes/scope.js';
 import { keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
@@ -44,8 +52,13 @@ export class CallResults {
     if (callee === 'builtins.type' && this.isFunction(first)) return ['types.FunctionType'];
     if (callee === 'builtins.vars') return this.names.valuesOf(first).map((name) => `${name}.__dict__`);
     if (callee === 'builtins.globals' || callee === 'builtins.locals') return ['builtins.__dict__'];
-    if (!findsByName(callee)) return NO_NAMES;
-    return this.names.constants.texts(first).texts.map((text) => foundByName(callee, text));
+    const table = tableReadBy(callee);
+    if (table !== undefined) return this.texts(first).flatMap((text) => entryNames(table, text));
+    return findsByName(callee) ? this.texts(first).map((text) => foundByName(callee, text)) : NO_NAMES;
+  }
+
+  private texts(node: Node): readonly string[] {
+    return this.names.constants.texts(node).texts;
   }
 
   // `type(lambda: 0)` makes functions of code.

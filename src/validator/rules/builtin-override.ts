@@ -8,6 +8,10 @@ import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['lambda', 'function_definition', 'class_definition']);
 
+const TABLE = '__builtins__';
+/** For what replaces every built-in function at once: the main table names the single one. */
+const ALL_AT_ONCE_POINTS = 30;
+
 export const builtinOverride: Rule = {
   meta: {
     id: 'builtin-override',
@@ -21,6 +25,7 @@ export const builtinOverride: Rule = {
 
   *check(facts) {
     for (const binding of facts.bindings) {
+      if (isTableOfBuiltins(binding)) yield tableReplaced(binding);
       if (!isOverride(facts.tree, binding)) continue;
       const message = `${binding.name} no longer means the built-in function of that name`;
       yield { node: binding.target, qualifiedName: `builtins.${binding.name}`, message };
@@ -30,6 +35,16 @@ export const builtinOverride: Rule = {
     }
   },
 };
+
+// Functions that are made after `__builtins__ = module` find all that the module holds by its bare name.
+function isTableOfBuiltins({ name, scope }: Binding): boolean {
+  return name === TABLE && scope.kind === 'module';
+}
+
+function tableReplaced({ target }: Binding): Finding {
+  const message = `${TABLE} is where functions that are made from here on find what they do not define`;
+  return { node: target, qualifiedName: TABLE, message, points: ALL_AT_ONCE_POINTS };
+}
 
 // Data may be called `sum` or `max`; only a function in the place of a function deceives, and a dangerous name always.
 function isOverride(tree: SyntaxTree, { name, scope, meaning }: Binding): boolean {

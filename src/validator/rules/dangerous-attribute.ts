@@ -41,6 +41,9 @@ const HANDING_ON: ReadonlySet<string> = new Set([
  * editor completed `Decimal` or `datetime` by the name of its native half, which holds nothing else.
  */
 const HONEST_PRIVATE_MODULES: ReadonlySet<string> = new Set(['_strptime', '_decimal', '_datetime']);
+/** What the table of built-in functions is asked for where it is a dictionary, as in every module that is imported. */
+const READ_OF_BUILTINS =
+  /^builtins\.(?:__dict__\.)?(?:get|pop|popitem|setdefault|copy|keys|items|values|update|__dict__)$/;
 const UNDERSCORE = 0x5f;
 const LAST_OF_ASCII = 0x7f;
 const RAW_MEMORY: ReadonlySet<string> = new Set(['__array_interface__', '__array_struct__']);
@@ -67,6 +70,7 @@ export const dangerousAttribute: Rule = {
     yield* rawMemory(facts);
     for (const reference of facts.references) {
       if (reference.name.includes('._') || LEAKING_ATTRIBUTES.has(reference.name)) yield* beyondTheFrontDoor(reference);
+      if (reference.name.startsWith('builtins.')) yield* tableOfBuiltins(facts, reference);
     }
     for (const call of facts.calls) if (isGivenText(facts, call)) yield* nameHandedOn(facts, call);
   },
@@ -151,6 +155,12 @@ function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
   // nobody knows more of its public names.
   if (isOutsideImages(root)) yield { node, qualifiedName: `${root}._`, message, points: POINTS_OF_STRANGERS };
   else yield { node, qualifiedName: name, message, points: OTHER_POINTS };
+}
+
+// `__builtins__.get("eval")`, and `b.items()` of what `__builtins__` was called by.
+function* tableOfBuiltins({ tree }: Facts, { node, name }: Reference): Iterable<Finding> {
+  if (tree.kind(node) !== 'attribute' || !READ_OF_BUILTINS.test(name)) return;
+  yield { node, qualifiedName: name, message: `${name} reads the table of built-in functions`, points: OTHER_POINTS };
 }
 
 function isGivenText({ tree }: Facts, call: Node): boolean {

@@ -16,6 +16,8 @@ describe('builtin-override', () => {
     ['f.__code__ = g.__code__', '__code__'],
     ['f.__code__, x = g.__code__, 1', '__code__'],
     ['eval, x = 1, 2', 'builtins.eval'],
+    ['__builtins__ = held', '__builtins__'],
+    ['import statistics as __builtins__', '__builtins__'],
   ])('finds it in %j', async (source, name) => {
     expect(await scored(source)).toEqual([name]);
   });
@@ -26,6 +28,7 @@ describe('builtin-override', () => {
     'class A:\n    def print(self):\n        pass\n    max = 3\n',
     'self.print = 1\ndf.sum = 2',
     'from numpy import sum, max',
+    'class A:\n    __builtins__ = 1\n\ndef f():\n    __builtins__ = 2\n',
   ])('finds nothing in %j', async (source) => {
     expect(await scored(source)).toEqual([]);
   });
