@@ -45,12 +45,10 @@ export function packedApi({ versions, modules, names, functions, classes, nobody
   const modulesByRoot = groupedBy(modules, rootOf);
   return {
     versions,
-    modules: mapped(modulesByRoot, (below, root) =>
-      below
-        .map((name) => name.slice(root.length + 1))
-        .join(' ')
-        .trim(),
-    ),
+    modules: mapped(modulesByRoot, (those, root) => {
+      const below = those.filter((name) => name !== root).map((name) => name.slice(root.length + 1));
+      return below.length === 0 ? '' : listed(below);
+    }),
     names: mapped(names, listed),
     functions: mapped(
       groupedBy(Object.keys(functions).sort(), (name) => name.slice(0, name.lastIndexOf('.'))),

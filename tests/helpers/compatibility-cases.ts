@@ -137,6 +137,8 @@ export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   both(`${FRAME}x = frame.fillna(0, "ffill")`, ['pandas.DataFrame.fillna(position 2)']),
   both(`${FRAME}x = frame.sort_values("a", 0)`, ['pandas.DataFrame.sort_values(position 2)']),
   both(`${FRAME}x = frame.set_index("a", True)`, ['pandas.DataFrame.set_index(position 2)']),
+  both(`${FRAME}x = pd.DataFrame.set_index(frame, "a")`),
+  both(`${FRAME}x = pd.DataFrame.set_index(frame, "a", True)`, ['pandas.DataFrame.set_index(position 2)']),
   both(`${FRAME}x = frame.reset_index(0, True)`, ['pandas.DataFrame.reset_index(position 2)']),
   both(`${FRAME}x = frame.dropna(0)`, ['pandas.DataFrame.dropna(position 1)']),
   both(`${FRAME}x = frame.drop_duplicates("a", "first")`, ['pandas.DataFrame.drop_duplicates(position 2)']),
@@ -287,6 +289,8 @@ export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   both(
     'import os.path\nimport collections.abc\nimport xml.etree.ElementTree\nimport concurrent.futures\nfrom os import path',
   ),
+  both('import numpy.version, pandas.util.version, scipy.version, talib.stream, dateutil.zoneinfo.rebuild'),
+  both('from pytz.exceptions import UnknownTimeZoneError\nfrom pytz.tzinfo import BaseTzInfo'),
   both('from dateutil.relativedelta import relativedelta\nfrom dateutil import parser, tz\nimport pytz, orjson'),
   both('from pandas.tseries.offsets import BDay\nfrom pandas.tseries.holiday import USFederalHolidayCalendar'),
   both(

@@ -89,7 +89,8 @@ class CallReader {
         if (!includes(taken, keyword)) yield this.#refused(node, name, keyword, (api) => api.keywordsOf(module, word));
       }
     }
-    const misplaced = refusedPosition(this.#facts.tree, this.#api, call, [name]);
+    const owners = TABLES.has(module) ? 1 : 0;
+    const misplaced = refusedPosition(this.#facts.tree, this.#api, call, [name], owners);
     if (misplaced !== undefined) yield misplaced;
     yield* this.#offset(call, OFFSET_FUNCTIONS.get(name), () => !MAKES_DATES.has(name));
   }

@@ -7,18 +7,20 @@ import type { Missing } from './missing.js';
 /**
  * An argument that is given without the keyword that pandas wants for it: `frame.drop("x", 1)`.
  * @param names what the call may mean, all of it
+ * @param owners how many arguments before it are the frame itself: `pd.DataFrame.drop(frame, "x", 1)`
  */
 export function refusedPosition(
   tree: SyntaxTree,
   api: ImageApi,
   call: Node,
   names: readonly string[],
+  owners = 0,
 ): Missing | undefined {
   const known = names.map((name) => POSITIONS.get(name));
   const loosest = known.reduce((one, other) => looser(one, other), known[0]);
   if (loosest === undefined) return undefined;
   const { most, write } = loosest;
-  const node = positionalArguments(tree, call)[most];
+  const node = positionalArguments(tree, call)[owners + most];
   const [name = ''] = names;
   if (node === undefined) return undefined;
   const word = name.slice(name.lastIndexOf('.') + 1);
