@@ -4,7 +4,7 @@ import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 /** What a condition speaks of that asks first whether something is there. */
 const ASKS_FIRST =
-  /hasattr|getattr|version|PY_?[23]|TYPE_CHECKING|find_spec|\bdir\(|HAS_|HAVE_|_AVAILABLE|\bhas_|\bhave_|_available/;
+  /hasattr|getattr|version|platform|\bos\.name\b|PY_?[23]|TYPE_CHECKING|find_spec|\bdir\(|HAS_|HAVE_|_AVAILABLE|\bhas_|\bhave_|_available/;
 const CONDITIONS: ReadonlyMap<string, string> = new Map([
   ['if_statement', 'condition'],
   ['elif_clause', 'condition'],

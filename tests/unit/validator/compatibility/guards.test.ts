@@ -8,6 +8,10 @@ it.each([
   ['in a chain of conditions that asks at its end', 'x = np.NaN if a else b and version > 2'],
   ['in a chain of conditions that asks at its beginning', 'x = version < 2 and f(a or np.NaN)'],
   ['below a condition that asks', 'if version < 2:\n    if a:\n        x = np.NaN'],
+  [
+    'on another system',
+    'import os, sys\nif sys.platform == "win32":\n    np.a_name\nelif os.name == "nt":\n    np.a_name',
+  ],
 ])('leaves alone what stands %s', async (_, source) => {
   expect(await notesOn(source)).toEqual([]);
 });
