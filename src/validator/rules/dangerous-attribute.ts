@@ -157,9 +157,11 @@ function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {
   else yield { node, qualifiedName: name, message, points: OTHER_POINTS };
 }
 
-// `__builtins__.get("eval")`, and `b.items()` of what `__builtins__` was called by.
+// `__builtins__.get("eval")`, and `b.items()` of what `__builtins__` was called by. The names that `globals()` hands out
+// are rather the strategy's own, and what hands them out has a rule of its own.
 function* tableOfBuiltins({ tree }: Facts, { node, name }: Reference): Iterable<Finding> {
   if (tree.kind(node) !== 'attribute' || !READ_OF_BUILTINS.test(name)) return;
+  if (name.startsWith('builtins.__dict__.') && tree.kind(tree.child(node, 'object')) !== 'attribute') return;
   yield { node, qualifiedName: name, message: `${name} reads the table of built-in functions`, points: OTHER_POINTS };
 }
 

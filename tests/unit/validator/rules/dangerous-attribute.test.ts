@@ -69,6 +69,10 @@ describe('dangerous-attribute', () => {
     expect(await scoreOf('a.__class__\nb.__class__\n')).toBe(20);
   });
 
+  it('leaves it to the rule of globals what globals() hands out', async () => {
+    expect(await scored('held = globals()\nheld.items(), globals().copy()')).toEqual([]);
+  });
+
   it.each([
     ['"{0.__class__.__mro__}".format(1)', '__mro__'],
     ['"{a[__globals__]}".format(a=1)', '__globals__'],
