@@ -4,6 +4,8 @@ Run as a strategy by scripts/make-catalogue.mjs, which describes what becomes of
 imported once, so an attribute that only the import of a submodule brings is there: a name is rather said to exist.
 """
 
+import ast
+import builtins
 import contextlib
 import importlib
 import inspect
@@ -180,6 +182,7 @@ def target_of(value, modules):
 def edges(modules):
     """`{owner: {attribute: what it leads to}}`, where that is not simply `owner.attribute`."""
     table = {}
+    kept = kept_by_objects(modules)
     for owner, module in modules.items():
         # A codec is like all the others, and what it imports has its plain name.
         if owner.startswith(('quantine', 'encodings.', '__m')):
@@ -192,6 +195,8 @@ def edges(modules):
             note(table, name, attribute, target_of(value, modules))
             if isinstance(value, type) and getattr(value, '__module__', None) == owner:
                 class_edges(table, f'{name}.{attribute}', value, modules)
+            if isinstance(value, type):
+                object_edges(table, f'{name}.{attribute}()', value, kept)
     return table
 
 
@@ -204,6 +209,67 @@ def class_edges(table, owner, value, modules):
         target = target_of(held, modules)
         if target is not None and not target.startswith(f'{getattr(value, "__module__", "")}.'):
             note(table, owner, attribute, target)
+
+
+def object_edges(table, owner, value, kept):
+    """Those that each object of a class holds: `warnings.catch_warnings()._module` is `warnings`."""
+    for base in reversed(value.__mro__):
+        for attribute, target in kept.get(base, {}).items():
+            note(table, owner, attribute, target)
+
+
+def kept_by_objects(modules):
+    """By class, what its methods write on the object. It is read, not tried: few classes can be made without arguments."""
+    kept = {}
+    for name, module in modules.items():
+        if name.startswith('quantine'):
+            continue
+        for part in ast.walk(syntax_of(module)):
+            value = getattr(module, part.name, None) if isinstance(part, ast.ClassDef) else None
+            if isinstance(value, type) and value.__module__ == name:
+                kept.setdefault(value, {}).update(written_on_self(part, module, modules))
+    return kept
+
+
+def syntax_of(module):
+    try:
+        return ast.parse(inspect.getsource(module))
+    except (OSError, TypeError, SyntaxError):
+        return ast.Module(body=[], type_ignores=[])
+
+
+def written_on_self(class_, module, modules):
+    for method in class_.body:
+        if not isinstance(method, ast.FunctionDef) or not method.args.args:
+            continue
+        given = {argument.arg for argument in method.args.args + method.args.kwonlyargs}
+        for part in ast.walk(method):
+            targets = part.targets if isinstance(part, ast.Assign) else []
+            for target in targets:
+                if not isinstance(target, ast.Attribute) or ast.unparse(target.value) != method.args.args[0].arg:
+                    continue
+                for value in choices(part.value):
+                    reached = target_of(meant(value, module, given), modules)
+                    if reached is not None and not target.attr.startswith('__'):
+                        yield target.attr, reached
+
+
+def choices(value):
+    if isinstance(value, ast.IfExp):
+        return [value.body, value.orelse]
+    return value.values if isinstance(value, ast.BoolOp) else [value]
+
+
+def meant(value, module, given):
+    """What an expression stands for that only names something; None for every other."""
+    if isinstance(value, ast.Name) and value.id not in given:
+        return getattr(module, value.id, getattr(builtins, value.id, None))
+    if isinstance(value, ast.Attribute):
+        owner = meant(value.value, module, given)
+        return read(owner, value.attr) if isinstance(owner, types.ModuleType) else None
+    if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant):
+        return sys.modules.get(value.slice.value) if ast.unparse(value.value) == 'sys.modules' else None
+    return None
 
 
 def note(table, owner, attribute, target):

@@ -1,4 +1,4 @@
-import { isInAnyImage, leadsTo } from './catalogue/reach.js';
+import { holdsOthers, isInAnyImage, leadsTo } from './catalogue/reach.js';
 import { REACHED_MODULES } from './policy/modules.js';
 
 /** An object made by a class of that name: `pathlib.Path()`. */
@@ -9,7 +9,7 @@ export const CONTAINER = '[]';
 export const UNKNOWN_MEMBER = '?';
 
 /** Classes whose instances are followed, because what is done to them matters. */
-export const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
+const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
   ...['Path', 'PosixPath', 'Path.cwd', 'Path.home'].map(
     (name) => [`pathlib.${name}`, `pathlib.Path${INSTANCE}`] as const,
   ),
@@ -21,6 +21,14 @@ export const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
     (name) => [`configparser.${name}`, `configparser.ConfigParser${INSTANCE}`] as const,
   ),
 ]);
+
+/** What a call returns where that is an object which is followed, also because of what each of its kind holds. */
+export function instanceMadeBy(callee: string): string | undefined {
+  const known = FOLLOWED_INSTANCES.get(callee);
+  if (known !== undefined) return known;
+  const made = `${callee}${INSTANCE}`;
+  return holdsOthers(made) ? made : undefined;
+}
 
 /** Of the `io` that another module holds only this tells it from the `io` of pandas and scipy. */
 const OPENERS: ReadonlySet<string> = new Set(['open', 'open_code', 'FileIO']);

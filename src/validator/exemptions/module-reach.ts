@@ -1,4 +1,5 @@
 import type { Facts } from '../facts.js';
+import { isPrivate } from '../policy/attributes.js';
 import { BLACKLISTED_MODULES, HARMLESS_SETTING } from '../policy/blacklist.js';
 import { PLAIN_BUILTINS } from '../policy/builtins.js';
 import { isAllowed, type Policy } from '../policy/policy.js';
@@ -14,6 +15,9 @@ import { isWithinSandbox, makesOwnDirectory } from './file-access.js';
 const CALL_OF_LITERAL = '()';
 const ENTRY_OF_LITERAL = '[]';
 const MODULE_OF_BUILTINS = /(?:^|[^_])_?(?:builtins|bltns)['")\]]*$/;
+
+/** Names that nobody gives to anything but the module itself. */
+const PLAINLY_MODULES: ReadonlySet<string> = new Set(['os', 'sys', 'builtins', 'subprocess', 'importlib', 'ctypes']);
 
 /** One blacklisted module that is reached in a source, and how. */
 export interface Reached {
@@ -132,12 +136,21 @@ function isEntryOfLiteral({ tree, names }: Facts, { node, name }: Reference, ent
   return names.constants.text(tree.child(assignment, 'right')) !== undefined;
 }
 
+// `warning._module.sys`: what others keep to themselves is a module where it has one.
+function isReadOfStrangersPart(facts: Facts, node: Node): boolean {
+  const { tree } = facts;
+  const owner = tree.kind(node) === 'attribute' ? tree.unwrap(tree.child(node, 'object')) : NONE;
+  if (owner === NONE || tree.kind(owner) !== 'attribute' || isOwnAttribute(facts, owner)) return false;
+  return isPrivate(tree.identifier(tree.child(owner, 'attribute')));
+}
+
 /** `x._os` and `getattr(x, 'sys')` reach a module whatever `x` may be, unless the source itself put it there. */
 function moduleReadBlindly(facts: Facts, { node, name, by }: AttributeRead): string | undefined {
   const { tree, names } = facts;
   if (name === '__builtins__') return undefined;
   if (by !== 'dot') return moduleReachedBy(name);
-  if (!name.startsWith('_') || moduleReachedBy(name) === undefined || isOwnAttribute(facts, node)) return undefined;
+  if (moduleReachedBy(name) === undefined || isOwnAttribute(facts, node)) return undefined;
+  if (!name.startsWith('_') && !(PLAINLY_MODULES.has(name) && isReadOfStrangersPart(facts, node))) return undefined;
   const isResolved = names.namesOf(node).length > 0;
   return !isResolved && tree.kind(node) === 'attribute' ? moduleReachedBy(name) : undefined;
 }

@@ -1,9 +1,9 @@
 import type { ConstantFolder } from '../constants/constant-folder.js';
 import {
   entryNames,
-  FOLLOWED_INSTANCES,
   findsByName,
   foundByName,
+  instanceMadeBy,
   MEMBER_READERS,
   tableReadBy,
   UNKNOWN_MEMBER,
@@ -37,7 +37,7 @@ export class CallResults {
     const [given = NONE, second = NONE] = positionalArguments(this.tree, node);
     const first = given === NONE ? keywordArgument(this.tree, node, 'name') : given;
     return callees.flatMap((name) => {
-      const instance = FOLLOWED_INSTANCES.get(name);
+      const instance = instanceMadeBy(name);
       if (instance !== undefined) return [instance];
       return this.lookupResult(name, first, second);
     });

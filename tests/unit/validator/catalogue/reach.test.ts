@@ -32,6 +32,8 @@ describe('the catalogue of what modules hold', () => {
     ['pandas.compat', 'platform', 'platform'],
     ['numpy.ma.core', 'inspect', 'inspect'],
     ['numpy.f2py.diagnose', 'os', 'os'],
+    ['warnings.catch_warnings()', '_module', 'warnings'],
+    ['logging.handlers.RotatingFileHandler()', '_builtin_open', 'builtins.open'],
   ])('knows that %s.%s is %s', (owner, attribute, target) => {
     expect(leadsTo(owner, attribute)).toBe(target);
   });

@@ -149,6 +149,10 @@ describe('blacklisted-module', () => {
     ['import string, pandas as pd\nstring.Formatter().get_field("0.io.common.os.fork", (pd,), {})', 'os'],
     ['import random\nclass A:\n    def f(self):\n        self.lib = random\n        self.lib._os.listdir("/")', 'os'],
     ['class A:\n    def f(self):\n        return self._os.getpid()', 'os'],
+    ['import warnings\nwarnings.catch_warnings()._module.sys', 'sys'],
+    ['from warnings import catch_warnings as c\nheld = c()\nmodule = held._module\nmodule.sys', 'sys'],
+    ['import warnings\nclass A(warnings.catch_warnings):\n    def f(self):\n        return self._module.sys', 'sys'],
+    ['def f(held):\n    return held._module.os', 'os'],
     ['from statistics import sys as s\ns.modules', 'sys'],
     ['import random\nfor r in (random,):\n    r._os', 'os'],
     ['import random\nmatch random:\n    case object(_os=o):\n        o', 'os'],
@@ -173,6 +177,9 @@ describe('blacklisted-module', () => {
     'class A:\n    def f(self):\n        self._gc = fast > slow\n        self._nt += 1\n        return self._gc.any()',
     'class A:\n    def f(self):\n        self._sys, self._os = 1, 2\n        return self._sys',
     'class A:\n    def f(self, gc):\n        return gc.get_price()\n',
+    'import warnings\nwith warnings.catch_warnings(record=True) as w:\n    warnings.simplefilter("ignore")\n    print(w[0].message)\n',
+    'class A:\n    def __init__(self, module):\n        self._module = module\n    def f(self):\n        return self._module.sys',
+    'def f(held):\n    return held._module.signal, held.part.os',
     'import inspect\ninspect.signature(f)\nimport gc\ngc.collect()',
   ])('has nothing to say of more than 5 points about %j', async (source) => {
     expect(await scoreOf(source)).toBeLessThanOrEqual(10);

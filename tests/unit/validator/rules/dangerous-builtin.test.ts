@@ -55,6 +55,13 @@ describe('dangerous-builtin', () => {
     expect((await reportOf(source)).violations[0]).toMatchObject(said);
   });
 
+  it('sees open where an object of a library keeps it', async () => {
+    const handler = 'import logging\nhandler = logging.FileHandler("/output/log")\n';
+
+    expect(await scored(`${handler}handler._builtin_open("/etc/passwd")\n`)).toEqual(['builtins.open']);
+    expect(await scored(`${handler}logging.getLogger().addHandler(handler)\n`)).toEqual([]);
+  });
+
   it('gives open one 30, however it is used', async () => {
     expect(await findingsOf("with open('a') as f:\n    f.read()\nopen('b', 'w')\n")).toEqual([
       'dangerous-builtin builtins.open 30',
@@ -82,6 +89,8 @@ describe('dangerous-builtin', () => {
     'with f(lambda: eval("1")) as g:\n    pass',
     'print.__self__.eval("1")',
     'import dataclasses\ndataclasses.builtins.eval("1")',
+    '__builtins__.get("eval")("1")',
+    'vars(__builtins__).setdefault("eval")',
     'import re\nre.__builtins__["eval"]("1")',
     'import builtins as b\nb.eval',
     'getattr(__builtins__, "ev" + "al")',
