@@ -34,6 +34,8 @@ export const NOWHERE: KnownPath = { text: '', rest: 'anything' };
 export const A_NAME: KnownPath = { text: ENTRY, rest: 'nothing' };
 export const A_PIECE: KnownPath = { text: PIECE, rest: 'nothing' };
 
+/** What Python would import or run: a result is none, and the next step is to import it. */
+const IMPORTABLE = /\.(?:py[cdw]?|pth|so)$/i;
 /** Longer ones than Linux takes. */
 const LONGEST_PATH = 4_096;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they stand for what is not known.
@@ -83,7 +85,7 @@ export function within(directory: KnownPath): KnownPath {
 
 /**
  * Whether a path lies in a directory that the sandbox gives, or is one where a directory is asked for. Of a path to
- * write to, the beginning is enough where it is in /output: nothing else can be written to.
+ * write to, the beginning is enough where it is in /output: nothing else can be written to, and nothing to import.
  */
 export function isGivenPath(
   path: KnownPath,
@@ -94,6 +96,7 @@ export function isGivenPath(
   const normal = posix.normalize(known.text.replaceAll(/\/{2,}/g, '/'));
   const text = isDirectory === true && isWhole && !normal.endsWith('/') ? `${normal}/` : normal;
   const given = isDirectory === true ? [...GIVEN_DIRECTORIES, SCRATCH_DIRECTORY] : GIVEN_DIRECTORIES;
+  if (writes === true && isWhole && IMPORTABLE.test(text)) return false;
   if (isWhole) return given.some((directory) => text.startsWith(directory));
   return writes === true && text.startsWith(OUTPUT_DIRECTORY);
 }

@@ -121,6 +121,7 @@ export const CALL_SINKS: readonly CallSinks[] = [
       ...['xml.etree.ElementInclude.*', 'xml.etree.ElementTree.canonicalize', 'xml.sax.expatreader.*'],
       ...['xml.sax.saxutils.prepare_input_source', 'xml.dom.expatbuilder.*', 'xml.dom.xmlbuilder.*'],
       ...['wave.Wave_read', 'wave.Wave_write', 'zoneinfo.reset_tzpath', 'zoneinfo.TZPATH', 'locale.bindtextdomain'],
+      ...['sys.stdin.buffer.raw', 'sys.stdout.buffer.raw', 'sys.stderr.buffer.raw'],
       ...['platform.freedesktop_os_release', 'zipfile.main', 'tarfile.main', 'tempfile.tempdir'],
     ],
   },

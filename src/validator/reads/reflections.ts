@@ -99,8 +99,11 @@ export function readsNearHandedOn(tree: SyntaxTree, names: NameResolver): (refer
 
 /** The texts that some expressions say, or hold, or at least have as literals in them. */
 export function* textsWithin(names: NameResolver, nodes: readonly Node[]): Iterable<readonly [Node, string]> {
+  const { tree } = names.constants;
   for (const node of nodes) {
-    const value = names.constants.fold(node);
+    // `f(**options)` hands over what the options hold.
+    const handed = tree.kind(node).endsWith('_splat') ? tree.firstChild(node) : node;
+    const value = names.constants.fold(handed);
     if (value === undefined) yield* literalsWithin(names, node);
     else for (const text of textsHeld(value)) yield [node, text];
   }

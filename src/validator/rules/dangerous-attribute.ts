@@ -14,6 +14,7 @@ import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
 import { isOutsideImages, rootOf } from '../qualified-name.js';
 import { type AttributeRead, isPlainLiteral } from '../reads/attribute-reads.js';
 import { isNameOfClass, LONGEST_FORMAT } from '../reads/class-names.js';
+import { membersGiven } from '../reads/members-given.js';
 import { isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import type { Finding, Rule } from '../rule.js';
@@ -46,7 +47,13 @@ const READ_OF_BUILTINS =
   /^builtins\.(?:__dict__\.)?(?:get|pop|popitem|setdefault|copy|keys|items|values|update|__dict__)$/;
 const UNDERSCORE = 0x5f;
 const LAST_OF_ASCII = 0x7f;
-const RAW_MEMORY: ReadonlySet<string> = new Set(['__array_interface__', '__array_struct__']);
+const PATTERN_NAMES = '__match_args__';
+const TOLD_OF_CLASSES: ReadonlyMap<string, string> = new Map([
+  ['__array_interface__', 'tells numpy where to read memory'],
+  ['__array_struct__', 'tells numpy where to read memory'],
+  ['__annotations__', 'is made part of code by whoever makes a dataclass of it'],
+  [PATTERN_NAMES, 'says by names made at run time what a pattern reads'],
+]);
 const TEXTS = kindSet(['string', 'concatenated_string', 'binary_operator']);
 const COMPARING_METHODS: ReadonlySet<string> = new Set(['startswith', 'endswith', 'replace', 'count', 'find', 'index']);
 const PRIVATE_FIELD = /\{(?!self\b)\w*(?:\.\w+|\[\w+\])*\._[a-zA-Z]/;
@@ -67,7 +74,7 @@ export const dangerousAttribute: Rule = {
     for (const read of facts.attributes) if (read.name.startsWith('_')) yield* readByStranger(facts, read);
     yield* machineryNames(facts);
     yield* privateModules(facts);
-    yield* rawMemory(facts);
+    yield* toldOfClasses(facts);
     for (const reference of facts.references) {
       if (reference.name.includes('._') || LEAKING_ATTRIBUTES.has(reference.name)) yield* beyondTheFrontDoor(reference);
       if (reference.name.startsWith('builtins.')) yield* tableOfBuiltins(facts, reference);
@@ -127,17 +134,17 @@ function* privateModules({ imports }: Facts): Iterable<Finding> {
   }
 }
 
-// A class that says where its memory lies has numpy read there.
-function* rawMemory({ bindings }: Facts): Iterable<Finding> {
-  for (const { name, target, scope } of bindings) {
-    if (scope.kind !== 'class' || !RAW_MEMORY.has(name)) continue;
-    yield {
-      node: target,
-      qualifiedName: name,
-      message: `${name} tells numpy where to read memory`,
-      points: OTHER_POINTS,
-    };
+/** What a class says of itself to whoever makes something of it. */
+function* toldOfClasses(facts: Facts): Iterable<Finding> {
+  for (const { name, node, value } of membersGiven(facts)) {
+    const what = TOLD_OF_CLASSES.get(name);
+    if (what === undefined || (name === PATTERN_NAMES && isWrittenOut(facts, value))) continue;
+    yield { node, qualifiedName: name, message: `${name} ${what}`, points: OTHER_POINTS };
   }
+}
+
+function isWrittenOut({ names }: Facts, value: Node): boolean {
+  return names.constants.fold(value) !== undefined;
 }
 
 function* beyondTheFrontDoor({ node, name }: Reference): Iterable<Finding> {

@@ -11,10 +11,19 @@ import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import { attributesMeant } from '../reads/attributes-meant.js';
-import { isOwnAttribute, isOwnObject } from '../reads/own-objects.js';
+import { isOwnMethod } from '../reads/own-methods.js';
+import { isOwnAttribute, isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
+import { textsWithin } from '../reads/reflections.js';
 import type { Finding, Rule } from '../rule.js';
-import { callOf, hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
+import {
+  callOf,
+  hasKeyword,
+  hidesArguments,
+  hidesOptions,
+  keywordArgument,
+  positionalArguments,
+} from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
 const YAML_READERS: ReadonlySet<string> = new Set(['yaml.load', 'yaml.load_all']);
@@ -22,7 +31,10 @@ const SAFE_LOADERS: ReadonlySet<string> = new Set(
   ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
 );
 const MEMBER_OF_UNKNOWN = `${UNKNOWN_MEMBER}.`;
+const SEARCHED: ReadonlySet<string> = new Set(['', '.insert', '.append', '.extend'].map((end) => `sys.path${end}`));
+const WRITTEN_BY_STRATEGIES = /^\/(?:output|tmp|dev\/shm)(?:\/|$)/;
 const EVALUATING_KEYWORD = 'eval_str';
+const EVALUATORS: ReadonlySet<string> = new Set(['inspect.signature', 'inspect.get_annotations']);
 /** For a text that is put together of codes and pieces, and that could have been written out. */
 const HIDDEN_POINTS = 30;
 const UTF_7 = /^(?:utf|unicode-1-1-utf)[-_ ]?7$/i;
@@ -56,8 +68,21 @@ function* sinksNamed(facts: Facts): Iterable<Finding> {
     if (why !== undefined) yield* sinkNamed(facts, reference, why, annotations);
     else if (reference.name.startsWith(MEMBER_OF_UNKNOWN)) yield* sinkOfUnknown(reference);
     if (UNPICKLING_POSITIONS.has(publicName(reference.name))) yield* unpicklingByPosition(facts, reference);
+    if (SEARCHED.has(reference.name)) yield* searchedForModules(facts, reference);
     const backend = backendImportedAt(facts, reference);
     if (backend !== NONE) yield importedToDraw(backend);
+  }
+}
+
+// `sys.path.insert(0, '/output')`: what is imported next is what the strategy wrote there, and nobody has read that.
+function* searchedForModules({ names, tree }: Facts, { node, call }: Reference): Iterable<Finding> {
+  const target = tree.kind(tree.parent(node)) === 'subscript' ? tree.parent(node) : node;
+  const list = call === NONE ? NONE : tree.child(call, 'arguments');
+  const given = isWritten(tree, target) ? [tree.child(tree.parent(target), 'right')] : tree.children(list);
+  for (const [, text] of textsWithin(names, given)) {
+    if (!WRITTEN_BY_STRATEGIES.test(text)) continue;
+    const message = `Python imports what lies in ${text}, which nobody has read`;
+    yield { node, qualifiedName: 'sys.path', message, saferWay: 'Write what is needed into the strategy itself.' };
   }
 }
 
@@ -87,13 +112,20 @@ function whyDangerous(name: string): string | undefined {
 
 function mayBeSink(facts: Facts, { node, name, by }: AttributeRead, held: ReadonlySet<string>): boolean {
   if (by !== 'dot') return false;
-  return UNMISTAKABLE_METHODS.has(name) || PLOTTING_METHODS.has(name) || mayBeOfModule(facts, node, held);
+  if (UNMISTAKABLE_METHODS.has(name) || PLOTTING_METHODS.has(name) || isKindOfPlot(facts, node)) return true;
+  return mayBeOfModule(facts, node, held);
+}
+
+// `df.plot.line(...)`
+function isKindOfPlot({ tree }: Facts, node: Node): boolean {
+  const owner = tree.unwrap(tree.child(node, 'object'));
+  return tree.kind(owner) === 'attribute' && PLOTTING_METHODS.has(tree.identifier(tree.child(owner, 'attribute')));
 }
 
 function* sinkByName(facts: Facts, { node, name }: AttributeRead, lookalikes: NamesLikeModules): Iterable<Finding> {
   yield* sinkByItsLastNames(facts, node, lookalikes);
   if (UNMISTAKABLE_METHODS.has(name)) yield* unmistakableMethod(facts, node, name);
-  const backend = PLOTTING_METHODS.has(name) ? backendImportedBy(facts, node) : NONE;
+  const backend = PLOTTING_METHODS.has(name) || isKindOfPlot(facts, node) ? backendImportedBy(facts, node) : NONE;
   if (backend !== NONE) yield importedToDraw(backend);
 }
 
@@ -140,8 +172,11 @@ function* byKeyword(facts: Facts, call: Node): Iterable<Finding> {
 }
 
 // `inspect.signature(f, eval_str=True)`: annotations that are texts are run.
-function* evaluatedAnnotations({ tree }: Facts, call: Node): Iterable<Finding> {
-  const value = keywordArgument(tree, call, EVALUATING_KEYWORD);
+function* evaluatedAnnotations({ tree, names }: Facts, call: Node): Iterable<Finding> {
+  const written = keywordArgument(tree, call, EVALUATING_KEYWORD);
+  const isHidden = written === NONE && hidesOptions(tree, call);
+  const mayEvaluate = isHidden && names.namesOf(tree.child(call, 'function')).some((name) => EVALUATORS.has(name));
+  const value = mayEvaluate ? call : written;
   if (value === NONE || tree.kind(value) === 'false') return;
   const message = `${EVALUATING_KEYWORD} runs annotations as code`;
   yield { node: value, qualifiedName: EVALUATING_KEYWORD, message, saferWay: 'Read annotations as they are written.' };
@@ -174,7 +209,7 @@ function* unmistakableMethod(facts: Facts, node: Node, method: string): Iterable
   const sink = UNMISTAKABLE_METHODS.get(method);
   if (sink === undefined || callOf(facts.tree, node) === NONE) return;
   const owner = facts.tree.child(node, 'object');
-  if (facts.names.namesOf(node).length > 0 || isOwnObject(facts, owner)) return;
+  if (facts.names.namesOf(node).length > 0 || isOwnAttribute(facts, node) || isOwnMethod(facts, owner, method)) return;
   yield { node, qualifiedName: method, message: `${method} ${sink.why}` };
 }
 

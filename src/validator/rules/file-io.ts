@@ -12,11 +12,12 @@ import {
 import { TEXT_METHODS } from '../policy/text-executors.js';
 import { publicName, rootOf } from '../qualified-name.js';
 import { attributesMeant } from '../reads/attributes-meant.js';
-import { isOwnAttribute, isOwnObject, isWritten } from '../reads/own-objects.js';
+import { isOwnMethod } from '../reads/own-methods.js';
+import { isOwnAttribute, isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import { textsWithin } from '../reads/reflections.js';
 import type { Finding, Rule } from '../rule.js';
-import { callOf, hasKeyword, keywordArgument, positionalArguments } from '../tree/calls.js';
+import { argumentAt, callOf, hasKeyword, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
 /** Methods of a frame that look others up by their names. */
@@ -27,6 +28,11 @@ const PATH_INSTANCE = 'pathlib.Path().';
 /** Methods that list a directory. */
 const LISTING_METHODS: ReadonlySet<string> = new Set(['iterdir', 'glob', 'rglob', 'walk']);
 const PATTERN_METHODS: ReadonlySet<string> = new Set(['glob', 'rglob']);
+const PARSER = 'argparse.ArgumentParser';
+const PREFIXES = 'fromfile_prefix_chars';
+const POSITION_OF_PREFIXES = 7;
+/** Methods that put the file, or what leads to it, where they are told. */
+const AIMED_METHODS: ReadonlySet<string> = new Set(['symlink_to', 'hardlink_to', 'link_to', 'rename', 'replace']);
 /** What only the module `io` has. */
 const OPENERS: ReadonlySet<string> = new Set(['open', 'open_code', 'FileIO']);
 /** Modules by which paths come into a source. */
@@ -52,6 +58,7 @@ export const fileIo: Rule = {
       if (by !== 'dot') continue;
       if (FILE_METHODS.has(name) || UNMISTAKABLE_PATH_METHODS.has(name)) yield* fileMethod(facts, node, name);
       if (OPENERS.has(name)) yield* openedByUnknown(facts, node, name);
+      if (name === PREFIXES) yield prefixesOfFiles(node);
       if (AGGREGATORS.has(name)) yield* methodsByName(facts, callOf(facts.tree, node), name);
     }
     for (const call of facts.calls) {
@@ -66,6 +73,7 @@ function* filesNamed(facts: Facts): Iterable<Finding> {
   for (const reference of facts.references) {
     const sink = FILE_FUNCTIONS.get(publicName(reference.name));
     if (sink !== undefined) yield* fileFunction(facts, reference, sink);
+    else if (reference.name === PARSER) yield* prefixesByPosition(facts, reference);
     else if (reference.name.startsWith(PATH_INSTANCE)) yield* methodOfPath(facts, reference);
   }
 }
@@ -116,7 +124,7 @@ function* fileMethod(facts: Facts, node: Node, method: string): Iterable<Finding
   }
   if (UNMISTAKABLE_PATH_METHODS.has(method) && !isOfOwnClass(facts, method)) yield* pathMethod(facts, node, method);
   const sink = FILE_METHODS.get(method);
-  if (sink?.isArray === true && !mayBeArray(facts, node)) return;
+  if (sink?.isArray === true && !mayBeArray(facts, node, method)) return;
   if (sink === undefined || isWithinSandbox(facts, sink, callOf(facts.tree, node), false)) return;
   yield { node, qualifiedName: method, message: `${method} ${sink.why} that the sandbox did not give` };
 }
@@ -131,17 +139,19 @@ function isOfOwnClass({ tree, functions, imports }: Facts, method: string): bool
 }
 
 // `json.dump` and a `dump` of the strategy's own are other functions, and a column of that name is not called.
-function mayBeArray(facts: Facts, node: Node): boolean {
+function mayBeArray(facts: Facts, node: Node, method: string): boolean {
   const { tree, names } = facts;
   const isOther = names.namesOf(node).some((name) => rootOf(name) !== 'numpy');
-  return callOf(tree, node) !== NONE && !isOther && !isOwnObject(facts, tree.child(node, 'object'));
+  if (callOf(tree, node) === NONE || isOther || isOwnAttribute(facts, node)) return false;
+  return !isOwnMethod(facts, tree.child(node, 'object'), method);
 }
 
 function* pathMethod(facts: Facts, node: Node, method: string): Iterable<Finding> {
   const paths = facts.paths.read(facts.tree.child(node, 'object'));
   const writes = WRITING_PATH_METHODS.has(method);
   const isDirectory = method === 'mkdir' || LISTING_METHODS.has(method);
-  if (!leadsOut(facts, node, method) && paths.every((path) => isGivenPath(path, { writes, isDirectory }))) return;
+  const isGiven = paths.every((path) => isGivenPath(path, { writes, isDirectory }));
+  if (isGiven && !leadsOut(facts, node, method) && !isAimedOut(facts, node, method)) return;
   const points = method === 'mkdir' && paths.every(isBesideStrategy) ? { points: DIRECTORY_POINTS } : {};
   const message = `${method} touches a file that the sandbox did not give`;
   yield { node, qualifiedName: `Path.${method}`, message, ...points };
@@ -155,6 +165,14 @@ function leadsOut({ tree, names }: Facts, node: Node, method: string): boolean {
   return text === undefined || text.startsWith('/') || text.includes('..');
 }
 
+// `Path('/output/here').symlink_to('/etc')`: what is read there next lies elsewhere.
+function isAimedOut({ tree, paths }: Facts, node: Node, method: string): boolean {
+  if (!AIMED_METHODS.has(method)) return false;
+  const call = callOf(tree, node);
+  const target = call === NONE ? NONE : argumentAt(tree, call, 'target', 0);
+  return target === NONE || !paths.read(target).every((path) => isGivenPath(path, { writes: true }));
+}
+
 function* remoteOptions({ tree }: Facts, call: Node): Iterable<Finding> {
   const options = keywordArgument(tree, call, 'storage_options');
   if (options === NONE || tree.kind(options) === 'none') return;
@@ -165,10 +183,17 @@ function* remoteOptions({ tree }: Facts, call: Node): Iterable<Finding> {
 
 // `ArgumentParser(fromfile_prefix_chars='@')` reads whatever file an argument names.
 function* argumentsFromFiles({ tree }: Facts, call: Node): Iterable<Finding> {
-  const prefixes = keywordArgument(tree, call, 'fromfile_prefix_chars');
-  if (prefixes === NONE || tree.kind(prefixes) === 'none') return;
-  const message = 'fromfile_prefix_chars reads arguments from whatever file they name';
-  yield { node: prefixes, qualifiedName: 'fromfile_prefix_chars', message };
+  const prefixes = keywordArgument(tree, call, PREFIXES);
+  if (prefixes !== NONE && tree.kind(prefixes) !== 'none') yield prefixesOfFiles(prefixes);
+}
+
+function* prefixesByPosition({ tree }: Facts, { call }: Reference): Iterable<Finding> {
+  const prefixes = call === NONE ? undefined : positionalArguments(tree, call)[POSITION_OF_PREFIXES];
+  if (prefixes !== undefined && tree.kind(prefixes) !== 'none') yield prefixesOfFiles(prefixes);
+}
+
+function prefixesOfFiles(node: Node): Finding {
+  return { node, qualifiedName: PREFIXES, message: `${PREFIXES} reads arguments from whatever file they name` };
 }
 
 // `df.agg("to_csv", 0, path)` is `df.to_csv(path)`, of which nobody reads the path.

@@ -2,14 +2,15 @@ import { isConcealed } from '../computed/concealed-names.js';
 import { isOfDescriptor } from '../exemptions/own-descriptors.js';
 import { readsOwnValues } from '../exemptions/own-introspection.js';
 import type { Facts } from '../facts.js';
-import { isPrivate } from '../policy/attributes.js';
+import { dangerOfAttribute, isPrivate } from '../policy/attributes.js';
 import { REFLECTION_BUILTINS } from '../policy/builtins.js';
 import { HONEST_TABLES, WHITELISTED_MODULES } from '../policy/modules.js';
 import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.js';
 import { isOwnObject } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
-import { type ReflectionCall, stepTakenBy } from '../reads/reflections.js';
+import { type ReflectionCall, stepTakenBy, textsWithin } from '../reads/reflections.js';
 import type { Finding, Rule } from '../rule.js';
+import { argumentAt } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
 const OUT_OF_SIGHT_POINTS = 30;
@@ -17,6 +18,13 @@ const OUT_OF_SIGHT_POINTS = 30;
 const OF_ONESELF = `self.${UNKNOWN_MEMBER}`;
 /** What a descriptor keeps of the objects it belongs to, under a name that it was told: it reads and writes one thing. */
 const OF_DESCRIPTOR = `descriptor.${UNKNOWN_MEMBER}`;
+const FORMATTER = 'string.Formatter';
+const FIELD_METHODS: ReadonlySet<string> = new Set(['format_field', 'convert_field', 'get_field']);
+/** At which position each is told what to copy. */
+const COPIERS: ReadonlyMap<string, number> = new Map([
+  ['functools.update_wrapper', 2],
+  ['functools.wraps', 1],
+]);
 const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
 const RENAMED: ReadonlySet<string> = new Set([...REFLECTION_BUILTINS].map((name) => `builtins.${name}`));
 const SORT = 'sort';
@@ -45,7 +53,7 @@ export const reflection: Rule = {
       for (const finding of dynamic(facts, call, steps))
         yield finding.qualifiedName === OF_ONESELF ? { ...finding, ...own } : finding;
     }
-    for (const reference of facts.references) if (isRenamed(reference)) yield renamed(reference);
+    for (const reference of facts.references) yield* byOtherMeans(facts, reference);
   },
 };
 
@@ -59,6 +67,12 @@ function* named(facts: Facts, call: ReflectionCall, attribute: string): Iterable
   };
 }
 
+function* byOtherMeans(facts: Facts, reference: Reference): Iterable<Finding> {
+  if (isRenamed(reference)) yield renamed(reference);
+  if (reference.name === FORMATTER && seesFields(facts, reference)) yield fieldsSeen(reference);
+  yield* copiedByName(facts, reference);
+}
+
 // `get = getattr`: nobody who means well needs a second name for it.
 function isRenamed({ name, isAlias }: Reference): boolean {
   return isAlias && RENAMED.has(name);
@@ -67,6 +81,35 @@ function isRenamed({ name, isAlias }: Reference): boolean {
 function renamed({ node, name }: Reference): Finding {
   const message = `${lastOf(name)} is given another name`;
   return { node, qualifiedName: `${name}.${UNKNOWN_MEMBER}`, message, points: OUT_OF_SIGHT_POINTS };
+}
+
+// Of a formatter the text says by names what its own methods are handed: `{0._os.getpid}`.
+function seesFields({ tree, functions }: Facts, { node }: Reference): boolean {
+  const definition = tree.parent(tree.parent(node));
+  if (tree.kind(definition) !== 'class_definition') return false;
+  return functions.some(
+    (method) => tree.isWithin(method, definition) && FIELD_METHODS.has(tree.identifier(tree.child(method, 'name'))),
+  );
+}
+
+function fieldsSeen({ node, name }: Reference): Finding {
+  const message = 'This formatter is handed whatever a format text names';
+  return { node, qualifiedName: `${name}.${UNKNOWN_MEMBER}`, message, points: OUT_OF_SIGHT_POINTS };
+}
+
+// `update_wrapper(mine, other, assigned=names)` reads of another what the names say, and writes it to one's own.
+function* copiedByName({ tree, names }: Facts, { name, call }: Reference): Iterable<Finding> {
+  const position = COPIERS.get(name);
+  if (position === undefined || call === NONE) return;
+  for (const [index, keyword] of ['assigned', 'updated'].entries()) {
+    const written = argumentAt(tree, call, keyword, position + index);
+    if (written === NONE || names.namesOf(written).some((known) => known.startsWith('functools.WRAPPER_'))) continue;
+    const isKnown = names.constants.fold(written) !== undefined;
+    const copied = [...textsWithin(names, [written])];
+    if (isKnown && copied.every(([, text]) => dangerOfAttribute(text) === undefined)) continue;
+    const message = `${lastOf(name)} copies attributes by names that are not its own`;
+    yield { node: written, qualifiedName: `${name}.${UNKNOWN_MEMBER}`, message, points: OUT_OF_SIGHT_POINTS };
+  }
 }
 
 function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>): Iterable<Finding> {

@@ -1,4 +1,8 @@
+import { kindSet } from './kinds.js';
 import { NONE, type Node, type SyntaxTree } from './syntax-tree.js';
+
+const KEYWORDS = kindSet(['keyword_argument', 'dictionary_splat']);
+const PLAIN_LITERAL = /^[ru]?(?<quote>"""|'''|"|')(?<said>[^\\]*)\k<quote>$/i;
 
 /** The positional arguments of a call, as far as they are known: a splat hides what follows it. */
 export function positionalArguments(tree: SyntaxTree, call: Node): Node[] {
@@ -24,10 +28,26 @@ export function keywordArgument(tree: SyntaxTree, call: Node, keyword: string): 
 export function keywordIn(tree: SyntaxTree, list: Node, keyword: string): Node {
   const after = tree.after(list);
   for (let argument = list + 1; list !== NONE && argument < after; argument = tree.after(argument)) {
-    if (tree.kind(argument) !== 'keyword_argument') continue;
-    if (tree.identifier(tree.child(argument, 'name')) === keyword) return tree.child(argument, 'value');
+    const kind = tree.kind(argument);
+    if (kind === 'dictionary_splat') {
+      const value = entryOf(tree, tree.firstChild(argument), keyword);
+      if (value !== NONE) return value;
+    } else if (kind === 'keyword_argument' && tree.identifier(tree.child(argument, 'name')) === keyword) {
+      return tree.child(argument, 'value');
+    }
   }
   return NONE;
+}
+
+/** The value that a dictionary which is written out has under a key that is a plain literal, or `NONE`. */
+function entryOf(tree: SyntaxTree, dictionary: Node, key: string): Node {
+  if (tree.kind(dictionary) !== 'dictionary') return NONE;
+  const pairs = tree.children(dictionary).filter((pair) => plainText(tree, tree.child(pair, 'key')) === key);
+  return pairs.length === 0 ? NONE : tree.child(pairs[0] ?? NONE, 'value');
+}
+
+function plainText(tree: SyntaxTree, node: Node): string | undefined {
+  return tree.kind(node) === 'string' ? PLAIN_LITERAL.exec(tree.textOf(node))?.groups?.said : undefined;
 }
 
 /** The value of an argument that is given by its keyword or at its position, or `NONE`. */
@@ -37,12 +57,12 @@ export function argumentAt(tree: SyntaxTree, call: Node, keyword: string, positi
   return positionalArguments(tree, call)[position] ?? NONE;
 }
 
-/** Whether a call has any keyword argument. */
+/** Whether a call has any keyword argument, also by `**options`. */
 export function hasKeyword(tree: SyntaxTree, call: Node): boolean {
   const list = tree.child(call, 'arguments');
   const after = tree.after(list);
   for (let argument = list + 1; list !== NONE && argument < after; argument = tree.after(argument)) {
-    if (tree.kind(argument) === 'keyword_argument') return true;
+    if (tree.isOneOf(argument, KEYWORDS)) return true;
   }
   return false;
 }
@@ -50,6 +70,13 @@ export function hasKeyword(tree: SyntaxTree, call: Node): boolean {
 /** Whether arguments are handed over that cannot be seen: `f(*args)`, `f(**options)`. */
 export function hidesArguments(tree: SyntaxTree, call: Node): boolean {
   return tree.children(tree.child(call, 'arguments')).some((argument) => tree.kind(argument).endsWith('_splat'));
+}
+
+/** Whether options are handed over that are not written out there: `f(**options)`, and not `f(**{'a': 1})`. */
+export function hidesOptions(tree: SyntaxTree, call: Node): boolean {
+  return tree
+    .children(tree.child(call, 'arguments'))
+    .some((part) => tree.kind(part) === 'dictionary_splat' && tree.kind(tree.firstChild(part)) !== 'dictionary');
 }
 
 /** The call of which a node is the function, or `NONE`. */

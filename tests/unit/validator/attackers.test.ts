@@ -19,6 +19,30 @@ it.each([
   `from logging.config import DictConfigurator\nDictConfigurator({}).convert('ext://os.write')`,
   `import inspect\ndef f(x: "__import__('os')"): pass\ninspect.signature(f, eval_str=True)`,
   `from pandas.core.computation.eval import eval as ev\nev("pd.io.common.os.write(1, b)")`,
+  `import asyncio\nclass L(asyncio.SelectorEventLoop): pass\nloop = L()\nloop.run_until_complete(loop.subprocess_shell(P, 'id'))`,
+  `import numpy as np\nclass A(np.ndarray): pass\na = A((3,))\na.dump('/tmp/x')`,
+  `import numpy as np\nclass A(np.ndarray):\n    def dump(self, path): super().dump(path)\nA((3,)).dump('/tmp/x')`,
+  `import numpy as np\nclass M:\n    def go(self): self.dump('/tmp/x')\nclass A(M, np.ndarray): pass\nA((3,)).go()`,
+  `from pathlib import Path\nimport pandas as pd\nPath('/output/l').symlink_to('/etc')\npd.read_csv('/output/l/passwd')`,
+  `from pathlib import Path\nPath('/output/l').rename('/tmp/m')`,
+  `import argparse\np = argparse.ArgumentParser()\np.fromfile_prefix_chars = '@'\np.parse_args(['@/etc/passwd'])`,
+  `import argparse\nH = argparse.HelpFormatter\np = argparse.ArgumentParser('p', 'u', 'd', 'e', [], H, '-', '@')\np.parse_args(['@/etc/passwd'])`,
+  `import inspect\ndef f(x: "__import__('os')"): pass\ninspect.signature(f, **{'eval_str': True})`,
+  `import inspect\ndef f(x: "__import__('os')"): pass\noptions = {'eval_str': True}\ninspect.signature(f, **options)`,
+  `from dataclasses import dataclass\n@dataclass(init=False, eq=False)\nclass A:\n    __annotations__ = {'{EXPR}"#': int}`,
+  `import types, numpy as np\nns = types.SimpleNamespace(__array_interface__={'data': (id(x), False)})\nnp.asarray(ns)`,
+  `import types, numpy as np\nns = types.SimpleNamespace(**{'__array_' + 'interface__': table})\nnp.asarray(ns)`,
+  `import numpy as np\nA = type('A', (), {'__array_interface__': table})\nnp.asarray(A())`,
+  `def pick(x, n):\n    class G(metaclass=M):\n        __match_args__ = (n,)\n    match x:\n        case G(f):\n            return f`,
+  `import functools\nfunctools.update_wrapper(H(), x, assigned=(n,), updated=())`,
+  `import functools\nfunctools.wraps(x, (n,))(H())`,
+  `import string\nclass F(string.Formatter):\n    def format_field(self, value, spec):\n        got.append(value)\n        return ''\nF().format(params.get('t', ''), random)`,
+  `import pandas as pd\noptions = {'func': 'to_csv', 'path_or_buf': '/tmp/evil'}\npd.DataFrame().agg(**options)`,
+  `import pandas as pd\npd.DataFrame({'a': [1]}).plot.line(backend='this')`,
+  `import sys\nsys.path.insert(0, '/output')\nimport helper`,
+  `import sys\nsys.path += ['/tmp']\nimport helper`,
+  `import pandas as pd\npd.DataFrame(['x']).to_csv('/output/helper.py')`,
+  `import sys\ntype(sys.stdout.buffer.raw)('/etc/passwd').read()`,
   `import functools\n@functools.singledispatch\ndef f(x): pass\n@f.register\ndef _(x: "__import__('os')"): pass`,
   `import argparse\nargparse.FileType('r')('/etc/passwd').read()`,
   `import cProfile\ncProfile.Profile().run(text)`,
@@ -80,6 +104,42 @@ def drop(orders, oid): orders.pop(oid).unlink()
   ['a setting for a library', `import os\nos.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'\n`],
   ['the line of an error', `import sys\nkind, error, trace = sys.exc_info()\nprint(trace.tb_lineno)\n`],
   ['a docstring that names a function', `"""Like numpy.core.os.path, but not."""\n`],
+  [
+    'a method of its own, beside classes of a library',
+    `import numpy as np
+class Base(np.ndarray):
+    def dump(self, x): return x
+class A(Base):
+    def go(self): return super().dump(1) + self.dump(2)
+`,
+  ],
+  ['a file that is renamed where it lies', `from pathlib import Path\nPath('/output/a.csv').rename('/output/b.csv')\n`],
+  ['arguments without files', `import argparse\nargparse.ArgumentParser(description='x', prefix_chars='-')\n`],
+  [
+    'a signature as it is written',
+    `import inspect\ndef f(x): pass\ninspect.signature(f, **{'follow_wrapped': True})\n`,
+  ],
+  ['what a pattern reads, written out', `class P:\n    __match_args__ = ('x', 'y')\n`],
+  [
+    'a namespace, and a class made at run time',
+    `import types\nns = types.SimpleNamespace(fast=1, **{'slow': 2})\nP = type('P', (), {'fast': 1})\n`,
+  ],
+  [
+    'a decorator that keeps names',
+    `import functools
+def timed(f):
+    @functools.wraps(f, assigned=('__name__', '__doc__'))
+    def run(*args): return f(*args)
+    return functools.update_wrapper(run, f, assigned=functools.WRAPPER_ASSIGNMENTS)
+`,
+  ],
+  [
+    'a formatter with defaults',
+    `import string\nclass F(string.Formatter):\n    def get_value(self, k, a, kw): return 0\n`,
+  ],
+  ['named aggregations', `named = {'low': ('close', 'min')}\ndata.groupby('day').agg(**named)\n`],
+  ['a kind of plot', `data['close'].plot.line(figsize=(4, 3))\n`],
+  ['where its own modules lie', `import os, sys\nsys.path.append(os.path.dirname(os.path.abspath(__file__)))\n`],
   ['an address', `HOME = 'https://docs.os.example/a.sys.b'\n`],
 ])('passes: %s', async (_, source) => {
   expect((await reportOf(source)).isValid).toBe(true);
