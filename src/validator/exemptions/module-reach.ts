@@ -2,6 +2,7 @@ import type { Facts } from '../facts.js';
 import { isPrivate } from '../policy/attributes.js';
 import { BLACKLISTED_MODULES, HARMLESS_SETTING } from '../policy/blacklist.js';
 import { PLAIN_BUILTINS } from '../policy/builtins.js';
+import { WHITELISTED_MODULES } from '../policy/modules.js';
 import { isAllowed, type Policy } from '../policy/policy.js';
 import { FILE_FUNCTIONS } from '../policy/sinks.js';
 import { isBelow, moduleReachedBy, rootOf } from '../qualified-name.js';
@@ -101,6 +102,7 @@ function isBuiltinName({ tree }: Facts, { node, name }: Reference): boolean {
 function isHarmless(facts: Facts, reference: Reference): boolean {
   const row = BLACKLISTED_MODULES.get(rootOf(reference.name));
   if (row === undefined) return true;
+  if (isReachedThroughLibrary(facts, reference)) return false;
   if (reference.isAlias && row.isHarmlessUntilUsed === true) return true;
   const isModuleItself = reference.name === rootOf(reference.name);
   if (isModuleItself) return reference.isAlias && row.harmless !== undefined;
@@ -110,6 +112,22 @@ function isHarmless(facts: Facts, reference: Reference): boolean {
   return (
     isWithinSandbox(facts, sink, reference.call, reference.isAlias) || makesOwnDirectory(facts, sink, reference.call)
   );
+}
+
+// `pd.io.common.os.getenv("TOKEN")`: whoever means well and needs `os` imports it.
+function isReachedThroughLibrary({ tree, names }: Facts, { node, name }: Reference): boolean {
+  const module = rootOf(name);
+  let part = tree.unwrap(node);
+  while (tree.kind(part) === 'attribute') {
+    const owner = tree.unwrap(tree.child(part, 'object'));
+    if (names.namesOf(part).includes(module)) return names.namesOf(owner).some(isOfLibrary);
+    part = owner;
+  }
+  return false;
+}
+
+function isOfLibrary(name: string): boolean {
+  return WHITELISTED_MODULES.has(rootOf(name));
 }
 
 function isHarmlessAs(facts: Facts, reference: Reference, entry: string): boolean {
