@@ -9,6 +9,7 @@ import type { NamedTree } from './names/named-tree.js';
 import { PathReader } from './paths/path-reader.js';
 import { dangerOfAttribute } from './policy/attributes.js';
 import { type AttributeRead, formatReads, mappingReads, subscriptReads } from './reads/attribute-reads.js';
+import { isComputedRead, isStepOfWalk } from './reads/computed-reads.js';
 import { literalReads } from './reads/literal-attributes.js';
 import { attributesGivenToOwnObjects } from './reads/own-objects.js';
 import { importReferences, type Reference, referencesIn } from './reads/references.js';
@@ -76,8 +77,7 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
   harvest.gather();
   const { bindings, module } = harvest.builder;
   const around = surroundings === undefined ? [] : bindSurroundings({ ...harvest, tree, module }, surroundings);
-  const { names, references } = resolved(harvest, around);
-  const reflections = [...foundIn(harvest.calls, reflectionsAt(tree, names)), ...handedOn(references)];
+  const { names, references, reflections } = resolved(harvest, around);
   const attributes = [
     ...harvest.attributes,
     ...foundIn(harvest.subscripts, subscriptReads(tree, names)),
@@ -122,13 +122,19 @@ function foundIn<Place, Found>(places: readonly Place[], at: (place: Place) => r
 function resolved(
   { tree, scopes, builder, calls, imports, reads, attributes }: Harvest,
   around: readonly Binding[],
-): Pick<Facts, 'names' | 'references'> {
+): Pick<Facts, 'names' | 'references' | 'reflections'> {
   const bindings = [...builder.bindings, ...around];
   const { flows } = builder;
   const named = new NameResolver(tree, scopes, bindings).settle(bindings);
   const found = referencesIn(tree, named, reads);
-  const isFollowed = attributes.some(isStepHandedOn) || found.some((reference) => isHandedOn(tree, named, reference));
-  const names = isFollowed ? new FlowResolver(tree, scopes, bindings, flows, calls).settle() : named;
-  const references = isFollowed ? referencesIn(tree, names, reads) : found;
-  return { names, references: [...importReferences(imports), ...references] };
+  const reflected = foundIn(calls, reflectionsAt(tree, named));
+  const computedReads = new Set(reflected.filter(isComputedRead).map(({ node }) => node));
+  const isFollowed =
+    reflected.some((call) => isStepOfWalk({ tree, names: named }, call)) ||
+    attributes.some(isStepHandedOn) ||
+    found.some((reference) => isHandedOn(tree, named, reference));
+  const names = isFollowed ? new FlowResolver(tree, scopes, bindings, flows, calls, computedReads).settle() : named;
+  const references = [...importReferences(imports), ...(isFollowed ? referencesIn(tree, names, reads) : found)];
+  const reflections = isFollowed ? foundIn(calls, reflectionsAt(tree, names)) : reflected;
+  return { names, references, reflections: [...reflections, ...handedOn(references)] };
 }

@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
+import { isStepOfWalk } from '../reads/computed-reads.js';
 import { isOwnObject, isWritten } from '../reads/own-objects.js';
 import { callOf } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
@@ -16,7 +17,7 @@ const ENDS: ReadonlySet<string> = new Set([
  */
 export function endsOfWalks(facts: Facts): Node[] {
   const { tree, reflections, attributes, functions } = facts;
-  const isUnread = reflections.some(({ attribute, owner }) => attribute === undefined && !isOwnObject(facts, owner));
+  const isUnread = reflections.some((call) => isStepOfWalk(facts, call));
   const ends = isUnread ? attributes.filter(({ name }) => ENDS.has(name)) : [];
   if (ends.length === 0) return [];
   const own = new Set(functions.map((definition) => tree.identifier(tree.child(definition, 'name'))));

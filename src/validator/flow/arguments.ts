@@ -1,10 +1,12 @@
+import { REPEATERS } from '../policy/carriers.js';
 import { INSTANCE } from '../qualified-name.js';
 import type { Parameter } from '../scopes/flow-facts.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { type Argument, type Callee, isKeeperOfOwn } from './callees.js';
+import { isComputed, withoutComputed } from './computed-values.js';
 import type { Flow } from './flow.js';
 import { calledValues, keepsNothing } from './hidden-callees.js';
-import { definitionsAmong, held, isGrave, mayBeAnyOwn, passedThrough, SOMETHING_OWN } from './own-values.js';
+import { definitionsAmong, held, isGrave, mayBeAnyOwn, passedThrough, SOMETHING_OWN, spread } from './own-values.js';
 import { Place } from './places.js';
 
 const CLASS_SCOPES: ReadonlySet<string> = new Set(['class_definition']);
@@ -35,28 +37,47 @@ export class FlowArguments {
     const opened = made.length === 0 ? args : args.map(opening);
     for (const definition of made) this.bindArguments(definition, opened);
     const own = [...callee.definitions, ...made];
-    // What others make comes to hold many a function of the source, which they call with what is theirs.
-    if (callee.keeper !== NONE) this.flow.keep(callee.keeper, callee.isOfOthers ? all.filter(isGrave) : all);
+    this.keep(callee, all);
     if (callee.values.includes(SOMETHING_OWN)) {
       for (const method of this.flow.own.membersNamed('__call__')) this.bindArguments(method, args);
     }
     if (isAny) this.giveToAny(all);
     if (callee.values.includes(SOMETHING_OWN) && all.some(isGrave)) this.flow.own.tellAll();
     const mayCall = own.length === 0 && !isKeeperOfOwn(callee) && !isAny && !callee.isInPlace;
-    if (mayCall) this.handOverBeside(args, all);
+    if (mayCall) this.handOverBeside(callee, args, all);
+  }
+
+  // What others make comes to hold many a function of the source, which they call with what is theirs.
+  private keep({ keeper, isOfOthers, isSpreading }: Callee, values: readonly string[]): void {
+    if (keeper === NONE) return;
+    const kept = isOfOthers ? values.filter(isGrave) : values;
+    this.flow.keep(keeper, isSpreading === true ? spread(kept) : kept);
   }
 
   private letGo(callee: Callee, values: readonly string[]): void {
     if (!keepsNothing(callee)) this.flow.letGo(values);
   }
 
-  private handOverBeside(args: readonly Argument[], all: readonly string[]): void {
+  private handOverBeside({ values: names }: Callee, args: readonly Argument[], all: readonly string[]): void {
     const passed = [...new Set(passedThrough(all))];
     if (passed.includes(SOMETHING_OWN) && passed.some(isGrave)) {
       for (const { node, values } of args) if (values.some((value) => !isGrave(value))) this.flow.tell(node);
     }
-    for (const definition of definitionsAmong(passed)) this.giveToAll(definition, passed);
+    for (const argument of args) this.giveComputed(argument, args);
+    const isRepeating = names.some((name) => REPEATERS.has(name));
+    for (const definition of definitionsAmong(passed)) {
+      this.giveToAll(definition, withoutComputed(passed));
+      if (isRepeating) this.giveToAll(definition, this.flow.read(this.flow.places.result(definition)));
+    }
     if (mayBeAnyOwn(passed)) this.giveToAny(passed);
+  }
+
+  // A list that holds the function by which it was made is no argument beside it.
+  private giveComputed(computed: Argument, args: readonly Argument[]): void {
+    const values = passedThrough(computed.values.filter(isComputed));
+    if (values.length === 0) return;
+    const beside = args.filter((argument) => argument !== computed).flatMap((argument) => argument.values);
+    for (const definition of definitionsAmong(beside)) this.giveToAll(definition, values);
   }
 
   // To many of one name the same is given once, however often they are called.

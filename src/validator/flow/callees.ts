@@ -1,4 +1,5 @@
-import { KEEPERS } from '../policy/carriers.js';
+import { KEEPERS, KEEPING_MODULES, SPREADERS } from '../policy/carriers.js';
+import { rootOf } from '../qualified-name.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Flow } from './flow.js';
 import { isInPlace, isOwnFunction, madeInPlace } from './in-place.js';
@@ -22,6 +23,8 @@ export interface Callee {
   readonly definitions: readonly Node[];
   /** The object that comes to hold what the call is given, or `NONE`. */
   readonly keeper: Node;
+  /** Whether the object comes to hold what the arguments hold, as by `extend`. */
+  readonly isSpreading?: boolean;
   /** Whether it is a method of nothing that the source makes. */
   readonly isOfOthers: boolean;
   /** Whether it is a function of the source by its name. */
@@ -50,7 +53,11 @@ export class FlowCallees {
   }
 
   calleeOf(call: Node): Callee {
-    return this.calleeAt(this.flow.tree.unwrap(this.flow.tree.child(call, 'function')));
+    const { tree } = this.flow;
+    const callee = this.calleeAt(tree.unwrap(tree.child(call, 'function')));
+    // `heappush(heap, value)` is a method in all but name.
+    const isKeeping = callee.values.some((name) => KEEPING_MODULES.has(rootOf(name)));
+    return isKeeping ? { ...callee, keeper: tree.firstChild(tree.child(call, 'arguments')), isOfOthers: true } : callee;
   }
 
   calleeAt(node: Node): Callee {
@@ -89,7 +96,8 @@ export class FlowCallees {
     const byName = this.flow.namedInSource(node, name);
     const isOfTable = this.tables.isWriter(node, byName);
     const values = isOfTable ? unnamed.values.filter((value) => !isOwnValue(value)) : unnamed.values;
-    return { ...unnamed, values, definitions, keeper: KEEPERS.has(name) ? object : NONE, isOfOthers, byName };
+    const keeper = KEEPERS.has(name) ? object : NONE;
+    return { ...unnamed, values, definitions, keeper, isSpreading: SPREADERS.has(name), isOfOthers, byName };
   }
 
   argumentsOf(call: Node): readonly Argument[] {

@@ -33,7 +33,14 @@ export class FlowCalls {
     for (const { keyword, values } of args) {
       if (keyword !== '') this.flow.give(this.flow.places.field(keyword), values);
     }
+    if (this.isSending(call)) for (const { values } of args) this.flow.give(this.flow.places.sent, values);
     if (callee.values.some((value) => SET_ATTRIBUTE.has(value))) writes.setAttribute(call, args);
+  }
+
+  private isSending(call: Node): boolean {
+    const { tree } = this.flow;
+    const callee = tree.child(call, 'function');
+    return tree.kind(callee) === 'attribute' && tree.identifier(tree.child(callee, 'attribute')) === 'send';
   }
 
   /** What the decorators of a definition make of it, which takes its name. */

@@ -1,17 +1,21 @@
 import { joined } from '../names/joined.js';
 import { NO_NAMES } from '../names/meaning.js';
-import { GETTERS, KEEPERS } from '../policy/carriers.js';
+import { ENTRY_METHODS, GETTERS, KEEPERS } from '../policy/carriers.js';
 import { isStep } from '../policy/steps.js';
 import { moduleReachedBy, UNKNOWN_MEMBER } from '../qualified-name.js';
+import { READ } from '../reads/computed-reads.js';
+import { entryAsked, isUnreadEntry } from '../reads/entries.js';
 import { isOwnObject } from '../reads/own-objects.js';
 import type { Scope } from '../scopes/scope.js';
 import { callOf, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Callee, FlowCallees } from './callees.js';
+import { entriesRead, isComputed, takenByAttribute, takenByMethod, withoutComputed } from './computed-values.js';
 import type { Flow } from './flow.js';
-import { held, isHeld, isOnlyOfOthers, SOMETHING_OWN, takenOut } from './own-values.js';
+import { held, isHeld, isOnlyOfOthers, isOwnValue, SOMETHING_OWN, takenOut } from './own-values.js';
 import type { FlowResults } from './results.js';
 
+const READ_ALONE: readonly string[] = [READ];
 const ONE_INSTANCE: readonly string[] = [SOMETHING_OWN];
 
 /** What a class calls the operators that honest code may join functions by, or by which it may put them away. */
@@ -24,6 +28,8 @@ interface Means {
   readonly callees: FlowCallees;
   readonly results: FlowResults;
   readonly module: Scope | undefined;
+  /** Calls that read an attribute by a name that nobody can read. */
+  readonly computedReads: ReadonlySet<Node>;
   /** What an expression stands for by names alone. */
   readonly byName: (node: Node) => readonly string[];
 }
@@ -34,15 +40,17 @@ export class FlowExpressions {
   private readonly callees: FlowCallees;
   private readonly results: FlowResults;
   private readonly module: Scope | undefined;
+  private readonly computedReads: ReadonlySet<Node>;
   private readonly byName: (node: Node) => readonly string[];
   /** Whether the source defines an operator. */
   private hasOperators: boolean | undefined;
 
-  constructor(flow: Flow, { callees, results, module, byName }: Means) {
+  constructor(flow: Flow, { callees, results, module, computedReads, byName }: Means) {
     this.flow = flow;
     this.callees = callees;
     this.results = results;
     this.module = module;
+    this.computedReads = computedReads;
     this.byName = byName;
   }
 
@@ -54,9 +62,9 @@ export class FlowExpressions {
       case 'attribute':
         return joined(this.byName(node), this.attributeValues(node));
       case 'subscript':
-        return joined(this.byName(node), this.subscriptValues(node));
+        return joined(this.byName(node), joined(this.subscriptValues(node), this.entryRead(node)));
       case 'call':
-        return joined(this.byName(node), this.callValues(node));
+        return joined(this.byName(node), joined(this.callValues(node), this.entryRead(node)));
       case 'lambda':
         return callOf(tree, node) === NONE ? this.flow.own.valuesAt(node, [node]) : NO_NAMES;
       case 'list':
@@ -72,6 +80,8 @@ export class FlowExpressions {
         return held(this.flow.valuesOf(tree.child(node, 'body')));
       case 'dictionary_comprehension':
         return this.heldUnderAnyName(this.flow.valuesOf(tree.child(tree.child(node, 'body'), 'value')));
+      case 'yield':
+        return this.flow.read(this.flow.places.sent);
       case 'binary_operator':
         return [...this.byName(node), ...this.operandValues(node)];
       default:
@@ -114,20 +124,34 @@ export class FlowExpressions {
     // What an operator of the source's own does with a function, nobody follows.
     this.hasOperators ??= OPERATORS.some((name) => own.membersNamed(name).length > 0);
     if (this.hasOperators) this.flow.letGo(values);
-    return values.filter(isHeld);
+    // `table | {}` is a table with the same entries.
+    const isUnion = tree.textOf(tree.child(node, 'operator')) === '|';
+    return values.filter((value) => isHeld(value) || (isUnion && isComputed(value)));
   }
 
   private attributeValues(node: Node): readonly string[] {
     const { tree } = this.flow;
     const object = tree.child(node, 'object');
     const objects = this.flow.valuesOf(object);
-    const taken = takenOut(objects);
     const name = tree.identifier(tree.child(node, 'attribute'));
+    const taken = this.takenFrom(objects, node, name);
     if (isOnlyOfOthers(objects)) return joined(taken, this.flow.read(this.flow.places.fieldOfOthers(name)));
     const isCalled = callOf(tree, node) !== NONE;
     const keeper = KEEPERS.has(name) && !isCalled ? this.flow.own.valuesAt(node, [node]) : NO_NAMES;
     const values = joined(joined(taken, keeper), this.fieldValues(node, name));
     return joined(values, this.stepsBy(name, object));
+  }
+
+  private takenFrom(objects: readonly string[], node: Node, name: string): readonly string[] {
+    return callOf(this.flow.tree, node) === NONE ? takenByAttribute(objects) : takenByMethod(objects, name);
+  }
+
+  private entryRead(node: Node): readonly string[] {
+    if (this.computedReads.size === 0) return NO_NAMES;
+    const asked = entryAsked(this.flow, node);
+    const objects = asked === undefined ? NO_NAMES : this.flow.valuesOf(asked.object);
+    if (asked === undefined || !objects.some(isComputed)) return NO_NAMES;
+    return entriesRead(objects, isUnreadEntry(this.flow, asked));
   }
 
   // `held.os` may be the module, whatever `held` is: nobody is accused before `os.system` is made of it.
@@ -139,7 +163,7 @@ export class FlowExpressions {
   /** What an attribute of that name may be: what was given to one, what classes define, or what a property returns. */
   fieldValues(place: Node, name: string): readonly string[] {
     const given = this.flow.read(this.flow.places.field(name));
-    const byDefault = this.results.resultsOfMethod(ONE_INSTANCE, '__getattr__');
+    const byDefault = withoutComputed(this.results.resultsOfMethod(ONE_INSTANCE, '__getattr__'));
     const values = joined(given, byDefault);
     const members = this.flow.own.membersNamed(name);
     if (members.length === 0) return values;
@@ -168,8 +192,20 @@ export class FlowExpressions {
 
   private callValues(node: Node): readonly string[] {
     const callee = this.callees.calleeOf(node);
+    const { tree } = this.flow;
+    if (this.computedReads.has(node)) return READ_ALONE;
     const values = this.results.called(callee, this.callees.argumentsOf(node));
-    return joined(values, joined(this.membersGot(callee, node), this.attributeGot(callee, node)));
+    const own = this.isLookup(tree.child(node, 'function')) ? withoutComputed(values) : values;
+    return joined(own, joined(this.membersGot(callee, node), this.attributeGot(callee, node)));
+  }
+
+  // `table.get(key)` is no method of the source's own, unless the object is.
+  private isLookup(callee: Node): boolean {
+    const { tree } = this.flow;
+    if (tree.kind(callee) !== 'attribute' || !ENTRY_METHODS.has(tree.identifier(tree.child(callee, 'attribute'))))
+      return false;
+    const object = tree.child(callee, 'object');
+    return !this.flow.valuesOf(object).some(isOwnValue) && !isOwnObject(this.flow, object);
   }
 
   // `getattr(frame, 'query')` of an object of which nothing is known.

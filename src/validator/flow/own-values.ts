@@ -1,5 +1,6 @@
 import { READING } from '../../config/limits.js';
 import { CONTAINER, withoutSuffix } from '../qualified-name.js';
+import { READ, READ_ENTRY } from '../reads/computed-reads.js';
 import type { Node } from '../tree/syntax-tree.js';
 
 /**
@@ -12,7 +13,9 @@ export const ALL_OWN: readonly string[] = [SOMETHING_OWN, `${SOMETHING_OWN}${CON
 /** Any of the source's own functions and classes that are told apart, where they are too many to be listed. */
 export const ANY_OWN = '<*>';
 
+const COMPUTED_ENTRIES: ReadonlySet<string> = new Set([READ, READ_ENTRY].map((value) => `${value}${CONTAINER}`));
 const LESS_THAN = 0x3c;
+const LISTED = /^<\d/;
 
 /** A function, lambda or class that the source defines, as a value beside the names of others. */
 export function ownValue(definition: Node): string {
@@ -38,19 +41,31 @@ export function mayBeAnyOwn(values: readonly string[]): boolean {
   return values.some((value) => value.startsWith(ANY_OWN));
 }
 
-/** The values of what holds some values. */
+/** The values of what holds some values. Of what was read by a computed name a table of tables is told from a table. */
 export function held(values: readonly string[]): string[] {
-  return values.map((value) => (isHeld(value) ? value : `${value}${CONTAINER}`));
+  return values.map((value) => (isHeld(value) && !COMPUTED_ENTRIES.has(value) ? value : `${value}${CONTAINER}`));
 }
 
 /** What may come out of something: what it holds, and what that holds. */
 export function takenOut(values: readonly string[]): string[] {
-  return values.filter(isHeld).flatMap((value) => [withoutSuffix(value, CONTAINER), value]);
+  return values.filter(isHeld).flatMap((value) => {
+    const entry = withoutSuffix(value, CONTAINER);
+    return COMPUTED_ENTRIES.has(value) ? [entry] : [entry, value];
+  });
+}
+
+/** What holds what some values hold, or these. */
+export function spread(values: readonly string[]): readonly string[] {
+  return [...values, ...takenOut(values)];
 }
 
 /** What may be either some values or a holder of them. */
 export function passedThrough(values: readonly string[]): string[] {
-  return values.flatMap((value) => [withoutSuffix(value, CONTAINER), ...held([value])]);
+  return values.flatMap((value) => {
+    const holders = held([value]);
+    const entry = withoutSuffix(value, CONTAINER);
+    return COMPUTED_ENTRIES.has(value) ? [entry, value, ...holders] : [entry, ...holders];
+  });
 }
 
 /**
@@ -70,7 +85,7 @@ export function isGrave(value: string): boolean {
 }
 
 function isListed(value: string): boolean {
-  return isOwnValue(value) && !value.startsWith(SOMETHING_OWN) && !value.startsWith(ANY_OWN);
+  return LISTED.test(value);
 }
 
 function asAnyOwn(value: string): string {

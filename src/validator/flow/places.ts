@@ -13,6 +13,8 @@ export class Place extends Meaning {
 /** Everything that values are given to: names, attributes, what functions give back, what is raised. */
 export class Places {
   readonly raised = new Place();
+  /** What generators are sent, and get out of a `yield`. */
+  readonly sent = new Place();
   private readonly names = new Map<readonly Binding[], Place>();
   private readonly fields = new Map<string, Place>();
   private readonly fieldsOfOthers = new Map<string, Place>();

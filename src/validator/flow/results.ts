@@ -3,10 +3,12 @@ import { CARRIERS, GETTERS, SCALARS } from '../policy/carriers.js';
 import { CONTAINER, INSTANCE, withoutSuffix } from '../qualified-name.js';
 import type { Node } from '../tree/syntax-tree.js';
 import { type Argument, type Callee, isKeeperOfOwn } from './callees.js';
+import { isComputed, throughCall, withoutComputed } from './computed-values.js';
 import type { Flow } from './flow.js';
 import {
   ALL_OWN,
   definitionsAmong,
+  held,
   isHeld,
   mayBeAnyOwn,
   passedThrough,
@@ -43,18 +45,26 @@ export class FlowResults {
     const isOwn = (definitions.length > 0 && !isClass) || isKeeperOfOwn(callee);
     if (isOwn || callee.values.some((name) => SCALARS.has(name))) return values;
     const isCarrier = callee.values.some((name) => CARRIERS.has(name));
-    const distinct = [...new Set(args.flatMap((argument) => argument.values))];
+    // What a key gives is compared, and nobody gets it.
+    const passed = isCarrier ? args.filter(({ keyword }) => keyword !== 'key') : args;
+    const distinct = [...new Set(passed.flatMap((argument) => argument.values))];
     const given = isCarrier ? distinct : distinct.filter((value) => !isInstance(value));
     if (given.length === 0) return values;
-    values.push(...passedThrough(given), ...passedThrough(this.resultsAmong(given)));
+    const made = this.resultsAmong(given);
+    // What calls a function on each of many holds what it gave.
+    values.push(...throughCall(callee, isClass, given), ...passedThrough(withoutComputed(made)));
+    values.push(...held(made.filter(isComputed)));
     return values;
   }
 
-  private givenBack({ values, definitions }: Callee): string[] {
+  private givenBack({ values, definitions, byName }: Callee): string[] {
     const given: string[] = [];
     for (const definition of definitions) given.push(...this.resultOf(definition));
     if (values.length === 0) return given;
-    given.push(...this.resultsAmong(values.filter((value) => !isHeld(value))), ...takenOut(values));
+    const results = this.resultsAmong(values.filter((value) => !isHeld(value)));
+    // A method of a table computes, whatever the table holds, and what is called computes.
+    if (byName === undefined) given.push(...results, ...takenOut(withoutComputed(values)));
+    else given.push(...withoutComputed(results), ...this.resultsAmong(byName).filter(isComputed), ...takenOut(values));
     for (const name of values) if (GETTERS.has(`${name}${INSTANCE}`)) given.push(`${name}${INSTANCE}`);
     given.push(...this.resultsOfMethod(values, '__call__'));
     return given;

@@ -55,6 +55,7 @@ export class FlowResolver extends NameResolver implements Flow {
     bindings: readonly Binding[],
     flows: FlowFacts,
     calls: readonly Node[],
+    computedReads: ReadonlySet<Node>,
   ) {
     super(tree, scopes, bindings);
     this.flows = flows;
@@ -62,7 +63,13 @@ export class FlowResolver extends NameResolver implements Flow {
     const { callees, handing, results, writes } = this;
     this.calls = new FlowCalls(this, { callees, handing, results, writes });
     const byName = (node: Node) => super.resolve(node);
-    this.expressions = new FlowExpressions(this, { callees, results, module: bindings[0]?.scope.module, byName });
+    this.expressions = new FlowExpressions(this, {
+      callees,
+      results,
+      module: bindings[0]?.scope.module,
+      computedReads,
+      byName,
+    });
     this.own = new OwnDefinitions(tree, scopes, bindings, {
       mentioned: (definition) => this.beginToFollow(definition),
       letGo: (definition) => this.letGo([ownValue(definition)]),

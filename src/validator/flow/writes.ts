@@ -2,7 +2,7 @@ import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Given } from '../tree/targets.js';
 import type { Argument } from './callees.js';
 import type { Flow } from './flow.js';
-import { held, isGrave, isOnlyOfOthers, takenOut } from './own-values.js';
+import { held, isGrave, isOnlyOfOthers, spread, takenOut } from './own-values.js';
 
 /** What attributes and subscripts come to hold by being written to, and objects by a method that keeps its arguments. */
 export class FlowWrites {
@@ -24,7 +24,8 @@ export class FlowWrites {
         const key = this.flow.constants.text(tree.child(target, 'subscript'));
         if (key === undefined) this.flow.letGo(values);
         else this.flow.give(this.flow.places.field(key), values);
-        this.keep(tree.child(target, 'value'), values);
+        const isSlice = tree.kind(tree.child(target, 'subscript')) === 'slice';
+        this.keep(tree.child(target, 'value'), isSlice ? spread(values) : values);
       }
     }
   }

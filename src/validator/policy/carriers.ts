@@ -43,11 +43,54 @@ export const DECORATORS_IN_PLACE: ReadonlySet<string> = new Set([
   ...['functools.wraps', 'functools.total_ordering', 'functools.lru_cache', 'functools.cache'],
   ...['contextlib.contextmanager', 'dataclasses.dataclass', 'abc.abstractmethod', 'builtins.staticmethod'],
 ]);
+/** What makes containers of what it is given, or gives it back. */
+export const CONTAINING: ReadonlySet<string> = new Set([
+  ...[
+    'iter',
+    'list',
+    'tuple',
+    'set',
+    'frozenset',
+    'dict',
+    'reversed',
+    'sorted',
+    'zip',
+    'enumerate',
+    'filter',
+    'map',
+  ].map((name) => `builtins.${name}`),
+  ...['copy.copy', 'copy.deepcopy', 'contextlib.nullcontext', 'collections.deque'],
+]);
+/** Methods that give entries of what they are called on. */
+export const ENTRY_METHODS: ReadonlySet<string> = new Set([
+  ...[
+    'get',
+    'pop',
+    'popleft',
+    'popitem',
+    'setdefault',
+    '__getitem__',
+    'values',
+    'items',
+    'copy',
+    'item',
+    'send',
+    'result',
+  ],
+]);
+/** What calls a function again with what it gave. */
+export const REPEATERS: ReadonlySet<string> = new Set([
+  ...['functools.reduce', 'itertools.accumulate', 'numpy.frompyfunc'],
+]);
 /** Methods by which an object comes to hold what it is given. */
 export const KEEPERS: ReadonlySet<string> = new Set([
   ...['append', 'appendleft', 'add', 'insert', 'extend', 'update', 'setdefault', 'put', 'put_nowait', 'push', 'send'],
   ...['__setitem__', '__init__', 'set', 'register'],
 ]);
+/** Those by which it comes to hold what they hold. */
+export const SPREADERS: ReadonlySet<string> = new Set(['extend', 'extendleft', 'update']);
+/** Modules whose functions make their first argument hold the others. */
+export const KEEPING_MODULES: ReadonlySet<string> = new Set(['heapq', 'bisect', 'operator']);
 /** What is made to read attributes of whatever it is then called with. */
 export const GETTERS: ReadonlySet<string> = new Set(
   ['operator.attrgetter', 'operator.methodcaller'].map((name) => `${name}${INSTANCE}`),

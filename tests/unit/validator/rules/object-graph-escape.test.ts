@@ -78,10 +78,7 @@ describe('object-graph-escape', () => {
     'x, y = getattr(f, a), 1\nx[b][c]',
     'with getattr(f, a) as x:\n    x[b][c]',
     'match getattr(f, a):\n    case x:\n        x[b][c]',
-    'import operator\noperator.attrgetter(a)(f)[b][c]',
-    'import operator\ng = operator.attrgetter(a)\noperator.attrgetter(b)(g(f))',
-    'from functools import reduce\nreduce(lambda a, b: b, [getattr(f, a)])[b]',
-    'from functools import reduce\nreduce(lambda a, b: a | b, [getattr(f, a), {}])[b]',
+    'import operator\nfrom functools import reduce\nreduce(operator.getitem, names, getattr(f, a))("os")',
     'import operator\noperator.getitem(operator.getitem(getattr(f, a), b), c)',
     `${'x = 1\n'.repeat(300)}x = getattr(f, a)\nx[b][c]`,
     `x0 = getattr(f, a)\n${Array.from({ length: 300 }, (_, link) => `x${link + 1} = x${link}`).join('\n')}\nx300[b][c]`,
@@ -113,9 +110,9 @@ describe('object-graph-escape', () => {
     'import operator\nd = {0: f}\nfor k in names:\n    operator.setitem(d, 0, getattr(d[0], k))',
     'def g():\n    while True:\n        v = yield getattr(v, k)\nw = g()\nfor _ in names:\n    x = w.send(x)',
     'import pandas as pd\nfor k in names:\n    x = pd.Series([getattr(x, k)]).iloc[0]',
-    's = pd.Series([f])\nfor k in names:\n    s = s.map(lambda v: getattr(v, k))',
     'xs = [f]\nfor k in names:\n    xs = list(map(lambda v: getattr(v, k), xs))',
-    'd = {}\nfor k in names:\n    d["x"] = d["x"].map(lambda v: getattr(v, k))',
+    'def by(k):\n    def deco(g):\n        return lambda *a: getattr(g(*a), k)\n    return deco\n@by(a)\n@by(b)\ndef x(o):\n    return o',
+    'x = f\nfor k in names:\n    x = pool.submit(lambda v, n: getattr(v, n), x, k).result()',
     'v = getattr(f, a)\ngetattr(kept(v), b)',
   ])('sees such a walk whatever carries it: %j', async (source) => {
     expect(await scored(source)).toEqual(['getattr.?']);
@@ -160,6 +157,9 @@ describe('object-graph-escape', () => {
     'class P:\n    def __init__(self, data):\n        self._data = data\n    def __getattr__(self, name):\n        return getattr(self._data, name)\nP(df).close',
     'def column(df, name):\n    return getattr(df, name)\ngetattr(column(df, a).rolling(5), how)()',
     'class N:\n    def __init__(self, v):\n        self.v = v\nn = N(getattr(data, a))\ngetattr(data, b)',
+    'rows = [{n: getattr(t, n) for n in names} for t in trades]\ndf = pd.DataFrame(rows)\ngetattr(df[column], how)()',
+    'def ask(g, items):\n    return [g(item) for item in items]\nask(lambda bar: getattr(bar, a), [getattr(d, b) for d in datas][0])',
+    'x = getattr(data, a)\ngetattr(getattr(x, "line"), b)',
     'kwargs = {}\nfor key in keys:\n    kwargs[key] = getattr(args, key)\nrun(**kwargs)\ngetattr(args, other)',
   ])('accepts what is read by such names and only kept: %j', async (source) => {
     expect(await scored(source)).toEqual([]);
