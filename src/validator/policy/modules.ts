@@ -32,6 +32,8 @@ export const HONEST_TABLES: ReadonlySet<string> = new Set([
 export const CONVENTIONAL_NAMES: ReadonlyMap<string, string> = new Map([
   ...['os', 'sys', 'subprocess', 'socket', 'shutil', 'ctypes', 'importlib', 'pickle', 'builtins'].map(same),
   ...['requests', 'yaml', 'joblib', 'torch', 'numpy', 'pandas', 'pathlib'].map(same),
+  ...['imp', 'pdb', 'timeit', 'codecs', 'fileinput', 'linecache', 'webbrowser', 'io', 'glob', 'tempfile'].map(same),
+  ['cPickle', 'pickle'],
   ['np', 'numpy'],
   ['pd', 'pandas'],
   ['plt', 'matplotlib.pyplot'],
