@@ -39,6 +39,10 @@ const WAYS_OUT: Readonly<Record<string, readonly string[]>> = {
     'for f in Path("/output").iterdir():\n    pd.read_csv(f.parent.parent / "etc/passwd")',
     'for f in glob.glob("/output/*"):\n    pd.read_csv(os.path.dirname(os.path.dirname(f)) + "etc/passwd")',
   ],
+  'a name that takes another part than the one in its place': [
+    'for *x, f in [("/data/x", "/data/y", "/etc/passwd")]:\n    pd.read_csv(f)',
+    'def find(n):\n    return {"/data/x": f"/etc/{n}"}\nT = find("passwd")\npd.read_csv(T["/data/x"])',
+  ],
   'a function that is another': [
     'from os.path import join\ndef join(a, b):\n    return b\npd.read_csv(join("/data", "/etc/passwd"[:5] + "passwd"))',
     'j = os.path.join\nj = lambda a, b: a + b\npd.read_csv(j("/data", "/../etc/passwd"))',
@@ -46,6 +50,10 @@ const WAYS_OUT: Readonly<Record<string, readonly string[]>> = {
     'glob.glob = lambda pattern: ["/etc/passwd"]\npd.read_csv(glob.glob("/data/*")[0])',
     'random.choice = lambda given: "/etc/passwd"\npd.read_csv(random.choice(["/data/x"]))',
     'Path.resolve = lambda self: Path("/etc/passwd")\npd.read_csv(Path("/data/x").resolve())',
+  ],
+  'a method that is handed another': [
+    'class A:\n    if True:\n        def load(self, p="/data/x"):\n            return pd.read_csv(p)\nA().load("/etc/passwd")',
+    `${A}def deco(f):\n    return lambda *a: f(SimpleNamespace(path="/etc/passwd"))\nclass B(A):\n    @deco\n    def go(self):\n        pd.read_csv(self.path)\nB().go()`,
   ],
   'an object that is made unseen': [
     `${L}    @classmethod\n    def make(k):\n        return k("/etc/passwd")\nL.make().load()`,
@@ -74,6 +82,7 @@ const WAYS_OUT: Readonly<Record<string, readonly string[]>> = {
     `${PARSER}def f(d):\n    d["out"] = "/etc/passwd"\nargs = p.parse_args([])\nf(vars(args))\npd.read_csv(args.out)`,
     `${PARSER}args = p.parse_args([])\n(vars(args)).update(out="/etc/passwd")\npd.read_csv(args.out)`,
     `${PARSER.replace('p.add', 'a = p.add')}a.default = "/etc/passwd"\npd.read_csv(p.parse_args([]).out)`,
+    `${PARSER}p._parse_known_args = lambda *a: (argparse.Namespace(out="/etc/passwd"), [])\npd.read_csv(p.parse_args([]).out)`,
     `${PARSER}p._actions[-1].default = "/etc/passwd"\npd.read_csv(p.parse_args([]).out)`,
     `${PARSER}p.register("type", None, lambda t: "/etc/passwd")\npd.read_csv(p.parse_args([]).out)`,
   ],

@@ -45,11 +45,16 @@ export class ChangedNames {
     if (known !== undefined) return known;
     // What is asked of a name in order to tell this of the same name is told the worst.
     this.#uses.set(name, UNKNOWN);
-    const mentions = this.#mentionsOf(name);
+    const mentions = this.mentionsOf(name);
     const safeDepth = mentions.reduce((least, node) => Math.min(least, this.#reader.safeDepth(node)), ALL);
     const use = { safeDepth, mentions: mentions.length };
     this.#uses.set(name, use);
     return use;
+  }
+
+  /** How deep in the value that a mention says the first thing lies that gets elsewhere. */
+  safeDepthAt(mention: Node): number {
+    return this.#reader.safeDepth(mention);
   }
 
   /** Drops what was told of names, because what they stand for has become more. */
@@ -69,13 +74,14 @@ export class ChangedNames {
     return this.#changesEnvironment;
   }
 
-  get #text(): string {
-    return this.#tree.text.normalize('NFKC');
-  }
-
-  #mentionsOf(name: string): readonly Node[] {
+  /** Where a name's value is said, and may get elsewhere: not where it is only bound. */
+  mentionsOf(name: string): readonly Node[] {
     this.#mentions ??= mentionsIn(this.#tree, this.#reader);
     return this.#mentions.get(name) ?? [];
+  }
+
+  get #text(): string {
+    return this.#tree.text.normalize('NFKC');
   }
 }
 

@@ -20,7 +20,7 @@ export function isWithinSandbox(facts: Facts, sink: FileSink, call: Node, isAlia
   const argument = pathArgument(facts, path, call);
   // Where none is named, it is the directory that Python was started in.
   if (argument === NONE) return sink.does !== 'lists-files' && !hidesArguments(facts.tree, call);
-  if (facts.tree.kind(facts.tree.unwrap(argument)) === 'none' || facts.paths.isFile(argument)) return true;
+  if (facts.tree.kind(facts.tree.unwrap(argument)) === 'none') return true;
   if (sink.takesOtherTexts === true && !looksLikePath(facts.names.constants.textBeginning(argument))) return true;
   return facts.paths.read(argument).every((path) => isGivenPath(path, sink));
 }

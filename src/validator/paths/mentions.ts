@@ -5,8 +5,8 @@ import type { ImportedName } from '../scopes/imports.js';
 import type { Binding } from '../scopes/scope.js';
 import type { Node } from '../tree/syntax-tree.js';
 
-/** What is known of a source when its paths are asked for. */
-export interface Known extends NamedTree {
+/** What was gathered of a source when its paths are asked for. */
+export interface Harvested extends NamedTree {
   readonly imports: readonly ImportedName[];
   readonly references: readonly Reference[];
   readonly attributes: readonly AttributeRead[];
@@ -17,15 +17,13 @@ export interface Known extends NamedTree {
 
 /** Where a source says each name, worked out once one is asked for: few sources ask. */
 export class Mentions {
-  readonly #known: Known;
+  readonly #known: Harvested;
   #names: ReadonlyMap<string, readonly Node[]> | undefined;
   #attributes: ReadonlyMap<string, readonly AttributeRead[]> | undefined;
   #members: ReadonlyMap<string, readonly Binding[]> | undefined;
   #keywords: ReadonlyMap<string, readonly Node[]> | undefined;
-  #text: string | undefined;
-  readonly #said = new Map<RegExp, boolean>();
 
-  constructor(known: Known) {
+  constructor(known: Harvested) {
     this.#known = known;
   }
 
@@ -64,22 +62,6 @@ export class Mentions {
       (argument) => tree.identifier(tree.child(argument, 'name')),
     );
     return this.#keywords.get(name) ?? [];
-  }
-
-  /** How often the source says something, as Python reads its names. */
-  count(pattern: RegExp): number {
-    this.#text ??= this.#known.tree.text.normalize('NFKC');
-    return [...this.#text.matchAll(pattern)].length;
-  }
-
-  /** Whether the source says something, as Python reads its names, besides what may be said. */
-  says(pattern: RegExp, besides?: RegExp): boolean {
-    const known = this.#said.get(pattern);
-    if (known !== undefined) return known;
-    this.#text ??= this.#known.tree.text.normalize('NFKC');
-    const isSaid = pattern.test(besides === undefined ? this.#text : this.#text.replaceAll(besides, ''));
-    this.#said.set(pattern, isSaid);
-    return isSaid;
   }
 }
 

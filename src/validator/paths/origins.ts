@@ -1,20 +1,20 @@
 import type { Binding } from '../scopes/scope.js';
-import { NONE, type Node } from '../tree/syntax-tree.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import { FOR_LOOPS } from '../tree/targets.js';
-import { AttributeValues } from './attribute-values.js';
-import { Callers } from './callers.js';
-import { CallsByName } from './calls-by-name.js';
-import { Classes } from './classes.js';
-import { Constructions } from './constructions.js';
-import { type Known, Mentions } from './mentions.js';
-import { OwnInstances } from './own-instances.js';
-import { returnsOf } from './returns.js';
+import type { AttributeValues } from './attribute-values.js';
+import type { Callers } from './callers.js';
+import type { OwnClasses } from './own-classes.js';
+import { isEach, type Known, type Reading } from './reading.js';
 
 const MOST_BINDINGS = 16;
-const ASSIGNMENTS: ReadonlySet<string> = new Set(['assignment', 'named_expression']);
+const ASSIGNMENTS: ReadonlySet<string> = new Set([
+  ...['assignment', 'named_expression', 'pattern_list', 'tuple_pattern'],
+]);
 const PARAMETERS: ReadonlySet<string> = new Set([
   ...['parameters', 'default_parameter', 'typed_default_parameter', 'typed_parameter'],
 ]);
+const DEFINITIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda', 'class_definition']);
+const TARGETS = /^(?:pattern_list|(?:tuple|list)_pattern|expression_list|tuple|list)$/;
 
 /** A loop that a name takes its values from. */
 export interface Taken {
@@ -23,54 +23,39 @@ export interface Taken {
   readonly way: readonly number[];
 }
 
-/** Where names, parameters, attributes and calls of the source's own functions take their values. */
-export class Origins {
-  readonly mentions: Mentions;
-  readonly #known: Known;
-  readonly #callers: Callers;
-  readonly #own: OwnInstances;
-  readonly #returns = new Map<Node, readonly Node[]>();
+/** What is known of a source's own functions, classes and attributes. */
+interface Grounds {
+  readonly classes: OwnClasses;
   readonly attributes: AttributeValues;
+  readonly callers: Callers;
+}
 
-  constructor(known: Known) {
+/** Where names, attributes of own objects, and calls of own functions take their values. */
+export class Origins {
+  readonly #known: Known;
+  readonly #grounds: Grounds;
+  readonly #reading: Reading;
+  readonly #returns = new Map<Node, readonly Node[]>();
+
+  constructor(known: Known, grounds: Grounds, reading: Reading) {
     this.#known = known;
-    this.mentions = new Mentions(known);
-    const classes = new Classes(known, this.mentions);
-    const made = new Constructions(known, this.mentions, classes);
-    const byName = new CallsByName(known, this.mentions);
-    this.#callers = new Callers(known, this.mentions, classes, made, byName);
-    this.attributes = new AttributeValues(known, this.mentions, made);
-    this.#own = new OwnInstances(known, this, classes, made, byName);
+    this.#grounds = grounds;
+    this.#reading = reading;
   }
 
   /** The expressions among which an expression takes its value, one step back; undefined where there may be others. */
   of(node: Node): readonly Node[] | undefined {
-    switch (this.#known.tree.kind(node)) {
-      case 'identifier':
-        return this.#ofName(node);
-      case 'attribute':
-        return this.#ofAttribute(node);
-      case 'call':
-        return this.#ofCall(node);
-      default:
-        return undefined;
-    }
-  }
-
-  /** The loop that a name takes its values from, where it is the only one. */
-  loopOf(name: Node): Taken | undefined {
-    const { tree, names } = this.#known;
-    const [binding, ...others] = (names.bindingsOf(name) ?? []).slice(0, 2);
-    if (binding?.meaning.kind !== 'element' || others.length > 0) return undefined;
-    const way: number[] = [];
-    let target = binding.target;
-    for (let outer = tree.parent(target); !FOR_LOOPS.has(tree.kind(outer)); outer = tree.parent(outer)) {
-      if (!tree.kind(outer).match(/^(?:pattern_list|(?:tuple|list)_pattern|expression_list|tuple|list)$/))
-        return undefined;
-      way.unshift(tree.children(outer).indexOf(target));
-      target = outer;
-    }
-    return { iterable: tree.child(tree.parent(target), 'right'), way };
+    const { tree, names, mentions } = this.#known;
+    const { attributes } = this.#grounds;
+    const inner = tree.kind(node) === 'call' ? tree.unwrap(tree.child(node, 'function')) : node;
+    const isCall = inner !== node;
+    if (tree.kind(inner) === 'identifier')
+      return isCall ? this.#returnedBy(names.bindingsOf(inner) ?? []) : this.#ofName(inner);
+    if (tree.kind(inner) !== 'attribute' || !isEach(this.#reading, tree.child(inner, 'object'), 'object'))
+      return undefined;
+    const name = tree.identifier(tree.child(inner, 'attribute'));
+    if (!isCall) return attributes.givenTo(name);
+    return attributes.writtenTo(name)?.length === 0 ? this.#returnedBy(mentions.ofMember(name)) : undefined;
   }
 
   #ofName(name: Node): readonly Node[] | undefined {
@@ -83,24 +68,47 @@ export class Origins {
   #ofBinding({ target, meaning }: Binding): readonly Node[] | undefined {
     const { tree } = this.#known;
     const parent = tree.kind(tree.parent(target));
-    if (PARAMETERS.has(parent)) return this.#callers.givenTo(target);
-    if (meaning.kind !== 'expression') return undefined;
+    if (PARAMETERS.has(parent)) return this.#grounds.callers.givenTo(target);
     // Of a name in a tuple the expression is its own part.
-    const isAssigned = ASSIGNMENTS.has(parent) || parent === 'pattern_list' || parent === 'tuple_pattern';
-    return isAssigned ? [meaning.node] : undefined;
+    return meaning.kind === 'expression' && ASSIGNMENTS.has(parent) ? [meaning.node] : undefined;
   }
 
-  #ofAttribute(node: Node): readonly Node[] | undefined {
-    const { tree } = this.#known;
-    const given = this.attributes.givenTo(tree.identifier(tree.child(node, 'attribute')));
-    return given !== undefined && this.#own.isOwn(tree.child(node, 'object')) ? given : undefined;
+  /** What a name is of which every `with` gives it its value; undefined of others. */
+  enteredAs(name: Node): readonly Node[] | undefined {
+    const { tree, names } = this.#known;
+    const bindings = names.bindingsOf(name) ?? [];
+    const entered = bindings
+      .slice(0, MOST_BINDINGS)
+      .map(({ target, meaning }) =>
+        meaning.kind === 'context' && tree.kind(tree.parent(target)) === 'as_pattern_target' ? meaning.node : NONE,
+      );
+    return entered.length !== bindings.length || entered.length === 0 || entered.includes(NONE) ? undefined : entered;
   }
 
-  #ofCall(call: Node): readonly Node[] | undefined {
-    const { tree } = this.#known;
-    const definitions = this.#definitionsOf(tree.unwrap(tree.child(call, 'function')));
-    const returned = definitions.map((definition) => this.#returnsOf(definition));
-    return returned.length > 0 && returned.every((nodes) => nodes.length > 0) ? returned.flat() : undefined;
+  /** The loop that a name takes its values from, where it is the only one. */
+  loopOf(name: Node): Taken | undefined {
+    const { tree, names } = this.#known;
+    const [binding, ...others] = (names.bindingsOf(name) ?? []).slice(0, 2);
+    if (binding?.meaning.kind !== 'element' || others.length > 0) return undefined;
+    const way: number[] = [];
+    let target = binding.target;
+    for (let outer = tree.parent(target); !FOR_LOOPS.has(tree.kind(outer)); outer = tree.parent(outer)) {
+      const targets = tree.children(outer);
+      const isSplat = targets.some((each) => tree.kind(each).startsWith('list_splat'));
+      if (!TARGETS.test(tree.kind(outer)) || isSplat) return undefined;
+      way.unshift(targets.indexOf(target));
+      target = outer;
+    }
+    return { iterable: tree.child(tree.parent(target), 'right'), way };
+  }
+
+  /** What functions return that are bound to one name; undefined where one of them is no plain function. */
+  #returnedBy(bindings: readonly Binding[]): readonly Node[] | undefined {
+    const returned = bindings.map(({ meaning }) =>
+      meaning.kind === 'definition' && this.#grounds.classes.isPlain(meaning.node) ? this.#returnsOf(meaning.node) : [],
+    );
+    const isKnown = bindings.length > 0 && bindings.length <= MOST_BINDINGS;
+    return isKnown && returned.every((nodes) => nodes.length > 0) ? returned.flat() : undefined;
   }
 
   #returnsOf(definition: Node): readonly Node[] {
@@ -108,25 +116,17 @@ export class Origins {
     this.#returns.set(definition, known);
     return known;
   }
+}
 
-  /** What classes of the source bind to the name of a method, where its object is surely of one and nothing hides it. */
-  #membersAt(callee: Node): readonly Binding[] {
-    const { tree } = this.#known;
-    const name = tree.identifier(tree.child(callee, 'attribute'));
-    if (this.attributes.mayBeGiven(name) || !this.#own.isOwn(tree.child(callee, 'object'))) return [];
-    return this.mentions.ofMember(name);
+/** What a function of the source returns, each expression of it; empty where it gives back what it yields, or nothing. */
+function returnsOf(tree: SyntaxTree, definition: Node): readonly Node[] {
+  if (tree.kind(definition) !== 'function_definition') return [];
+  const returned: Node[] = [];
+  for (let node = tree.child(definition, 'body'); node < tree.after(definition); ) {
+    const kind = tree.kind(node);
+    if (kind === 'yield') return [];
+    if (kind === 'return_statement' && tree.firstChild(node) !== NONE) returned.push(tree.firstChild(node));
+    node = DEFINITIONS.has(kind) ? tree.after(node) : node + 1;
   }
-
-  /** The plain functions of the source that are called by a name, or by that of a method. */
-  #definitionsOf(callee: Node): readonly Node[] {
-    const { tree, names } = this.#known;
-    const isMethod = tree.kind(callee) === 'attribute';
-    if (names.namesOf(callee).length > 0 || (!isMethod && tree.kind(callee) !== 'identifier')) return [];
-    const bindings = isMethod ? this.#membersAt(callee) : (names.bindingsOf(callee) ?? []);
-    const definitions = bindings.map(({ meaning }) => (meaning.kind === 'definition' ? meaning.node : NONE));
-    return definitions.length <= MOST_BINDINGS &&
-      definitions.every((node) => node !== NONE && this.#callers.isPlain(node))
-      ? definitions
-      : [];
-  }
+  return returned;
 }

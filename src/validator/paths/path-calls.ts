@@ -1,88 +1,148 @@
-import { hasKeyword, hidesArguments, positionalArguments } from '../tree/calls.js';
-import { NONE, type Node } from '../tree/syntax-tree.js';
-import { joined, type KnownPath } from './known-path.js';
-import {
-  CHANGING,
-  CHANGING_METHODS,
-  JOINERS,
-  PATHS,
-  PICKERS,
-  RENAMING,
-  type Renaming,
-  TEMPLATE_METHODS,
-} from './path-functions.js';
-import { asPathlib, renamed } from './path-parts.js';
-import { combined, type Reading, UNKNOWN } from './reading.js';
+import { hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
+import type { ClassUses } from './class-uses.js';
+import { joined, NOWHERE, type Thing, wholePath } from './known-path.js';
+import type { Options } from './options.js';
+import type { Origins } from './origins.js';
+import type { OwnClasses } from './own-classes.js';
+import { asPathlib, CHANGING, CHANGING_METHODS, JOINERS, PATHS, PICKERS } from './path-functions.js';
+import { combined, type Known, type Paths, type Reading, strung, UNKNOWN } from './reading.js';
 import { sureNames } from './sure-names.js';
 import type { Tables } from './tables.js';
-import { braceFormatted, textJoined } from './templates.js';
+
+/** What is in memory, or was judged where it was made. */
+const FILES: ReadonlySet<string> = new Set(['io.StringIO', 'io.BytesIO', 'pandas.ExcelWriter']);
+const SUPER = 'builtins.super';
+
+/** What a call may rest on, beside what it is given. */
+interface Grounds {
+  readonly tables: Tables;
+  readonly origins: Origins;
+  readonly classes: OwnClasses;
+  readonly uses: ClassUses;
+  readonly options: Options;
+}
 
 /** Reads what calls give back: of functions and methods that make paths of paths, and of the source's own. */
 export class PathCalls {
+  readonly #known: Known;
+  readonly #grounds: Grounds;
   readonly #reading: Reading;
-  readonly #tables: Tables;
 
-  constructor(reading: Reading, tables: Tables) {
+  constructor(known: Known, grounds: Grounds, reading: Reading) {
+    this.#known = known;
+    this.#grounds = grounds;
     this.#reading = reading;
-    this.#tables = tables;
   }
 
-  of(call: Node): readonly KnownPath[] {
-    const { tree, names } = this.#reading.known;
+  of(call: Node): Paths {
+    const { tree, names } = this.#known;
     const callee = tree.unwrap(tree.child(call, 'function'));
-    const known = sureNames(this.#reading.known, callee);
-    const [first = NONE, ...more] = positionalArguments(tree, call);
-    const is = (functions: ReadonlySet<string>) => known.length > 0 && known.every((name) => functions.has(name));
-    if (is(JOINERS)) return this.#joined(call, [first, ...more]);
-    if (is(PATHS)) return this.#joined(call, [first, ...more]).map(asPathlib);
-    const ofOne = this.#ofOne(call, known, first);
-    if (ofOne !== undefined) return ofOne;
-    const byMethod = tree.kind(callee) === 'attribute' ? this.#ofMethod(call, callee, [first, ...more]) : undefined;
-    return byMethod ?? this.#reading.any(names.namesOf(callee).length > 0 ? undefined : this.#reading.origins.of(call));
+    const thing = this.#thingMade(call, callee);
+    if (thing !== undefined) return [{ ...NOWHERE, thing }];
+    const byFunction = this.#ofFunction(call, sureNames(this.#known, callee));
+    if (byFunction !== undefined) return byFunction;
+    const byMethod = tree.kind(callee) === 'attribute' ? this.#ofMethod(call, callee) : undefined;
+    return byMethod ?? this.#reading.any(names.namesOf(callee).length > 0 ? undefined : this.#grounds.origins.of(call));
   }
 
-  /** What a function of one path, or of one list of them, gives back; undefined of any other function. */
-  #ofOne(call: Node, functions: readonly string[], given: Node): readonly KnownPath[] | undefined {
-    const { tree } = this.#reading.known;
-    const picks = functions.length > 0 && functions.every((name) => PICKERS.has(name));
-    const change = functions.length === 1 ? CHANGING.get(functions[0] ?? '') : undefined;
-    if (!picks && change === undefined) return undefined;
-    const isAlone = positionalArguments(tree, call).length === 1 && !hasKeyword(tree, call);
-    if (!isAlone || hidesArguments(tree, call)) return UNKNOWN;
-    return change === undefined ? this.#reading.elementsOf(given, []) : this.#reading.pathsOf(given).map(change);
+  #thingMade(call: Node, callee: Node): Thing | undefined {
+    const { tree } = this.#known;
+    const { classes, uses, options } = this.#grounds;
+    const known = sureNames(this.#known, callee);
+    if (known.length > 0 && known.every((name) => FILES.has(name))) return 'file';
+    if (known.length === 1 && known[0] === SUPER && uses.areSeen) return 'object';
+    if (tree.kind(callee) === 'identifier' && classes.roleOf(callee) === 'class' && uses.areSeen) return 'object';
+    return options.isParser(call) ? 'parser' : undefined;
   }
 
-  #joined(call: Node, parts: readonly Node[]): readonly KnownPath[] {
-    const { tree } = this.#reading.known;
-    const hidden = hidesArguments(tree, call) ? [UNKNOWN] : [];
+  /** What a function of a library gives back; undefined where it makes no path. */
+  #ofFunction(call: Node, known: readonly string[]): Paths | undefined {
+    const { tree } = this.#known;
+    const isAmong = (functions: ReadonlySet<string>) => known.length > 0 && known.every((name) => functions.has(name));
+    const given = positionalArguments(tree, call);
+    if (isAmong(JOINERS)) return this.#joined(call, given);
+    if (isAmong(PATHS)) return this.#joined(call, given).map(asPathlib);
+    const change = known.length === 1 ? CHANGING.get(known[0] ?? '') : undefined;
+    if (change === undefined && !isAmong(PICKERS)) return undefined;
+    const [only = NONE, ...others] = given;
+    if (others.length > 0 || hasKeyword(tree, call) || hidesArguments(tree, call)) return UNKNOWN;
+    return change === undefined ? this.#reading.elementsOf(only, []) : this.#reading.pathsOf(only).map(change);
+  }
+
+  #joined(call: Node, parts: readonly Node[]): Paths {
+    const hidden = hidesArguments(this.#known.tree, call) ? [UNKNOWN] : [];
     const [first = UNKNOWN, ...more] = [...parts.map((part) => this.#reading.pathsOf(part)), ...hidden];
     return more.reduce((path, part) => combined(path, part, joined), first);
   }
 
-  #renamed(owner: Node, [given = NONE]: readonly Node[], by: Renaming): readonly KnownPath[] {
-    return combined(this.#reading.pathsOf(owner), this.#reading.pathsOf(given), (path, name) =>
-      renamed(path, by(path, name)),
+  #ofMethod(call: Node, callee: Node): Paths | undefined {
+    const { tree, names } = this.#known;
+    const owner = tree.child(callee, 'object');
+    const method = tree.identifier(tree.child(callee, 'attribute'));
+    const given = positionalArguments(tree, call);
+    const change = CHANGING_METHODS.get(method);
+    if (change !== undefined) return this.#reading.pathsOf(owner).map(change);
+    switch (method) {
+      case 'joinpath':
+        return this.#joined(call, [owner, ...given]).map(asPathlib);
+      case 'get':
+        return this.#lookedUp(owner, given);
+      case 'format': {
+        const template = names.constants.text(owner);
+        return template === undefined ? undefined : this.#formatted(template, call);
+      }
+      case 'parse_args':
+        return this.#parsed(call, owner);
+      default:
+        return undefined;
+    }
+  }
+
+  #lookedUp(owner: Node, [key = NONE, fallback]: readonly Node[]): Paths | undefined {
+    const { tables } = this.#grounds;
+    const entries = tables.tablesOf(owner)?.flatMap((table) => tables.entriesOf(table, key));
+    return entries && this.#reading.any(fallback === undefined ? entries : [...entries, fallback]);
+  }
+
+  #formatted(template: string, call: Node): Paths {
+    const { tree } = this.#known;
+    const given = positionalArguments(tree, call);
+    return filled(this.#reading, template, /\{(\w*)\}|[{}]/g, (name, position) =>
+      /^\d*$/.test(name) ? (given[name === '' ? position : Number(name)] ?? NONE) : keywordArgument(tree, call, name),
     );
   }
 
-  #ofMethod(call: Node, callee: Node, given: readonly Node[]): readonly KnownPath[] | undefined {
-    const { tree, names } = this.#reading.known;
-    const owner = tree.child(callee, 'object');
-    const method = tree.identifier(tree.child(callee, 'attribute'));
-    const text = TEMPLATE_METHODS.has(method) ? names.constants.text(owner) : undefined;
-    if (text !== undefined)
-      return method === 'format' ? braceFormatted(this.#reading, text, call) : textJoined(this.#reading, text, given);
-    const change = CHANGING_METHODS.get(method);
-    if (change !== undefined) return this.#reading.pathsOf(owner).map(change);
-    const renaming = RENAMING.get(method);
-    if (renaming !== undefined) return this.#renamed(owner, given, renaming);
-    if (method === 'joinpath') {
-      return this.#joined(call, [owner, ...given.filter((part) => part !== NONE)]).map(asPathlib);
-    }
-    const lookup = this.#tables.lookedUp(call);
-    const tables = lookup === undefined ? undefined : this.#tables.tablesOf(lookup.owner);
-    if (lookup === undefined || tables === undefined) return undefined;
-    const entries = tables.flatMap((table) => this.#tables.entriesOf(table, lookup.key));
-    return this.#reading.any(lookup.fallback === NONE ? entries : [...entries, lookup.fallback]);
+  /** The options of a parser that is given nothing to parse. */
+  #parsed(call: Node, parser: Node): Paths | undefined {
+    const { tree } = this.#known;
+    const parsers = this.#reading.pathsOf(parser);
+    if (!parsers.every(({ thing }) => thing === 'parser')) return undefined;
+    const [given, ...others] = tree.children(tree.child(call, 'arguments'));
+    const isNothing = given === undefined || isEmptyList(tree, given) || this.#reading.pathsOf(given).length === 0;
+    return isNothing && others.length === 0 ? [{ ...NOWHERE, thing: 'options' }] : UNKNOWN;
   }
+}
+
+function isEmptyList(tree: SyntaxTree, node: Node): boolean {
+  return tree.kind(node) === 'list' && tree.children(node).length === 0;
+}
+
+/**
+ * The texts that a template may say.
+ * @param field finds what is filled in: by a name, perhaps an empty one, or else nobody knows by what
+ */
+export function filled(
+  reading: Reading,
+  template: string,
+  field: RegExp,
+  filling: (name: string, position: number) => Node,
+): Paths {
+  let at = 0;
+  const pieces = [...template.matchAll(field)].flatMap(({ 0: { length }, 1: name, index }, position) => {
+    const before = [wholePath(template.slice(at, index))];
+    at = index + length;
+    return [before, name === undefined ? UNKNOWN : reading.pathsOf(filling(name, position))];
+  });
+  return strung([...pieces, [wholePath(template.slice(at))]]);
 }

@@ -1,217 +1,137 @@
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { changesLibraries } from './changed-libraries.js';
-import { withoutSignsOf } from './circles.js';
-import { FileObjects } from './file-objects.js';
-import { concatenated, ENTRY, joined, type KnownPath, NOWHERE, signOf, wholePath } from './known-path.js';
-import { Listings } from './listings.js';
-import type { Known } from './mentions.js';
-import { OptionDefaults } from './option-defaults.js';
-import { Origins } from './origins.js';
-import { PathCalls } from './path-calls.js';
-import { PARTS } from './path-functions.js';
-import { asPathlib, asTyped } from './path-parts.js';
-import { combined, MOST_PATHS, type Reading, strung, UNKNOWN } from './reading.js';
-import { Tables } from './tables.js';
-import { interpolated, percentFormatted } from './templates.js';
+import { Expressions } from './expressions.js';
+import { type KnownPath, NOWHERE } from './known-path.js';
+import { type Harvested, Mentions } from './mentions.js';
+import { type Known, MOST_PATHS, type Paths, type Reading, UNKNOWN } from './reading.js';
 
-/** Steps that one question may cost: what costs more is not known. */
+// Theory of operation.
+//
+// The question is always which paths an expression may stand for, and the answer a set of them: each as far as it is
+// known, with `NOWHERE` for every path there is. Whoever asks forgives only where every path of the set is given to the
+// run. So a set may be too large, which accuses, and never too small; whatever is not listed here is `UNKNOWN`.
+//
+// 1. An expression takes its set from those of its parts: texts, `+`, `/`, f-strings, and what path-functions.ts lists.
+//    The same sets say of what is no path what it is (`KnownPath.thing`), so that `self.out` and `args.out` are read as
+//    all else is: by what stands before the dot.
+// 2. A name takes all that it is bound to (origins.ts), wherever that is; a parameter what it is handed (callers.ts); an
+//    attribute what attributes of that name are given (attribute-values.ts), of an object of the source's own; an option
+//    its default (options.ts). Things are told apart by their names alone.
+// 3. That is only the truth where nobody else has a hand in it. Of lists and tables `constants/changed-names.ts` says
+//    whether they stay what they are. Of classes own-classes.ts says whether all that is done with them is seen: of all
+//    or of none. Of libraries changed-libraries.ts says whether they do what they did. A function that is mentioned
+//    without a call may be called with anything.
+// 4. Circles (`path = Path(path)`) are worked out in rounds. In the first, an expression that is met within itself
+//    adds nothing; in each further one it is what it came to in the last. When a round changes nothing, its sets fit
+//    together, and hold whatever a run can bring about. What has not come to rest after a few rounds is unknown.
+// 5. Every question has a budget of steps, and all of them together have one. Past it everything is unknown.
+
+/** Steps that one round may cost: what costs more is not known. */
 const MOST_STEPS = 400;
 /** The same of all questions together. */
 const MOST_STEPS_OF_ALL = 100_000;
 const MOST_DEPTH = 40;
-
-const WHOLE: readonly number[] = [];
-
-/** The expressions that are being read, each with the part of it that is asked for. */
-type Open = Map<Node, { readonly way: readonly number[] }>;
+const MOST_ROUNDS = 6;
 
 /** Reads the paths that expressions stand for: texts, `Path('/output') / name`, parameters, attributes and listings. */
 export class PathReader implements Reading {
-  readonly known: Known;
-  readonly origins: Origins;
-  readonly #tables: Tables;
-  readonly #listings: Listings;
-  readonly #options: OptionDefaults;
-  readonly #files: FileObjects;
-  readonly #calls: PathCalls;
-  #answers = new Map<Node, readonly KnownPath[]>();
-  #open: Open = new Map();
-  #openLists: Open = new Map();
+  readonly #known: Known;
+  readonly #expressions: Expressions;
+  /** What each question within a question came to in this round, and in the last. */
+  #answers = new Map<string, Paths>();
+  #assumed: ReadonlyMap<string, Paths> = new Map();
+  readonly #open = new Set<string>();
+  /** What was met within itself in this round. */
+  readonly #met = new Set<string>();
   #isMisled: boolean | undefined;
   #steps = 0;
   #allSteps = 0;
-  /** How often an expression was met within itself. */
-  #circles = 0;
 
-  constructor(known: Known) {
-    this.known = known;
-    this.origins = new Origins(known);
-    this.#tables = new Tables(known, this.origins);
-    this.#listings = new Listings(this, this.#tables);
-    this.#options = new OptionDefaults(known, this.origins);
-    this.#files = new FileObjects(known, this.origins);
-    this.#calls = new PathCalls(this, this.#tables);
+  constructor(harvested: Harvested) {
+    this.#known = { ...harvested, mentions: new Mentions(harvested) };
+    this.#expressions = new Expressions(this.#known, this);
   }
 
   /** The paths among which an expression takes its own: at least one, `NOWHERE` where it is not known. */
-  read(node: Node): readonly KnownPath[] {
-    return this.#asked(() => this.pathsOf(node));
-  }
-
-  /** Whether an expression is no path, but surely a file in memory or one that was judged where it was opened. */
-  isFile(node: Node): boolean {
-    this.#isMisled ??= changesLibraries(this.known);
-    return !this.#isMisled && this.#files.isOne(node);
+  read(node: Node): Paths {
+    return this.#settled(() => this.pathsOf(node));
   }
 
   /** The same of each that a loop takes from an expression. */
-  readEach(node: Node): readonly KnownPath[] {
-    return this.#asked(() => this.elementsOf(node));
-  }
-
-  #asked(question: () => readonly KnownPath[]): readonly KnownPath[] {
-    this.#answers = new Map();
-    this.#open = new Map();
-    this.#openLists = new Map();
-    this.#steps = 0;
-    this.#isMisled ??= changesLibraries(this.known);
-    const paths = this.#isMisled ? UNKNOWN : question();
-    return paths.length === 0 ? UNKNOWN : paths;
+  readEach(node: Node): Paths {
+    return this.#settled(() => this.elementsOf(node, []));
   }
 
   /** An expression itself, or the one that a name stands for which is said nowhere else; otherwise `NONE`. */
   writtenFor(node: Node): Node {
-    const { tree, names } = this.known;
+    const { tree, names, mentions } = this.#known;
     const inner = tree.unwrap(node);
     if (tree.kind(inner) !== 'identifier') return inner;
-    const isAlone = this.origins.mentions.ofName(tree.identifier(inner)).length === 1;
+    const isAlone = mentions.ofName(tree.identifier(inner)).length === 1;
     return isAlone ? tree.unwrap(names.soleValue(inner)) : NONE;
   }
 
-  pathsOf(node: Node): readonly KnownPath[] {
-    const inner = this.known.tree.unwrap(node);
-    const before = this.#answers.get(inner);
-    if (before !== undefined) return before;
-    const circles = this.#circles;
-    const paths = this.guarded(inner, WHOLE, this.#open, () => this.#madeAt(inner));
-    // What was worked out within a circle may be more elsewhere.
-    if (circles === this.#circles) this.#answers.set(inner, paths);
+  #settled(question: () => Paths): Paths {
+    this.#isMisled ??= changesLibraries(this.#known);
+    this.#assumed = new Map();
+    for (let round = 0; round < MOST_ROUNDS && !this.#isMisled; round++) {
+      this.#answers = new Map();
+      this.#met.clear();
+      this.#steps = 0;
+      const paths = question();
+      const hasChanged = [...this.#met].some((key) => !isSame(this.#answers.get(key), this.#assumed.get(key)));
+      if (!hasChanged) return paths.length === 0 ? UNKNOWN : paths;
+      this.#assumed = this.#answers;
+    }
+    return UNKNOWN;
+  }
+
+  pathsOf(node: Node): Paths {
+    const inner = this.#known.tree.unwrap(node);
+    return inner === NONE ? UNKNOWN : this.#answered(`${inner}`, () => this.#expressions.pathsOf(inner));
+  }
+
+  elementsOf(node: Node, way: readonly number[]): Paths {
+    const inner = this.#known.tree.unwrap(node);
+    return inner === NONE
+      ? UNKNOWN
+      : this.#answered(`${inner} ${way.join()}`, () => this.#expressions.elementsOf(inner, way));
+  }
+
+  #answered(key: string, make: () => Paths): Paths {
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known;
+    if (this.#open.has(key)) {
+      this.#met.add(key);
+      return this.#assumed.get(key) ?? [];
+    }
+    this.#steps += 1;
+    this.#allSteps += 1;
+    const isSpent = this.#steps > MOST_STEPS || this.#allSteps > MOST_STEPS_OF_ALL || this.#open.size > MOST_DEPTH;
+    if (isSpent) return UNKNOWN;
+    this.#open.add(key);
+    const paths = withoutRepetition(make());
+    this.#open.delete(key);
+    this.#answers.set(key, paths);
     return paths;
   }
 
-  elementsOf(node: Node, way: readonly number[] = WHOLE): readonly KnownPath[] {
-    return this.guarded(node, way, this.#openLists, () => this.#listings.elementsOf(node, way));
-  }
-
-  private guarded(
-    node: Node,
-    way: readonly number[],
-    open: Open,
-    make: () => readonly KnownPath[],
-  ): readonly KnownPath[] {
-    this.#steps += 1;
-    this.#allSteps += 1;
-    if (node === NONE || this.#steps > MOST_STEPS || this.#allSteps > MOST_STEPS_OF_ALL || open.size > MOST_DEPTH)
-      return UNKNOWN;
-    const outer = open.get(node);
-    if (outer !== undefined) {
-      this.#circles += 1;
-      return outer.way.join() === way.join() ? [signOf(outer, 'itself')] : UNKNOWN;
-    }
-    const circle = { way };
-    open.set(node, circle);
-    const others = withoutSignsOf(circle, make());
-    open.delete(node);
-    // One of which nothing is known stands for all of them.
-    return others.length > MOST_PATHS || others.includes(NOWHERE) ? UNKNOWN : others;
-  }
-
-  #madeAt(node: Node): readonly KnownPath[] {
-    const { tree, names } = this.known;
-    const text = names.constants.text(node);
-    if (text !== undefined) return [wholePath(text)];
-    switch (tree.kind(node)) {
-      case 'none':
-        return [];
-      case 'identifier':
-        return this.#ofName(node);
-      case 'attribute':
-        return this.#ofAttribute(node);
-      case 'string':
-        return interpolated(this, node);
-      case 'concatenated_string':
-        return strung(tree.children(node).map((part) => this.pathsOf(part)));
-      case 'binary_operator':
-        return this.#operated(node);
-      case 'conditional_expression':
-        return tree.children(node).flatMap((part, index) => (index === 1 ? [] : this.pathsOf(part)));
-      case 'boolean_operator':
-        return [tree.child(node, 'left'), tree.child(node, 'right')].flatMap((part) => this.pathsOf(part));
-      case 'named_expression':
-        return this.pathsOf(tree.child(node, 'value'));
-      case 'subscript':
-        return this.#ofEntry(node);
-      case 'call':
-        return this.#calls.of(node);
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  any(nodes: readonly Node[] | undefined): readonly KnownPath[] {
+  any(nodes: readonly Node[] | undefined): Paths {
     return nodes?.flatMap((node) => this.pathsOf(node)) ?? UNKNOWN;
   }
+}
 
-  #ofName(name: Node): readonly KnownPath[] {
-    const loop = this.origins.loopOf(name);
-    if (loop !== undefined) return this.elementsOf(loop.iterable, loop.way);
-    return this.any(this.origins.of(name));
-  }
+/** Each path once; one of which nothing is known stands for all of them. */
+function withoutRepetition(paths: Paths): Paths {
+  const distinct = new Map(paths.map((path) => [keyOf(path), path]));
+  return distinct.size > MOST_PATHS || distinct.has(keyOf(NOWHERE)) ? UNKNOWN : [...distinct.values()];
+}
 
-  #ofAttribute(node: Node): readonly KnownPath[] {
-    const { tree } = this.known;
-    const name = tree.identifier(tree.child(node, 'attribute'));
-    const options = this.#options.of(node);
-    if (options !== undefined) return this.any(options).flatMap(asTyped);
-    const given = this.origins.of(node);
-    if (given !== undefined) return this.any(given);
-    const paths = this.pathsOf(tree.child(node, 'object'));
-    // A directory's own entry, of `os.scandir`.
-    if (name === 'path' && paths.every(({ text }) => text.endsWith(`/${ENTRY}`))) return paths;
-    const part = PARTS.get(name);
-    return part !== undefined && this.#isPath(tree.child(node, 'object'), paths) ? paths.map(part) : UNKNOWN;
-  }
+function isSame(paths: Paths = [], others: Paths = []): boolean {
+  const keys = new Set(others.map(keyOf));
+  return keys.size === paths.length && paths.every((path) => keys.has(keyOf(path)));
+}
 
-  #isPath(node: Node, paths: readonly KnownPath[]): boolean {
-    const isKnown = paths.length > 0 && paths.every(({ text, rest }) => text !== '' || rest !== 'anything');
-    return isKnown || this.known.names.namesOf(node).some((name) => name.startsWith('pathlib.Path()'));
-  }
-
-  #operated(node: Node): readonly KnownPath[] {
-    const { tree, names } = this.known;
-    const left = tree.child(node, 'left');
-    const right = tree.child(node, 'right');
-    switch (tree.textOf(tree.child(node, 'operator'))) {
-      case '+':
-        return combined(this.pathsOf(left), this.pathsOf(right), concatenated);
-      case '/':
-        return combined(this.pathsOf(left), this.pathsOf(right), joined).map(asPathlib);
-      case '%': {
-        const template = names.constants.text(left);
-        return template === undefined ? UNKNOWN : percentFormatted(this, template, right);
-      }
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  #ofEntry(subscript: Node): readonly KnownPath[] {
-    const { tree } = this.known;
-    const owner = tree.child(subscript, 'value');
-    const key = tree.child(subscript, 'subscript');
-    if (tree.kind(key) === 'slice') return UNKNOWN;
-    const tables = this.#tables.tablesOf(owner);
-    if (tables !== undefined) return this.any(tables.flatMap((table) => this.#tables.entriesOf(table, key)));
-    return this.elementsOf(owner);
-  }
+function keyOf({ text, rest, thing }: KnownPath): string {
+  return `${rest} ${thing} ${text}`;
 }

@@ -10,15 +10,13 @@ const PARSED = `${PARSER}args = p.parse_args()\n`;
 describe('a path that an option of the command line tells', () => {
   it.each([
     `${PARSED}df.to_csv(args.out)`,
-    `${PARSER}args, _ = p.parse_known_args()\ndf.to_csv(args.out)`,
-    `${PARSER}args = p.parse_args(sys.argv[1:])\ndf.to_csv(args.out)`,
+    `${PARSER}args = p.parse_args(None)\ndf.to_csv(args.out)`,
     `${PARSER}def run(args):\n    df.to_csv(args.out)\nrun(p.parse_args())`,
     `def read(argv=None):\n    p = argparse.ArgumentParser()\n    p.add_argument("--out-dir", type=Path, default=Path("/output"))\n    return p.parse_args(argv)\ndef main():\n    args = read()\n    df.to_csv(args.out_dir / "x.csv")\nmain()`,
     'p = argparse.ArgumentParser()\np.add_argument("-d", "--data", type=str, default="/data/x.csv", help="x")\npd.read_csv(p.parse_args().data)',
     `class A:\n    def __init__(self, args):\n        self.args = args\n        self.out = args.out\n    def run(self):\n        df.to_csv(self.args.out)\n        df.to_csv(self.out)\n${PARSED}A(args).run()`,
     `${PARSED}df.to_csv(os.path.join(os.path.dirname(args.out), "x.csv"))\nprint(vars(args))`,
     'p = argparse.ArgumentParser()\ng = p.add_argument_group("io")\ng.add_argument("--out", default="/output/r.csv")\ndf.to_csv(p.parse_args([]).out)',
-    `import atexit\natexit.register(print)\n${PARSER}argv = sys.argv[1:]\nif len(argv) > 0:\n    print("x")\ndf.to_csv(p.parse_args(argv).out)`,
     `class C:\n    def __init__(self):\n        self.default = 3\n${PARSED}df.to_csv(args.out)`,
   ])('is its default, because a run hands over no arguments: %j', async (source) => {
     expect(await accused(source)).toEqual([]);
@@ -44,6 +42,8 @@ describe('a path that an option of the command line tells', () => {
     PARSED.replace('p.add', 'a = p.add').replace('")\n', '")\nchange(a)\n'),
     `${PARSER}p._actions[1].default = "/etc/x"\nargs = p.parse_args()\n`,
     `${PARSER}p.register("type", None, lambda text: "/etc/x")\nargs = p.parse_args()\n`,
+    `${PARSER}p.parse_known_args = other\nargs = p.parse_args()\n`,
+    `${PARSER}p._parse_known_args = other\nargs = p.parse_args()\n`,
     `${PARSER}p.parse_args = other\nargs = p.parse_args()\n`,
     `${PARSER}argparse.ArgumentParser._get_value = other\nargs = p.parse_args()\n`,
     `${PARSER}p.add_argument("--x", **{"dest": "out", "default": "/etc/x"})\nargs = p.parse_args()\n`,

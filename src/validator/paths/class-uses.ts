@@ -1,0 +1,151 @@
+import type { Node } from '../tree/syntax-tree.js';
+import type { OwnClasses } from './own-classes.js';
+import type { Known } from './reading.js';
+import { sureNames } from './sure-names.js';
+
+/** By which attributes are given, methods called and objects made in ways that nobody reads: most of what has underscores. */
+const UNSEEN =
+  /setattr|delattr|getattr(?!\(\w+, ["'][a-z]\w*["'])|attrgetter|methodcaller|get_type_hints|\b_(?:make|replace)\b|\bvars\b|\b(?:locals|globals)\s*\(|__(?!(?:init|post_init|name|main|doc|file|version|author|all|future|qualname|str|repr|len|iter|next|enter|exit|call|eq|lt|hash|bool)__)\w+__/;
+/** Printing them changes nothing. */
+const PRINTED = /\b(?:print|pprint|str|dict|info|debug)\(vars\(\w+\)\)/g;
+/** What makes an object of another, with the attributes that it is given by keyword. */
+const COPIERS: ReadonlySet<string> = new Set(['dataclasses.replace', 'copy.replace']);
+const TYPE = 'builtins.type';
+const SAID_OF_CLASSES: ReadonlySet<string> = new Set(['__name__', '__qualname__', '__doc__']);
+const DUNDER = /^(?:__\w+__|mro)$/;
+/** Bases that give their objects whatever attributes they are told, or make classes. */
+const UNCLEAR_BASES =
+  /^(?:types\.|argparse\.|collections\.namedtuple|pandas\.|numpy\.|ctypes\.|unittest\.mock|builtins\.type|abc\.ABCMeta|enum\.Enum(?:Meta|Type)|sklearn\.utils|threading\.local|pydantic\.|xml\.)/;
+const ASKING_CLASS: ReadonlySet<string> = new Set([
+  ...['builtins.isinstance', 'builtins.issubclass', 'builtins.super'],
+]);
+const UNBOUND: ReadonlySet<string> = new Set(['builtins.staticmethod', 'builtins.classmethod']);
+
+/**
+ * What a source does with its classes. What their objects hold and what their methods are handed is believed only where
+ * it makes objects of them, names them, derives others, and does nothing else: of all its classes or of none.
+ */
+export class ClassUses {
+  readonly #known: Known;
+  readonly #classes: OwnClasses;
+  readonly #harmless = new Map<string, boolean>();
+  #areSeen: boolean | undefined;
+  #giveUnseen: boolean | undefined;
+
+  constructor(known: Known, classes: OwnClasses) {
+    this.#known = known;
+    this.#classes = classes;
+  }
+
+  /** Whether all is seen that the source does with its classes and their objects. */
+  get areSeen(): boolean {
+    this.#areSeen ??= !this.giveUnseen && this.#areHandedNowhere() && this.#areClear();
+    return this.#areSeen;
+  }
+
+  /** Whether objects may be given attributes, or have their methods called, in ways that nobody reads. */
+  get giveUnseen(): boolean {
+    this.#giveUnseen ??= UNSEEN.test(this.#known.tree.text.normalize('NFKC').replaceAll(PRINTED, ''));
+    return this.#giveUnseen;
+  }
+
+  #areHandedNowhere(): boolean {
+    const { tree, names, references } = this.#known;
+    const methods = this.#classes.methods.map((method) => tree.identifier(tree.child(method, 'name')));
+    const reads = [...new Set(methods)].flatMap((name) => this.#known.mentions.ofName(name));
+    return (
+      references.every(({ name, call, isAlias }) =>
+        name === TYPE ? this.#isAskedForName(call) : isAlias || !COPIERS.has(name),
+      ) &&
+      this.#classes.handedClasses.every((read) => this.#isOnlyNamed(read)) &&
+      // `alias = load` in the body of a class.
+      reads.every((read) => names.bindingsOf(read)?.[0]?.scope.kind !== 'class')
+    );
+  }
+
+  // `type(a)('/output/x.csv')` makes an object; `type(a).__name__` does not.
+  #isAskedForName(call: Node): boolean {
+    const { tree } = this.#known;
+    const outer = tree.parent(tree.wrapped(call));
+    return tree.kind(outer) === 'attribute' && SAID_OF_CLASSES.has(tree.identifier(tree.child(outer, 'attribute')));
+  }
+
+  #areClear(): boolean {
+    const { tree } = this.#known;
+    const withMethods = new Set(this.#classes.methods.map((method) => this.#classes.ownerOf(method)));
+    const named = new Set<string>();
+    for (const owner of this.#classes.all) {
+      const bases = tree.children(tree.child(owner, 'superclasses'));
+      const isClear = bases.every((base) => this.#isClearBase(base)) && !this.#classes.decoratorsOf(owner).includes('');
+      if (!isClear) return false;
+      // Of an enumeration all objects are made already.
+      const isEnumeration =
+        bases.length > 0 && bases.every((base) => sureNames(this.#known, base)[0]?.startsWith('enum.'));
+      if (!isEnumeration || withMethods.has(owner)) named.add(this.#classes.nameOf(owner));
+    }
+    return [...named].every(
+      (name) =>
+        this.#known.mentions.ofAttribute(name).length === 0 &&
+        this.#known.mentions.ofName(name).every((read) => this.#isOnlyNamed(read)),
+    );
+  }
+
+  #isClearBase(base: Node): boolean {
+    const { tree } = this.#known;
+    if (tree.kind(base) === 'keyword_argument') {
+      const isMetaclass = tree.identifier(tree.child(base, 'name')) === 'metaclass';
+      return !isMetaclass || sureNames(this.#known, tree.child(base, 'value')).includes('abc.ABCMeta');
+    }
+    const inner = tree.kind(base) === 'subscript' ? tree.child(base, 'value') : base;
+    if (tree.kind(inner) !== 'identifier' && tree.kind(inner) !== 'attribute') return false;
+    const bindings = this.#known.names.bindingsOf(inner) ?? [];
+    if (bindings.some(({ meaning }) => meaning.kind === 'definition' && this.#classes.all.has(meaning.node)))
+      return bindings.length === 1;
+    const found = sureNames(this.#known, inner);
+    return found.length > 0 && !found.some((name) => UNCLEAR_BASES.test(name));
+  }
+
+  /** Whether a class is only called, or said to be a base, an annotation, or what an object is asked for. */
+  #isOnlyNamed(read: Node): boolean {
+    const { tree } = this.#known;
+    const parent = tree.parent(read);
+    const outer = tree.kind(parent) === 'tuple' ? tree.parent(parent) : parent;
+    switch (tree.kind(outer)) {
+      case 'call':
+      case 'type':
+      case 'except_clause':
+      case 'raise_statement':
+        return true;
+      case 'attribute':
+        return this.#isHarmlessMember(tree.identifier(tree.child(outer, 'attribute')));
+      case 'as_pattern':
+        return tree.kind(tree.parent(outer)) === 'except_clause';
+      case 'keyword_argument':
+        return tree.identifier(tree.child(outer, 'name')) === 'default_factory';
+      case 'argument_list':
+        return this.#isBaseOrAsked(tree.parent(outer));
+      default:
+        return tree.kind(tree.parent(outer)) === 'type';
+    }
+  }
+
+  #isBaseOrAsked(call: Node): boolean {
+    const { tree } = this.#known;
+    if (tree.kind(call) === 'class_definition') return true;
+    const asking = sureNames(this.#known, tree.child(call, 'function'));
+    return asking.length > 0 && asking.every((name) => ASKING_CLASS.has(name));
+  }
+
+  // Called on a class, a method is handed any object.
+  #isHarmlessMember(name: string): boolean {
+    if (DUNDER.test(name)) return SAID_OF_CLASSES.has(name);
+    const known = this.#harmless.get(name);
+    if (known !== undefined) return known;
+    const isHarmless = this.#known.mentions.ofMember(name).every(({ meaning }) => {
+      if (meaning.kind !== 'definition') return true;
+      return this.#classes.decoratorsOf(meaning.node).some((decorator) => UNBOUND.has(decorator));
+    });
+    this.#harmless.set(name, isHarmless);
+    return isHarmless;
+  }
+}

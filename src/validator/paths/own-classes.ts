@@ -1,0 +1,150 @@
+import { callOf } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
+import type { Known } from './reading.js';
+import { sureNames } from './sure-names.js';
+
+const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);
+const INITIALIZER = '__init__';
+const STATIC = 'builtins.staticmethod';
+const OF_CLASS = 'builtins.classmethod';
+/** Decorators that hand on the arguments as they are. */
+const PLAIN_DECORATORS: ReadonlySet<string> = new Set([
+  ...[STATIC, OF_CLASS, 'abc.abstractmethod', 'functools.lru_cache', 'functools.cache'],
+]);
+
+interface Definitions {
+  readonly classes: ReadonlySet<Node>;
+  /** The class of each function that stands in the body of one. */
+  readonly owners: ReadonlyMap<Node, Node>;
+}
+
+/** The classes that a source defines, told apart by their names, and what their methods are. */
+export class OwnClasses {
+  readonly #known: Known;
+  #found: Definitions | undefined;
+  #handed: readonly Node[] | undefined;
+  readonly #constructions = new Map<string, readonly Node[]>();
+
+  constructor(known: Known) {
+    this.#known = known;
+  }
+
+  get #definitions(): Definitions {
+    this.#found ??= definitionsIn(this.#known);
+    return this.#found;
+  }
+
+  get all(): ReadonlySet<Node> {
+    return this.#definitions.classes;
+  }
+
+  get methods(): readonly Node[] {
+    return [...this.#definitions.owners.keys()];
+  }
+
+  /** The class in whose body a function stands, or `NONE`. */
+  ownerOf(definition: Node): Node {
+    return this.#definitions.owners.get(definition) ?? NONE;
+  }
+
+  /** What a name is bound to alone: a class, or what a method calls the object or the class that it is called on. */
+  roleOf(name: Node): 'class' | 'object' | undefined {
+    const { tree, names } = this.#known;
+    const [binding, ...others] = (names.bindingsOf(name) ?? []).slice(0, 2);
+    if (binding === undefined || others.length > 0) return undefined;
+    const { target, meaning } = binding;
+    if (meaning.kind === 'definition') return this.all.has(meaning.node) ? 'class' : undefined;
+    const method = tree.ancestor(target, FUNCTIONS);
+    if (this.receiverOf(method) !== target || !this.isPlain(method)) return undefined;
+    return this.isOfClass(method) ? 'class' : 'object';
+  }
+
+  /** The first parameter of a method, which is the object or the class that it is called on; `NONE` of other functions. */
+  receiverOf(definition: Node): Node {
+    const { tree } = this.#known;
+    if (!this.isHandedReceiver(definition)) return NONE;
+    const first = tree.firstChild(tree.child(definition, 'parameters'));
+    return tree.kind(first) === 'typed_parameter' ? tree.firstChild(first) : first;
+  }
+
+  /** Whether the first parameter of a function is filled by what it is called on. */
+  isHandedReceiver(definition: Node): boolean {
+    return this.ownerOf(definition) !== NONE && !this.decoratorsOf(definition).includes(STATIC);
+  }
+
+  isOfClass(method: Node): boolean {
+    return this.decoratorsOf(method).includes(OF_CLASS);
+  }
+
+  /** Whether a function gets its arguments as they are handed to its name. */
+  isPlain(definition: Node): boolean {
+    return this.decoratorsOf(definition).every((name) => PLAIN_DECORATORS.has(name));
+  }
+
+  hasInitializer(owner: Node): boolean {
+    const { tree } = this.#known;
+    const own = this.#known.mentions.ofMember(INITIALIZER).filter(({ scope }) => scope.definition === owner);
+    return own.some(({ meaning }) => meaning.kind === 'definition' && tree.parent(tree.parent(meaning.node)) === owner);
+  }
+
+  nameOf(owner: Node): string {
+    const { tree } = this.#known;
+    return tree.identifier(tree.child(owner, 'name'));
+  }
+
+  /** The names that decorate a definition, '' for one that may be anything. */
+  decoratorsOf(definition: Node): readonly string[] {
+    const { tree } = this.#known;
+    const around = tree.parent(definition);
+    if (tree.kind(around) !== 'decorated_definition') return [];
+    const decorators = tree.children(around).filter((child) => tree.kind(child) === 'decorator');
+    return decorators.map((decorator) => {
+      const inner = tree.firstChild(decorator);
+      const named = tree.kind(inner) === 'call' ? tree.child(inner, 'function') : inner;
+      const [name = '', ...others] = sureNames(this.#known, named);
+      return others.length > 0 ? '' : name;
+    });
+  }
+
+  /** The calls that make objects of a class, or of one that takes its `__init__`. */
+  constructionsOf(owner: Node): readonly Node[] {
+    const { tree } = this.#known;
+    const known = this.#constructions.get(this.nameOf(owner));
+    if (known !== undefined) return known;
+    const heirs = new Set([this.nameOf(owner)]);
+    for (const heir of heirs) {
+      for (const read of this.#known.mentions.ofName(heir)) {
+        const other = tree.parent(tree.parent(read));
+        if (tree.kind(other) === 'class_definition' && !this.hasInitializer(other)) heirs.add(this.nameOf(other));
+      }
+    }
+    const made = [...heirs].flatMap((heir) => this.#known.mentions.ofName(heir));
+    const calls = [...made, ...this.handedClasses].map((read) => callOf(tree, read)).filter((call) => call !== NONE);
+    this.#constructions.set(this.nameOf(owner), calls);
+    return calls;
+  }
+
+  /** Where methods say the class that they are called on: `cls('/output/x.csv')`. */
+  get handedClasses(): readonly Node[] {
+    const { tree, names } = this.#known;
+    if (this.#handed !== undefined) return this.#handed;
+    const targets = new Set(
+      this.methods.filter((method) => this.isOfClass(method)).map((method) => this.receiverOf(method)),
+    );
+    const said = new Set([...targets].map((target) => tree.identifier(target)));
+    const reads = [...said].flatMap((name) => this.#known.mentions.ofName(name));
+    this.#handed = reads.filter((read) => (names.bindingsOf(read) ?? []).some(({ target }) => targets.has(target)));
+    return this.#handed;
+  }
+}
+
+function definitionsIn({ tree, bindings }: Known): Definitions {
+  const classes = new Set<Node>();
+  const owners = new Map<Node, Node>();
+  for (const { scope, meaning } of bindings) {
+    if (meaning.kind !== 'definition') continue;
+    if (tree.kind(meaning.node) === 'class_definition') classes.add(meaning.node);
+    else if (scope.kind === 'class') owners.set(meaning.node, scope.definition);
+  }
+  return { classes, owners };
+}
