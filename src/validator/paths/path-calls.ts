@@ -5,7 +5,7 @@ import { joined, NOWHERE, type Thing, wholePath } from './known-path.js';
 import type { Options } from './options.js';
 import type { Origins } from './origins.js';
 import type { OwnClasses } from './own-classes.js';
-import { asPathlib, CHANGING, CHANGING_METHODS, JOINERS, PATHS, PICKERS } from './path-functions.js';
+import { asPathlib, CHANGING, CHANGING_METHODS, JOINERS, PATHS, PICKERS, RENAMING } from './path-functions.js';
 import { combined, type Known, type Paths, type Reading, strung, UNKNOWN } from './reading.js';
 import { sureNames } from './sure-names.js';
 import type { Tables } from './tables.js';
@@ -83,6 +83,9 @@ export class PathCalls {
     const given = positionalArguments(tree, call);
     const change = CHANGING_METHODS.get(method);
     if (change !== undefined) return this.#reading.pathsOf(owner).map(change);
+    const renaming = RENAMING.get(method);
+    if (renaming !== undefined)
+      return combined(this.#reading.pathsOf(owner), this.#reading.pathsOf(given[0] ?? NONE), renaming);
     switch (method) {
       case 'joinpath':
         return this.#joined(call, [owner, ...given]).map(asPathlib);

@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
-import { joined, type KnownPath, NOWHERE } from './known-path.js';
+import { concatenated, joined, type KnownPath, NOWHERE } from './known-path.js';
 
 // What these take a path apart into is exact, because what Python and the system make of it is: `dirname('/data/x/..')`
 // is /data/x as text, but / where `normpath` came first.
 
+/** A path down to its last part, without the suffix of that. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it stands for what is not known.
+const PLAIN_NAME = /^(.*\/[^/.\u0000]+)(?:\.[^/.\u0000]+)?$/;
 type Change = (path: KnownPath) => KnownPath;
 
 /** Functions that put texts together to a path. */
@@ -33,9 +36,12 @@ export const CHANGING_METHODS: ReadonlyMap<string, Change> = new Map([
   ['resolve', resolved],
   ['absolute', begunAtRoot],
   ['expanduser', begunAtRoot],
-  ['with_name', renamed],
-  ['with_stem', renamed],
-  ['with_suffix', renamed],
+]);
+/** Methods of a path that give it another last part, of the old one and of what they are given. */
+export const RENAMING: ReadonlyMap<string, (path: KnownPath, given: KnownPath) => KnownPath> = new Map([
+  ['with_name', (path, given) => (given.text.includes('/') ? NOWHERE : joined(parentOf(path), given))],
+  ['with_stem', (path) => joined(parentOf(path), NOWHERE)],
+  ['with_suffix', withSuffix],
 ]);
 /** Attributes of a path: its parts. */
 export const PARTS: ReadonlyMap<string, Change> = new Map([
@@ -75,9 +81,11 @@ function nameOf(path: KnownPath): KnownPath {
   return lastPartOf(held.text === '.' ? { text: '', rest: held.rest } : held);
 }
 
-/** A path whose last part is another, of which only that is known. */
-function renamed(path: KnownPath): KnownPath {
-  return joined(parentOf(path), NOWHERE);
+// Of a name that says plainly which is its suffix; of any other the rest is unknown.
+function withSuffix(path: KnownPath, suffix: KnownPath): KnownPath {
+  const [stem] = (path.rest === 'nothing' && PLAIN_NAME.exec(asPathlib(path).text)?.slice(1)) || [];
+  if (stem === undefined) return joined(parentOf(path), NOWHERE);
+  return concatenated({ text: stem, rest: 'nothing' }, suffix);
 }
 
 /** A path without a way up in it; a relative one begins nobody knows where. */

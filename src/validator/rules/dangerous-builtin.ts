@@ -1,11 +1,11 @@
 import { readsOwnValues } from '../exemptions/own-introspection.js';
 import { isParsedArguments } from '../exemptions/parsed-arguments.js';
 import type { Facts } from '../facts.js';
-import { comparisonAt } from '../paths/comparisons.js';
 import { BUILTIN_ADVICE, DANGEROUS_BUILTINS } from '../policy/builtins.js';
 import { isOwnObject } from '../reads/own-objects.js';
 import type { Finding, Rule } from '../rule.js';
 import { callOf, positionalArguments } from '../tree/calls.js';
+import { comparisonAt } from '../tree/comparisons.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
 const OWNER = 'builtins.';
