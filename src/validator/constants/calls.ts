@@ -1,6 +1,7 @@
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { bindLocal } from './comprehensions.js';
 import { allKnown, type Constant, isTruthy, itemsOf, LONGEST_SEQUENCE, Sequence, Table } from './constant.js';
+import { isReplaced } from './decorated.js';
 import type { Context, Evaluation } from './evaluation.js';
 import { functionResult, isFoldable, readsSetting } from './functions.js';
 import { methodResult } from './methods.js';
@@ -45,12 +46,27 @@ function calleeOf(evaluation: Evaluation, node: Node, context: Context | undefin
     case 'identifier': {
       const [binding, ...others] = definitions.bindingsOf(inner)?.slice(0, 2) ?? [];
       if (binding === undefined || others.length > 0) return undefined;
-      if (binding.meaning.kind === 'definition') return { kind: 'own', node: binding.meaning.node };
+      if (binding.meaning.kind === 'definition') return ownCallee(evaluation, binding.meaning.node);
       return calleeOf(evaluation, definitions.soleValue(inner), undefined, depth + 1);
     }
     default:
       return undefined;
   }
+}
+
+function ownCallee({ tree, definitions }: Evaluation, node: Node): Callee | undefined {
+  return isReplaced(tree, definitions, node) ? undefined : { kind: 'own', node };
+}
+
+/** What a function of the source would return if the decorators on it changed nothing; undefined for all other calls. */
+export function undecoratedResult(evaluation: Evaluation, call: Node): Constant | undefined {
+  const { tree, definitions } = evaluation;
+  const callee = tree.unwrap(tree.child(call, 'function'));
+  const [binding, ...others] = tree.kind(callee) === 'identifier' ? (definitions.bindingsOf(callee) ?? []) : [];
+  if (binding?.meaning.kind !== 'definition' || others.length > 0) return undefined;
+  if (!isReplaced(tree, definitions, binding.meaning.node)) return undefined;
+  const given = givenTo(evaluation, call, undefined);
+  return given === undefined ? undefined : ownResult(evaluation, binding.meaning.node, given);
 }
 
 // `join = os.path.join`, and elsewhere `join = lambda *parts: ...`: what has no name is none of those that are known.

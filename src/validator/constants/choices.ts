@@ -4,6 +4,7 @@ import { kindSet } from '../tree/kinds.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { FOR_LOOPS } from '../tree/targets.js';
 import { isAssigned, isChanged, MOST_BINDINGS, valueOfBinding } from './bound-values.js';
+import { undecoratedResult } from './calls.js';
 import { type Choices, type Constant, itemsOf, Sequence, Table } from './constant.js';
 import type { Evaluation } from './evaluation.js';
 
@@ -83,6 +84,8 @@ function ofCall(evaluation: Evaluation, call: Node): Choices {
   if (definitions.namesOf(callee).some((name) => PICKERS.has(name))) {
     return entriesOf(evaluation.choices(first));
   }
+  const undecorated = undecoratedResult(evaluation, call);
+  if (undecorated !== undefined) return { values: [undecorated], isWhole: false };
   const isLookup = tree.kind(callee) === 'attribute' && LOOKUPS.has(tree.identifier(tree.child(callee, 'attribute')));
   if (!isLookup || callOf(tree, callee) !== call) return NOTHING;
   const held = entriesOf(evaluation.choices(tree.child(callee, 'object')));

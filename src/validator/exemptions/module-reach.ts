@@ -139,19 +139,29 @@ function isHarmlessAs(facts: Facts, reference: Reference, entry: string): boolea
   if (isAlias && isBelow(harmless, name)) return true;
   if (!needsLiteral) return isBelow(name, harmless);
   const [argument = NONE] = call === NONE ? [] : facts.tree.children(facts.tree.child(call, 'arguments'));
-  return name === harmless && facts.names.constants.text(argument) !== undefined;
+  return name === harmless && isWrittenOut(facts, argument);
+}
+
+// The name of a setting, each that a loop goes through, or a table of settings and their values.
+function isWrittenOut({ names }: Facts, argument: Node): boolean {
+  const { texts, isWhole } = names.constants.texts(argument);
+  return (isWhole && texts.length > 0) || names.constants.fold(argument) !== undefined;
 }
 
 // `os.environ['NAME']`, and `os.environ['NAME'] = 'value'`: a setting, all of it written out. Of some settings the name is
 // enough: `os.environ['PYTHONHASHSEED'] = str(seed)`.
 function isEntryOfLiteral({ tree, names }: Facts, { node, name }: Reference, entry: string): boolean {
   const subscript = tree.parent(node);
-  if (name !== entry.slice(0, -ENTRY_OF_LITERAL.length) || tree.kind(subscript) !== 'subscript') return false;
+  if (name !== entry.slice(0, -ENTRY_OF_LITERAL.length)) return false;
+  // `'CI' in os.environ` says yes or no.
+  if (tree.kind(subscript) === 'comparison_operator') return true;
+  if (tree.kind(subscript) !== 'subscript') return false;
   const assignment = tree.parent(subscript);
   const isWritten = tree.kind(assignment) === 'assignment' && tree.field(subscript) === 'left';
-  const key = names.constants.text(tree.child(subscript, 'subscript'));
-  if (key === undefined || !isWritten || HARMLESS_SETTING.test(key)) return key !== undefined;
-  return names.constants.text(tree.child(assignment, 'right')) !== undefined;
+  const { texts: keys, isWhole } = names.constants.texts(tree.child(subscript, 'subscript'));
+  if (!isWhole || keys.length === 0) return false;
+  if (!isWritten || keys.every((key) => HARMLESS_SETTING.test(key))) return true;
+  return keys.length === 1 && names.constants.text(tree.child(assignment, 'right')) !== undefined;
 }
 
 // `warning._module.sys`: what others keep to themselves is a module where it has one.

@@ -56,6 +56,7 @@ export const BLACKLISTED_MODULES: ReadonlyMap<string, ModuleRow> = new Map<strin
           'environ.get()',
           'environ[]',
           'environ.setdefault()',
+          'environ.update()',
           'get_terminal_size',
           'urandom',
         ],

@@ -23,14 +23,21 @@ export function isOwnObject({ tree, names }: NamedTree, node: Node): boolean {
   return isClassOfOwn(tree, names, isNew ? tree.unwrap(tree.child(maker, 'object')) : maker);
 }
 
-/** Whether an expression is a class of the strategy's own: its name, `cls`, or `type(self)`. */
+/** Whether an expression is a class of the strategy's own: its name, `cls`, `type(self)`, or `self.__class__`. */
 export function isClassOfOwn(tree: SyntaxTree, names: NameResolver, maker: Node): boolean {
+  if (tree.kind(maker) === 'attribute') return isClassOfReceiver(tree, maker);
   if (tree.kind(maker) === 'identifier') return tree.identifier(maker) === 'cls' || isOwnClass(tree, names, maker);
   if (tree.kind(maker) !== 'call' || !names.namesOf(tree.child(maker, 'function')).includes('builtins.type'))
     return false;
   const [object = NONE, ...more] = positionalArguments(tree, maker);
   if (more.length > 0 || tree.kind(object) !== 'identifier') return false;
   return RECEIVERS.has(tree.identifier(object));
+}
+
+function isClassOfReceiver(tree: SyntaxTree, node: Node): boolean {
+  const owner = tree.unwrap(tree.child(node, 'object'));
+  if (tree.identifier(tree.child(node, 'attribute')) !== '__class__') return false;
+  return tree.kind(owner) === 'identifier' && RECEIVERS.has(tree.identifier(owner));
 }
 
 /** Whether an expression is `super()`: the object itself, by the eyes of its base classes. */

@@ -15,8 +15,9 @@ import { isOutsideImages, rootOf } from '../qualified-name.js';
 import { type AttributeRead, isPlainLiteral } from '../reads/attribute-reads.js';
 import { isNameOfClass, LONGEST_FORMAT } from '../reads/class-names.js';
 import { membersGiven } from '../reads/members-given.js';
-import { isWritten } from '../reads/own-objects.js';
+import { isOwnObject, isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
+import type { ReflectionCall } from '../reads/reflections.js';
 import type { Finding, Rule } from '../rule.js';
 import { positionalArguments } from '../tree/calls.js';
 import { kindSet } from '../tree/kinds.js';
@@ -101,10 +102,12 @@ function isLeading(facts: Facts, read: AttributeRead): boolean {
   return !facts.names.namesOf(node).includes(`builtins.${name}`);
 }
 
-// Who copies an object asks for its class and for its values. To ask oneself for both is one thing.
+// Who copies or compares an object asks for its class and for its values. To ask oneself for both is one thing.
 function isOnlyOwnClass(facts: Facts, leading: readonly AttributeRead[]): boolean {
   const classes = leading.filter(({ name }) => name === OWN_CLASS);
-  return classes.length > 0 && readsOwnValues(facts) && classes.every((read) => isAskedOfOneself(facts, read));
+  if (classes.length === 0 || !classes.every((read) => isAskedOfOneself(facts, read))) return false;
+  const readsByName = ({ attribute, owner }: ReflectionCall) => attribute === undefined && isOwnObject(facts, owner);
+  return readsOwnValues(facts) || facts.reflections.some(readsByName);
 }
 
 // `__builtins__` and its kin, as plain names that nothing in the source gives a meaning.

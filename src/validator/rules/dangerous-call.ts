@@ -17,6 +17,7 @@ import type { Reference } from '../reads/references.js';
 import { textsWithin } from '../reads/reflections.js';
 import type { Finding, Rule } from '../rule.js';
 import {
+  argumentAt,
   callOf,
   hasKeyword,
   hidesArguments,
@@ -31,6 +32,8 @@ const SAFE_LOADERS: ReadonlySet<string> = new Set(
   ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
 );
 const MEMBER_OF_UNKNOWN = `${UNKNOWN_MEMBER}.`;
+const VIEWS: ReadonlySet<string> = new Set(['numpy.ndarray', 'numpy.recarray']);
+const PLAIN_TYPE = /^(?:builtins\.(?:float|int|bool|complex)|numpy\.(?!object|dtype)\w+)$/;
 const SEARCHED: ReadonlySet<string> = new Set(['', '.insert', '.append', '.extend'].map((end) => `sys.path${end}`));
 const WRITTEN_BY_STRATEGIES = /^\/(?:output|tmp|dev\/shm)(?:\/|$)/;
 const EVALUATING_KEYWORD = 'eval_str';
@@ -68,10 +71,26 @@ function* sinksNamed(facts: Facts): Iterable<Finding> {
     if (why !== undefined) yield* sinkNamed(facts, reference, why, annotations);
     else if (reference.name.startsWith(MEMBER_OF_UNKNOWN)) yield* sinkOfUnknown(reference);
     if (UNPICKLING_POSITIONS.has(publicName(reference.name))) yield* unpicklingByPosition(facts, reference);
+    if (VIEWS.has(reference.name)) yield* objectsFromBytes(facts, reference);
     if (SEARCHED.has(reference.name)) yield* searchedForModules(facts, reference);
     const backend = backendImportedAt(facts, reference);
     if (backend !== NONE) yield importedToDraw(backend);
   }
+}
+
+// `numpy.ndarray(1, 'O', buffer=bytes)` takes addresses for objects, whatever lies there.
+function* objectsFromBytes({ names, tree }: Facts, { node, name, call }: Reference): Iterable<Finding> {
+  const buffer = call === NONE ? NONE : argumentAt(tree, call, name.endsWith('recarray') ? 'buf' : 'buffer', 2);
+  if (buffer === NONE) return;
+  const type = argumentAt(tree, call, 'dtype', 1);
+  const text = names.constants.text(type);
+  const known = text === undefined ? names.namesOf(type) : [];
+  const isPlain =
+    text === undefined
+      ? known.length > 0 && known.every((one) => PLAIN_TYPE.test(one))
+      : !text.includes('O') && !text.includes('obj');
+  if (type === NONE || isPlain) return;
+  yield { node, qualifiedName: name, message: `${name} may take bytes for the addresses of objects` };
 }
 
 // `sys.path.insert(0, '/output')`: what is imported next is what the strategy wrote there, and nobody has read that.

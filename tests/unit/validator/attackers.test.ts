@@ -39,6 +39,11 @@ it.each([
   `import string\nclass F(string.Formatter):\n    def format_field(self, value, spec):\n        got.append(value)\n        return ''\nF().format(params.get('t', ''), random)`,
   `import pandas as pd\noptions = {'func': 'to_csv', 'path_or_buf': '/tmp/evil'}\npd.DataFrame().agg(**options)`,
   `import pandas as pd\npd.DataFrame({'a': [1]}).plot.line(backend='this')`,
+  `import random\ndef swap(f): return lambda: '_os'\n@swap\ndef name(): return 'choice'\ngetattr(random, name())`,
+  `import pandas as pd\ndef swap(f): return lambda: '/etc/passwd'\n@swap\ndef path(): return '/data/x'\npd.read_csv(path())`,
+  `import numpy as np\nnp.ndarray(1, dtype='O', buffer=address)`,
+  `import os\nfor name in names:\n    os.environ[name] = '1'`,
+  `import os\nfor name in ('PATH', 'OMP_NUM_THREADS'):\n    os.environ[name] = value`,
   `import sys\nsys.path.insert(0, '/output')\nimport helper`,
   `import sys\nsys.path += ['/tmp']\nimport helper`,
   `import pandas as pd\npd.DataFrame(['x']).to_csv('/output/helper.py')`,
@@ -140,6 +145,34 @@ def timed(f):
   ['named aggregations', `named = {'low': ('close', 'min')}\ndata.groupby('day').agg(**named)\n`],
   ['a kind of plot', `data['close'].plot.line(figsize=(4, 3))\n`],
   ['where its own modules lie', `import os, sys\nsys.path.append(os.path.dirname(os.path.abspath(__file__)))\n`],
+  [
+    'settings for libraries',
+    `import os\nfor v in ('OMP_NUM_THREADS', 'MKL_NUM_THREADS'):\n    os.environ[v] = str(n)\n`,
+  ],
+  ['whether a setting is there', `import os\nquiet = 'CI' in os.environ\n`],
+  ['a table of settings', `import os\nos.environ.update({'OMP_NUM_THREADS': '1', 'TZ': 'UTC'})\n`],
+  ['an array of numbers in a buffer', `import numpy as np\nnp.ndarray((3,), dtype=np.float64, buffer=given)\n`],
+  [
+    'a path of a function that is kept',
+    `import functools, pandas as pd\n@functools.cache\ndef path(): return '/data/x'\npd.read_csv(path())\n`,
+  ],
+  [
+    'a class that compares and shows itself by its slots',
+    `class S:
+    __slots__ = ('x', 'y')
+    def __eq__(self, o):
+        return self.__class__ is o.__class__ and all(getattr(self, n) == getattr(o, n) for n in self.__slots__)
+`,
+  ],
+  [
+    'a class that makes another of itself',
+    `class S:
+    def __copy__(self):
+        new = self.__class__.__new__(self.__class__)
+        new.__dict__.update(self.__dict__)
+        return new
+`,
+  ],
   ['an address', `HOME = 'https://docs.os.example/a.sys.b'\n`],
 ])('passes: %s', async (_, source) => {
   expect((await reportOf(source)).isValid).toBe(true);
