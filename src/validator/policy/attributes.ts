@@ -105,7 +105,11 @@ export function isPrivate(name: string): boolean {
 }
 
 /** Private-looking attributes of modules that are documented for everybody. */
-export const HONEST_MODULE_ATTRIBUTES: ReadonlySet<string> = new Set(['_asdict', '_replace', '_fields', '_make']);
+export const HONEST_MODULE_ATTRIBUTES: ReadonlySet<string> = new Set([
+  ...['_asdict', '_replace', '_fields', '_make'],
+  // What `add_subparsers` and its like give back: annotations have no other name for it.
+  ...['_SubParsersAction', '_ArgumentGroup', '_MutuallyExclusiveGroup'],
+]);
 
 /** Writing one of these changes what code runs. */
 export const CODE_BEARING_ATTRIBUTES: ReadonlySet<string> = new Set([

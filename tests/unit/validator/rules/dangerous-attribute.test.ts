@@ -94,6 +94,7 @@ describe('dangerous-attribute', () => {
     ['__loader__', '__loader__'],
     ['try:\n    pass\nexcept AttributeError as e:\n    e.obj', 'builtins.AttributeError().obj'],
     ['import talib\ntalib._ta_lib', 'talib._ta_lib'],
+    ['import argparse\nargparse._AttributeHolder', 'argparse._AttributeHolder'],
   ])('sees it in %j', async (source, name) => {
     expect(await scored(source)).toContain(name);
   });
@@ -107,6 +108,7 @@ describe('dangerous-attribute', () => {
     String.raw`"{0.__class__.__name__}\t{0.close}".format(x)`,
     'def names(builtins):\n    return builtins.get("eval"), builtins.items()',
     'row._asdict()',
+    'import argparse\ndef register(parsers: argparse._SubParsersAction):\n    pass',
     '"{0.__class__.__name__}({0.period})".format(self)',
     'import talib\ntalib.__TA_FUNCTION_NAMES__',
     'class A(dict):\n    def __getitem__(self, k):\n        return dict.__getitem__(self, k)\n    def f(self):\n        return self.__len__()\n',
