@@ -7,6 +7,7 @@ import { isAssigned, isChanged, MOST_BINDINGS, valueOfBinding } from './bound-va
 import { undecoratedResult } from './calls.js';
 import { type Choices, type Constant, itemsOf, Sequence, Table } from './constant.js';
 import type { Evaluation } from './evaluation.js';
+import { writtenInRows } from './written-rows.js';
 
 /** Where nothing is known. */
 export const NOTHING: Choices = { values: [], isWhole: false };
@@ -119,9 +120,21 @@ function ofBinding(evaluation: Evaluation, binding: Binding): Choices {
   }
   const loop = tree.ancestor(target, FOR_LOOPS);
   if (loop === NONE || !tree.isWithin(target, tree.child(loop, 'left'))) return NOTHING;
-  const items = itemsOf(evaluation.evaluate(tree.child(loop, 'right'), undefined));
-  if (items === undefined || items.length > MOST_CHOICES) return NOTHING;
-  return itemsTaken(evaluation, tree.unwrap(tree.child(loop, 'left')), target, items);
+  const [left, right] = [tree.unwrap(tree.child(loop, 'left')), tree.child(loop, 'right')];
+  const items = itemsOf(evaluation.evaluate(right, undefined));
+  if (items === undefined) return takenFromRows(evaluation, left, target, right);
+  return items.length > MOST_CHOICES ? NOTHING : itemsTaken(evaluation, left, target, items);
+}
+
+// `for name, prices in (('close', close()), ('open', opened()))`: what stands beside the names is not known.
+function takenFromRows(evaluation: Evaluation, left: Node, target: Node, right: Node): Choices {
+  const targets = left === target ? [] : evaluation.tree.children(left);
+  const place = targets.indexOf(target);
+  const isPlain = targets.every((one) => !evaluation.tree.kind(one).startsWith('list_splat'));
+  const parts = place < 0 || !isPlain ? undefined : writtenInRows(evaluation, right, place);
+  if (parts === undefined || parts.length === 0 || parts.length > MOST_CHOICES) return NOTHING;
+  const values = parts.map((part) => evaluation.evaluate(part, undefined));
+  return values.every((value) => value !== undefined) ? { values, isWhole: true } : NOTHING;
 }
 
 // `for name, weight in (('close', 1), ('open', 2))`

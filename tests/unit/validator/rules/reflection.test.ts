@@ -93,8 +93,32 @@ describe('reflection', () => {
     'from operator import attrgetter, itemgetter\nsorted(bars, key=attrgetter("close"))\nitemgetter(1)',
     'from string import Formatter\nFormatter().format("{0.close:.2f}", bar)',
     'def getattr_of(x):\n    return x\n',
+    'for name, price in (("low", low()), ("high", high())):\n    setattr(bar, name, price)',
+    'rows = [("low", low(), 1), ("high", high(), 2)]\nx = [getattr(bar, name) for name, _, _ in rows]',
+    'for name, price in {"low": low(), "high": high()}.items():\n    setattr(bar, name, price)',
   ])('gives nothing for %j', async (source) => {
     expect(await scoreOf(source)).toBe(0);
+  });
+
+  it.each([
+    'for name, price in (("low", low()), (other, high())):\n    setattr(bar, name, price)',
+    'for name, price in (("low", low()), *more):\n    setattr(bar, name, price)',
+    'for name, price in ((*names, low()), ("high", high())):\n    setattr(bar, name, price)',
+    'for (*names, name), price in ((("low", "high"), low()),):\n    setattr(bar, name, price)',
+    'for price, *rest, name in ((low(), "low", name),):\n    setattr(bar, name, price)',
+    'rows = [("low", low())]\nrows.append(row)\nfor name, price in rows:\n    setattr(bar, name, price)',
+    'rows = [["low", low()]]\nrows[0][0] = name\nfor name, price in rows:\n    setattr(bar, name, price)',
+    'rows = (["low", low()],)\nrows[0][0] = other\nfor name, price in rows:\n    setattr(bar, name, price)',
+    'table = {"low": low()}\ntable[other] = high()\nfor name, price in table.items():\n    setattr(bar, name, price)',
+    'for name, price in {"low": low(), **more}.items():\n    setattr(bar, name, price)',
+    'for name, price in (("low", low()),):\n    name = other\n    setattr(bar, name, price)',
+  ])('gives 15 points where a row is not written out: %j', async (source) => {
+    expect(await scoreOf(source)).toBe(15);
+  });
+
+  it('reads a dangerous name out of the rows of a loop', async () => {
+    const source = 'for name, x in (("__globals__", f()), ("low", g())):\n    getattr(bar, name)';
+    expect(await scoreOf(source)).toBeGreaterThanOrEqual(30);
   });
 
   it('counts what is read of oneself and of others by name once', async () => {
