@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IMAGE_NAMES } from '../dist/config/image-names.js';
 import { SandboxExecutor } from '../dist/index.js';
+import { listedWays, namesThatLead, packedLeads } from './catalogue/leads.mjs';
 import { packedApi, packedReach } from './catalogue/pack.mjs';
 import { argumentsOf, refuse } from './wrong-call.mjs';
 
@@ -14,6 +15,8 @@ const { values: flags } = argumentsOf('npm run catalogue [-- --check]', { option
 
 const HERE = import.meta.dirname;
 const FOLDER = join(HERE, '../src/validator/catalogue');
+/** The same for people and for a test, with the way in which each name leads there. */
+const WAYS = join(HERE, '../tests/unit/validator/policy/standard-library.txt');
 
 /** What an image is asked about by name, because no listing of it could say so. */
 const ASKED = {
@@ -31,7 +34,7 @@ const ASKED = {
   ],
 };
 
-async function measured(image) {
+async function measured(image, name) {
   const executor = new SandboxExecutor({
     image,
     validateCode: false,
@@ -40,7 +43,7 @@ async function measured(image) {
     timeoutSeconds: 240,
   });
   try {
-    const program = readFileSync(join(HERE, 'catalogue/measure.py'));
+    const program = readFileSync(join(HERE, 'catalogue', name));
     const outcome = await executor.execute(program, { params: ASKED, collectArtifacts: false });
     if (outcome.status === 'completed') return outcome.value;
     throw new Error(`${image}: ${outcome.status}: ${JSON.stringify(outcome.error ?? outcome.message)}`);
@@ -50,12 +53,21 @@ async function measured(image) {
 }
 
 const measurements = [];
-for (const image of IMAGE_NAMES) measurements.push([image, await measured(image).catch(tell)]);
+const readings = [];
+for (const image of IMAGE_NAMES) {
+  measurements.push([image, await measured(image, 'measure.py').catch(tell)]);
+  readings.push([image, await measured(image, 'standard_library.py').catch(tell)]);
+}
 
+const leads = namesThatLead(readings);
 const files = [
-  ['reach.json', packedReach(measurements)],
-  ...measurements.map(([image, measurement]) => [`${image}.json`, packedApi(measurement)]),
-].map(([name, content]) => [join(FOLDER, name), `${JSON.stringify(content)}\n`]);
+  ...[
+    ['reach.json', packedReach(measurements)],
+    ['standard-library.json', packedLeads(leads)],
+    ...measurements.map(([image, measurement]) => [`${image}.json`, packedApi(measurement)]),
+  ].map(([name, content]) => [join(FOLDER, name), `${JSON.stringify(content)}\n`]),
+  [WAYS, listedWays(leads)],
+];
 
 if (flags.check) {
   const stale = files.filter(([path, text]) => readOrNothing(path) !== text).map(([path]) => path);

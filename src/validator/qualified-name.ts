@@ -17,7 +17,9 @@ const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
     (name) => [`pathlib.Path${INSTANCE}.${name}`, `pathlib.Path${INSTANCE}`] as const,
   ),
   ['string.Formatter', `string.Formatter${INSTANCE}`],
-  ...['ConfigParser', 'RawConfigParser'].map(
+  ['tarfile.open', `tarfile.TarFile${INSTANCE}`],
+  ['xml.etree.ElementTree.parse', `xml.etree.ElementTree.ElementTree${INSTANCE}`],
+  ...['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map(
     (name) => [`configparser.${name}`, `configparser.ConfigParser${INSTANCE}`] as const,
   ),
 ]);

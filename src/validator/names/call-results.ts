@@ -1,8 +1,10 @@
 import type { ConstantFolder } from '../constants/constant-folder.js';
+import { isFollowedClass } from '../policy/standard-sinks.js';
 import {
   entryNames,
   findsByName,
   foundByName,
+  INSTANCE,
   instanceMadeBy,
   MEMBER_READERS,
   tableReadBy,
@@ -39,6 +41,7 @@ export class CallResults {
     return callees.flatMap((name) => {
       const instance = instanceMadeBy(name);
       if (instance !== undefined) return [instance];
+      if (isFollowedClass(name)) return [`${name}${INSTANCE}`];
       return this.lookupResult(name, first, second);
     });
   }

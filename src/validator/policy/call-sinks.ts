@@ -1,5 +1,6 @@
 import type { EffectKind } from './effects.js';
 import { NamePatterns } from './name-patterns.js';
+import { standardSinkOf } from './standard-sinks.js';
 
 /** Functions that do one thing beyond the strategy. */
 export interface CallSinks {
@@ -175,9 +176,12 @@ const SINKS = new NamePatterns<CallSink>(CALL_SINKS.map(({ patterns, ...meaning 
 /** The dotted names of all of them, with their `*`. */
 export const CALL_SINK_NAMES: readonly string[] = CALL_SINKS.flatMap(({ patterns }) => patterns);
 
-/** What a function does beyond the strategy, by its public dotted name; undefined where nothing is known of it. */
+/**
+ * What a function does beyond the strategy, by its public dotted name: by the list above, and else by the source of the
+ * standard library. Undefined where nothing is known of it.
+ */
 export function callSinkOf(name: string): CallSink | undefined {
-  return SINKS.of(name);
+  return SINKS.of(name) ?? standardSinkOf(name);
 }
 
 /** Methods with an effect that nothing else in a strategy's libraries has a name for, so that the object need not be known. */

@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module';
+
+/**
+ * What `scripts/make-catalogue.mjs` found out in the images: by module and by what they lead to, its functions, classes
+ * and methods: `{optparse: {'imports-by-name': ' Values.read_module '}}`.
+ */
+type Table = Readonly<Record<string, KindsOfModule>>;
+export type KindsOfModule = Readonly<Record<string, string>>;
+
+/** What of a module of the standard library leads to files, processes, the network or code, by kind. */
+export function leadsOfModule(module: string): KindsOfModule | undefined {
+  const known = table();
+  return Object.hasOwn(known, module) ? known[module] : undefined;
+}
+
+/** Read when first asked for. */
+const table = once((): Table => createRequire(import.meta.url)('./standard-library.json') as Table);
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,103 @@
+import { type KindsOfModule, leadsOfModule } from '../catalogue/standard-library.js';
+import { INSTANCE } from '../qualified-name.js';
+import type { EffectKind } from './effects.js';
+import { FILE_FUNCTIONS } from './sinks.js';
+import { HARMLESS_THOUGH_LEADING } from './standard-library.js';
+
+/** Longer than any name of the standard library. */
+const LONGEST_NAME = 100;
+const HARMLESS = new RegExp(HARMLESS_THOUGH_LEADING.map(([, names]) => names.source).join('|'));
+
+/** What is said of a name that leads there. */
+const WHY = {
+  'starts-processes': 'starts programs',
+  'runs-text-as-code': 'runs text as code',
+  'imports-by-name': 'imports a module by name',
+  'reads-pickles': 'reads a pickle, which runs whatever code it holds',
+  'calls-native-code': 'calls native code',
+  'uses-network': 'opens a network connection',
+  'signals-processes': 'ends, signals or changes processes',
+  'steers-interpreter': "reads or steers the interpreter's frames, or its terminal",
+  'uses-database': 'opens a database',
+  'reads-files': 'reads or writes files that the sandbox did not give',
+} as const satisfies Partial<Record<EffectKind, string>>;
+type Kind = keyof typeof WHY;
+
+interface StandardSink {
+  readonly why: string;
+  readonly does: EffectKind;
+}
+
+/** What the names of one module lead to, but for those that are harmless or judged by the path that they are given. */
+interface Leads {
+  readonly names: ReadonlyMap<string, Kind>;
+  /** Classes of which a method leads there. */
+  readonly classes: ReadonlyMap<string, Kind>;
+}
+
+/**
+ * What a function, class or method of the standard library leads to by its own source, as the images hold it. A class
+ * that nobody has looked at does what any of its methods does.
+ */
+export function standardSinkOf(name: string): StandardSink | undefined {
+  const found = find(name);
+  if (found === undefined || FILE_FUNCTIONS.has(name)) return undefined;
+  const { module, rest, leads } = found;
+  for (let end = rest.indexOf('.'); end > 0; end = rest.indexOf('.', end + 1)) {
+    const sink = sinkAt(leads, module, rest.slice(0, end));
+    if (sink !== undefined) return sink;
+  }
+  return sinkAt(leads, module, rest);
+}
+
+/** Whether a class is harmless itself, and not all that is done with its instances: so these are followed. */
+export function isFollowedClass(name: string): boolean {
+  const found = find(name);
+  if (found?.leads.classes.has(found.rest) !== true) return false;
+  return sinkAt(found.leads, found.module, found.rest) === undefined;
+}
+
+function sinkAt({ names, classes }: Leads, module: string, rest: string): StandardSink | undefined {
+  const kind = names.get(rest) ?? (isJudgedElsewhere(`${module}.${rest}`) ? undefined : classes.get(rest));
+  return kind === undefined ? undefined : { why: WHY[kind], does: kind };
+}
+
+function isJudgedElsewhere(name: string): boolean {
+  return HARMLESS.test(name) || FILE_FUNCTIONS.has(name);
+}
+
+function find(name: string): { readonly module: string; readonly rest: string; readonly leads: Leads } | undefined {
+  if (name.length > LONGEST_NAME) return undefined;
+  const plain = name.includes(INSTANCE) ? name.replaceAll(INSTANCE, '') : name;
+  for (let end = plain.lastIndexOf('.'); end > 0; end = plain.lastIndexOf('.', end - 1)) {
+    const module = plain.slice(0, end);
+    const leads = leadsOf(module);
+    if (leads !== undefined) return { module, rest: plain.slice(end + 1), leads };
+  }
+  return undefined;
+}
+
+/** Unpacked when the first name of a module is asked for. */
+const leadsOf = remembered((module, kinds): Leads => {
+  const names = new Map<string, Kind>();
+  const classes = new Map<string, Kind>();
+  for (const [kind, list] of Object.entries(kinds) as [Kind, string][]) {
+    for (const name of list.trim().split(' ')) {
+      if (isJudgedElsewhere(`${module}.${name}`)) continue;
+      names.set(name, kind);
+      if (name.includes('.')) classes.set(name.slice(0, name.lastIndexOf('.')), kind);
+    }
+  }
+  return { names, classes };
+});
+
+function remembered<Value>(
+  unpack: (module: string, kinds: KindsOfModule) => Value,
+): (module: string) => Value | undefined {
+  const known = new Map<string, Value>();
+  return (module) => {
+    const kinds = known.has(module) ? undefined : leadsOfModule(module);
+    if (kinds !== undefined) known.set(module, unpack(module, kinds));
+    return known.get(module);
+  };
+}
