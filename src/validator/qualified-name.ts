@@ -17,6 +17,9 @@ const FOLLOWED_INSTANCES: ReadonlyMap<string, string> = new Map([
     (name) => [`pathlib.Path${INSTANCE}.${name}`, `pathlib.Path${INSTANCE}`] as const,
   ),
   ['string.Formatter', `string.Formatter${INSTANCE}`],
+  ['optparse.OptionParser', `optparse.OptionParser${INSTANCE}`],
+  [`optparse.OptionParser${INSTANCE}.get_default_values`, `optparse.Values${INSTANCE}`],
+  [`optparse.OptionParser${INSTANCE}.parse_args`, `optparse.Values${INSTANCE}${CONTAINER}`],
   ['tarfile.open', `tarfile.TarFile${INSTANCE}`],
   ['xml.etree.ElementTree.parse', `xml.etree.ElementTree.ElementTree${INSTANCE}`],
   ...['ConfigParser', 'RawConfigParser', 'SafeConfigParser'].map(

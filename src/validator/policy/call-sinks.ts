@@ -210,6 +210,7 @@ export const UNMISTAKABLE_METHODS: ReadonlyMap<string, CallSink> = new Map([
     'import_module',
     'loadTestsFromName',
     'loadTestsFromNames',
+    'read_module',
   ]),
 ]);
 

@@ -41,6 +41,7 @@ export const HARMLESS_THOUGH_LEADING: readonly (readonly [why: string, names: Re
     'reads the time zones of the system, by names without a path',
     /^zoneinfo\.(?:ZoneInfo(?:\.no_cache)?|available_timezones)$/,
   ],
+  ['reads only what `read` is told to, which is judged', /^configparser\.(?:Raw|Safe)?ConfigParser$/],
   [
     'works on an archive that is open, within it',
     /^(?:tarfile\.(?:data_filter|tar_filter|fully_trusted_filter)|zipfile\.ZipFile\.(?:close|namelist))$/,

@@ -43,11 +43,22 @@ export function standardSinkOf(name: string): StandardSink | undefined {
   const found = find(name);
   if (found === undefined || FILE_FUNCTIONS.has(name)) return undefined;
   const { module, rest, leads } = found;
-  for (let end = rest.indexOf('.'); end > 0; end = rest.indexOf('.', end + 1)) {
-    const sink = sinkAt(leads, module, rest.slice(0, end));
+  for (const part of partsBelow(rest, name.lastIndexOf(INSTANCE) - module.length - 1)) {
+    const sink = sinkAt(leads, module, part);
     if (sink !== undefined) return sink;
   }
-  return sinkAt(leads, module, rest);
+  return undefined;
+}
+
+/**
+ * `Class.method` and `Class.method.more`, where that is longer than a class whose instance is meant: who makes one has
+ * said the name of the class.
+ */
+function* partsBelow(rest: string, longerThan: number): Iterable<string> {
+  for (let end = rest.indexOf('.'); end > 0; end = rest.indexOf('.', end + 1)) {
+    if (end > longerThan) yield rest.slice(0, end);
+  }
+  if (rest.length > longerThan) yield rest;
 }
 
 /** Whether a class is harmless itself, and not all that is done with its instances: so these are followed. */

@@ -54,7 +54,9 @@ describe('what of the standard library leads to files, processes, the network or
   });
 
   it.each(HARMLESS_THOUGH_LEADING)('says of nothing in vain that it %s: %s', (_, harmless) => {
-    expect(rows.some(({ module, name }) => harmless.test(`${module}.${name}`))).toBe(true);
+    // A class is accused with its methods, though it leads nowhere itself.
+    const named = rows.flatMap(({ module, name }) => [`${module}.${name}`, `${module}.${name.replace(/\.\w+$/, '')}`]);
+    expect(named.some((name) => harmless.test(name))).toBe(true);
   });
 });
 
@@ -67,6 +69,8 @@ describe('a name of the standard library', () => {
   it.each([
     "import optparse\nv = optparse.Values()\nv.read_module('os', 'loose')\n",
     'import optparse\nclass Mine(optparse.Values): pass\nv = Mine()\nv.read_file(path)\n',
+    "import optparse\noptions, rest = optparse.OptionParser().parse_args([])\noptions.read_module('os', 'loose')\n",
+    'import optparse\noptparse.OptionParser().get_default_values().read_file(path)\n',
     'import json.tool\njson.tool.main()\n',
     'import gzip\ngzip.main()\n',
     "import zipfile\nwith zipfile.ZipFile('/output/x.zip', 'w') as z:\n    z.write('/etc/passwd')\n",
@@ -86,6 +90,7 @@ describe('a name of the standard library', () => {
     "import zipfile\nwith zipfile.ZipFile('/output/x.zip', 'w') as z:\n    z.write('/data/sp500')\n    z.writestr('a', 'b')\n",
     "import tarfile\nwith tarfile.open('/data/x.tar') as t:\n    t.extractfile(t.getmembers()[0]).read()\n",
     "import xml.etree.ElementTree as tree\ntree.ElementTree(tree.fromstring('<a/>')).write('/output/x.xml')\n",
+    "import configparser\nc = configparser.ConfigParser()\nc.read('/data/a.ini')\nc.read_string('')\nc.get('a', 'b')\n",
     'import uuid\nprint(uuid.uuid4())\n',
     'import asyncio\nasync def go():\n    await asyncio.gather(asyncio.sleep(0))\nasyncio.run(go())\n',
     'import traceback\ntry:\n    pass\nexcept ValueError:\n    traceback.print_exc()\n',
