@@ -531,7 +531,7 @@ def goes_no_further(known, scope):
 def implied(library, known):
     """What happens to an object of a class without a call by name."""
     names = {name for one in ancestors(library, known) for name in one.members}
-    for name in names:
+    for name in sorted(names):
         if name.startswith('__') and name.endswith('__'):
             yield from (one for one in library.member(known, name, DEPTH) if isinstance(one, Scope))
 
@@ -558,7 +558,7 @@ def leads(library):
             if isinstance(one, End):
                 found.setdefault(scope, {}).setdefault(one.kind, one.name)
             else:
-                callers.setdefault(one, set()).add(scope)
+                callers.setdefault(one, {})[scope] = True
     queue = list(found)
     while queue:
         scope = queue.pop()
@@ -603,7 +603,7 @@ def collect(library, found, names, name, value):
         names[name] = row(found[value], value)
     if not isinstance(value, Class):
         return
-    for member in {member for one in ancestors(library, value) for member in one.members}:
+    for member in sorted({member for one in ancestors(library, value) for member in one.members}):
         if member.startswith('__') and member.endswith('__'):
             continue
         for one in library.member(value, member, DEPTH):
