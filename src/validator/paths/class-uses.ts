@@ -10,7 +10,6 @@ const UNSEEN =
 const PRINTED = /\b(?:print|pprint|str|dict|info|debug)\(vars\(\w+\)\)/g;
 /** What makes an object of another, with the attributes that it is given by keyword. */
 const COPIERS: ReadonlySet<string> = new Set(['dataclasses.replace', 'copy.replace']);
-const TYPE = 'builtins.type';
 const SAID_OF_CLASSES: ReadonlySet<string> = new Set(['__name__', '__qualname__', '__doc__']);
 const DUNDER = /^(?:__\w+__|mro)$/;
 /** Bases that give their objects whatever attributes they are told, or make classes. */
@@ -55,7 +54,7 @@ export class ClassUses {
     const reads = [...new Set(methods)].flatMap((name) => this.#known.mentions.ofName(name));
     return (
       references.every(({ name, call, isAlias }) =>
-        name === TYPE ? this.#isAskedForName(call) : isAlias || !COPIERS.has(name),
+        name === 'builtins.type' ? this.#isAskedForName(call) : isAlias || !COPIERS.has(name),
       ) &&
       this.#classes.handedClasses.every((read) => this.#isOnlyNamed(read)) &&
       // `alias = load` in the body of a class.

@@ -2,14 +2,13 @@ import { contentOf } from '../constants/strings.js';
 import { stringPrefix } from '../tree/string-literal.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { AttributeValues } from './attribute-values.js';
-import { Callers } from './callers.js';
 import { ClassUses } from './class-uses.js';
 import { concatenated, joined, NOWHERE, wholePath } from './known-path.js';
 import { Listings } from './listings.js';
 import { Options } from './options.js';
 import { Origins } from './origins.js';
 import { OwnClasses } from './own-classes.js';
-import { filled, PathCalls } from './path-calls.js';
+import { filled, type OwnCode, PathCalls } from './path-calls.js';
 import { asPathlib, PARTS } from './path-functions.js';
 import { combined, isEach, type Known, type Paths, type Reading, strung, UNKNOWN } from './reading.js';
 import { Tables } from './tables.js';
@@ -18,12 +17,7 @@ import { Tables } from './tables.js';
 export class Expressions {
   readonly #known: Known;
   readonly #reading: Reading;
-  readonly #classes: OwnClasses;
-  readonly #uses: ClassUses;
-  readonly #attributes: AttributeValues;
-  readonly #options: Options;
-  readonly #origins: Origins;
-  readonly #tables: Tables;
+  readonly #own: OwnCode;
   readonly #listings: Listings;
   readonly #calls: PathCalls;
 
@@ -34,17 +28,11 @@ export class Expressions {
     const uses = new ClassUses(known, classes);
     const attributes = new AttributeValues(known, classes);
     const options = new Options(known, uses);
-    const callers = new Callers(known, classes, uses);
-    const origins = new Origins(known, { classes, attributes, callers }, reading);
+    const origins = new Origins(known, { classes, uses, attributes }, reading);
     const tables = new Tables(known, origins);
-    this.#classes = classes;
-    this.#uses = uses;
-    this.#attributes = attributes;
-    this.#options = options;
-    this.#origins = origins;
-    this.#tables = tables;
-    this.#listings = new Listings(known, { tables, origins }, reading);
-    this.#calls = new PathCalls(known, { tables, origins, classes, uses, options }, reading);
+    this.#own = { classes, uses, attributes, options, origins, tables };
+    this.#listings = new Listings(known, this.#own, reading);
+    this.#calls = new PathCalls(known, this.#own, reading);
   }
 
   elementsOf(node: Node, way: readonly number[]): Paths {
@@ -84,11 +72,12 @@ export class Expressions {
   }
 
   #ofName(name: Node): Paths {
-    if (this.#classes.roleOf(name) !== undefined && this.#uses.areSeen) return [{ ...NOWHERE, thing: 'object' }];
-    const loop = this.#origins.loopOf(name);
+    if (this.#own.classes.roleOf(name) !== undefined && this.#own.uses.areSeen)
+      return [{ ...NOWHERE, thing: 'object' }];
+    const loop = this.#own.origins.loopOf(name);
     if (loop !== undefined) return this.#reading.elementsOf(loop.iterable, loop.way);
-    const entered = this.#origins.enteredAs(name);
-    if (entered === undefined) return this.#reading.any(this.#origins.of(name));
+    const entered = this.#own.origins.enteredAs(name);
+    if (entered === undefined) return this.#reading.any(this.#own.origins.of(name));
     // Of these alone it is known that what they give is themselves.
     return entered.every((node) => isEach(this.#reading, node, 'file')) ? this.#reading.any(entered) : UNKNOWN;
   }
@@ -97,7 +86,7 @@ export class Expressions {
     const { tree } = this.#known;
     const object = tree.child(node, 'object');
     const name = tree.identifier(tree.child(node, 'attribute'));
-    if (isEach(this.#reading, object, 'object')) return this.#reading.any(this.#origins.of(node));
+    if (isEach(this.#reading, object, 'object')) return this.#reading.any(this.#own.origins.of(node));
     if (isEach(this.#reading, object, 'options')) return this.#ofOption(name);
     const part = PARTS.get(name);
     return part === undefined ? UNKNOWN : this.#reading.pathsOf(object).map(part);
@@ -105,8 +94,8 @@ export class Expressions {
 
   // A default that is a text may be made a path of.
   #ofOption(name: string): Paths {
-    const defaults = this.#options.defaultsOf(name);
-    const written = this.#attributes.writtenTo(name);
+    const defaults = this.#own.options.defaultsOf(name);
+    const written = this.#own.attributes.writtenTo(name);
     const paths = this.#reading.any(defaults && written && [...defaults, ...written]);
     return paths.flatMap((path) => [path, asPathlib(path)]);
   }
@@ -160,8 +149,9 @@ export class Expressions {
     const owner = tree.child(subscript, 'value');
     const key = tree.child(subscript, 'subscript');
     if (tree.kind(key) === 'slice') return UNKNOWN;
-    const tables = this.#tables.tablesOf(owner);
-    if (tables !== undefined) return this.#reading.any(tables.flatMap((table) => this.#tables.entriesOf(table, key)));
+    const tables = this.#own.tables.tablesOf(owner);
+    if (tables !== undefined)
+      return this.#reading.any(tables.flatMap((table) => this.#own.tables.entriesOf(table, key)));
     return this.#reading.elementsOf(owner, []);
   }
 }

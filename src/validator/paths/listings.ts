@@ -2,6 +2,7 @@ import { keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { A_NAME, ENTRY, joined, type KnownPath, NOWHERE } from './known-path.js';
 import type { Origins } from './origins.js';
+import type { OwnCode } from './path-calls.js';
 import { asPathlib } from './path-functions.js';
 import { combined, type Known, type Paths, type Reading, UNKNOWN } from './reading.js';
 import { sureNames } from './sure-names.js';
@@ -30,7 +31,7 @@ export class Listings {
   readonly #origins: Origins;
   readonly #reading: Reading;
 
-  constructor(known: Known, { tables, origins }: { tables: Tables; origins: Origins }, reading: Reading) {
+  constructor(known: Known, { tables, origins }: Pick<OwnCode, 'tables' | 'origins'>, reading: Reading) {
     this.#known = known;
     this.#tables = tables;
     this.#origins = origins;
@@ -115,8 +116,8 @@ export class Listings {
   #ofMethod(callee: Node, given: readonly Node[], way: readonly number[]): Paths | undefined {
     const { tree } = this.#known;
     const owner = tree.child(callee, 'object');
-    const [position, ...inner] = way;
-    switch (tree.identifier(tree.child(callee, 'attribute'))) {
+    const method = tree.identifier(tree.child(callee, 'attribute'));
+    switch (method) {
       case 'iterdir':
         return this.#within(owner, [A_NAME]).map(asPathlib);
       case 'glob':
@@ -125,11 +126,9 @@ export class Listings {
           .flatMap(foundBy)
           .map(asPathlib);
       case 'keys':
-        return this.#views(owner, 'keys', way);
       case 'values':
-        return this.#views(owner, 'values', way);
       case 'items':
-        return position === undefined ? UNKNOWN : this.#views(owner, position === 0 ? 'keys' : 'values', inner);
+        return this.#viewed(owner, method, way);
       default:
         return undefined;
     }
@@ -139,12 +138,13 @@ export class Listings {
     return combined(this.#reading.pathsOf(directory), patterns, joined);
   }
 
-  #views(owner: Node, part: 'keys' | 'values', way: readonly number[]): Paths {
+  #viewed(owner: Node, method: string, [position, ...inner]: readonly number[]): Paths {
     const tables = this.#tables.tablesOf(owner);
-    if (tables === undefined) return UNKNOWN;
-    return tables.flatMap((table) =>
-      this.#written(part === 'keys' ? this.#tables.keysOf(table) : this.#tables.entriesOf(table), way),
-    );
+    const areItems = method === 'items';
+    if (tables === undefined || areItems !== (position !== undefined)) return UNKNOWN;
+    const areKeys = areItems ? position === 0 : method === 'keys';
+    const parts = tables.flatMap((table) => (areKeys ? this.#tables.keysOf(table) : this.#tables.entriesOf(table)));
+    return this.#written(parts, inner);
   }
 }
 

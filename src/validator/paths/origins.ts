@@ -1,12 +1,17 @@
 import type { Binding } from '../scopes/scope.js';
+import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import { FOR_LOOPS } from '../tree/targets.js';
 import type { AttributeValues } from './attribute-values.js';
-import type { Callers } from './callers.js';
+import type { ClassUses } from './class-uses.js';
 import type { OwnClasses } from './own-classes.js';
 import { isEach, type Known, type Reading } from './reading.js';
 
 const MOST_BINDINGS = 16;
+const MOST_CALLS = 64;
+const INITIALIZER = '__init__';
+const DUNDER = /^__\w+__$/;
+const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);
 const ASSIGNMENTS: ReadonlySet<string> = new Set([
   ...['assignment', 'named_expression', 'pattern_list', 'tuple_pattern'],
 ]);
@@ -24,29 +29,30 @@ export interface Taken {
 }
 
 /** What is known of a source's own functions, classes and attributes. */
-interface Grounds {
+interface Own {
   readonly classes: OwnClasses;
   readonly attributes: AttributeValues;
-  readonly callers: Callers;
+  readonly uses: ClassUses;
 }
 
 /** Where names, attributes of own objects, and calls of own functions take their values. */
 export class Origins {
   readonly #known: Known;
-  readonly #grounds: Grounds;
+  readonly #own: Own;
   readonly #reading: Reading;
+  readonly #calls = new Map<Node, readonly Node[] | undefined>();
   readonly #returns = new Map<Node, readonly Node[]>();
 
-  constructor(known: Known, grounds: Grounds, reading: Reading) {
+  constructor(known: Known, own: Own, reading: Reading) {
     this.#known = known;
-    this.#grounds = grounds;
+    this.#own = own;
     this.#reading = reading;
   }
 
   /** The expressions among which an expression takes its value, one step back; undefined where there may be others. */
   of(node: Node): readonly Node[] | undefined {
     const { tree, names, mentions } = this.#known;
-    const { attributes } = this.#grounds;
+    const { attributes } = this.#own;
     const inner = tree.kind(node) === 'call' ? tree.unwrap(tree.child(node, 'function')) : node;
     const isCall = inner !== node;
     if (tree.kind(inner) === 'identifier')
@@ -68,9 +74,63 @@ export class Origins {
   #ofBinding({ target, meaning }: Binding): readonly Node[] | undefined {
     const { tree } = this.#known;
     const parent = tree.kind(tree.parent(target));
-    if (PARAMETERS.has(parent)) return this.#grounds.callers.givenTo(target);
+    if (PARAMETERS.has(parent)) return this.#givenTo(target);
     // Of a name in a tuple the expression is its own part.
     return meaning.kind === 'expression' && ASSIGNMENTS.has(parent) ? [meaning.node] : undefined;
+  }
+
+  /** The expressions that a parameter takes: its default, and what is handed to it; undefined where others may call. */
+  #givenTo(target: Node): readonly Node[] | undefined {
+    const { tree } = this.#known;
+    const definition = tree.ancestor(target, FUNCTIONS);
+    if (!this.#calls.has(definition)) this.#calls.set(definition, this.#callsOf(definition));
+    const calls = this.#calls.get(definition);
+    const index = this.#positionOf(definition, target);
+    if (index === undefined || calls === undefined || calls.length > MOST_CALLS) return undefined;
+    const byDefault = tree.child(tree.parent(target), 'value');
+    const given = [byDefault];
+    for (const call of calls) {
+      const byKeyword = keywordArgument(tree, call, tree.identifier(target));
+      const value = byKeyword === NONE ? (positionalArguments(tree, call)[index] ?? byDefault) : byKeyword;
+      if (value === NONE || hidesArguments(tree, call)) return undefined;
+      given.push(value);
+    }
+    const values = [...new Set(given.filter((value) => value !== NONE))];
+    return values.length === 0 ? undefined : values;
+  }
+
+  /** Which of the arguments of a call fills a parameter; infinite where none does by its position. */
+  #positionOf(definition: Node, target: Node): number | undefined {
+    const { tree } = this.#known;
+    const parameters = tree.child(definition, 'parameters');
+    const own = tree.parent(target) === parameters ? target : tree.parent(target);
+    const isSplat = [own, tree.firstChild(own)].some((part) => tree.kind(part).endsWith('splat_pattern'));
+    if (tree.parent(own) !== parameters || isSplat) return undefined;
+    const before = tree.children(parameters).filter((parameter) => parameter < own);
+    if (before.some((parameter) => ['keyword_separator', 'list_splat_pattern'].includes(tree.kind(parameter))))
+      return Number.POSITIVE_INFINITY;
+    const places = before.filter((parameter) => tree.kind(parameter) !== 'positional_separator').length;
+    return this.#own.classes.isHandedReceiver(definition) ? places - 1 : places;
+  }
+
+  /** The calls of a function; undefined where it may be called in ways that are not seen. */
+  #callsOf(definition: Node): readonly Node[] | undefined {
+    const { tree } = this.#known;
+    const name = tree.identifier(tree.child(definition, 'name'));
+    if (tree.kind(definition) !== 'function_definition' || !this.#own.classes.isPlain(definition)) return undefined;
+    const owner = this.#own.classes.ownerOf(definition);
+    if (owner === NONE) return this.#all(this.#known.mentions.ofName(name));
+    if (!this.#own.uses.areSeen) return undefined;
+    const calls = this.#all(this.#known.mentions.ofAttribute(name).map(({ node, by }) => (by === 'dot' ? node : NONE)));
+    if (name === INITIALIZER) return calls && [...calls, ...this.#own.classes.constructionsOf(owner)];
+    return DUNDER.test(name) ? undefined : calls;
+  }
+
+  /** The calls of all that is mentioned; undefined where anything else is done with it. */
+  #all(mentions: readonly Node[]): readonly Node[] | undefined {
+    if (mentions.length > MOST_CALLS) return undefined;
+    const calls = mentions.map((mention) => (mention === NONE ? NONE : callOf(this.#known.tree, mention)));
+    return calls.includes(NONE) ? undefined : calls;
   }
 
   /** What a name is of which every `with` gives it its value; undefined of others. */
@@ -105,7 +165,7 @@ export class Origins {
   /** What functions return that are bound to one name; undefined where one of them is no plain function. */
   #returnedBy(bindings: readonly Binding[]): readonly Node[] | undefined {
     const returned = bindings.map(({ meaning }) =>
-      meaning.kind === 'definition' && this.#grounds.classes.isPlain(meaning.node) ? this.#returnsOf(meaning.node) : [],
+      meaning.kind === 'definition' && this.#own.classes.isPlain(meaning.node) ? this.#returnsOf(meaning.node) : [],
     );
     const isKnown = bindings.length > 0 && bindings.length <= MOST_BINDINGS;
     return isKnown && returned.every((nodes) => nodes.length > 0) ? returned.flat() : undefined;

@@ -12,39 +12,31 @@ const PLAIN_DECORATORS: ReadonlySet<string> = new Set([
   ...[STATIC, OF_CLASS, 'abc.abstractmethod', 'functools.lru_cache', 'functools.cache'],
 ]);
 
-interface Definitions {
-  readonly classes: ReadonlySet<Node>;
-  /** The class of each function that stands in the body of one. */
-  readonly owners: ReadonlyMap<Node, Node>;
-}
-
 /** The classes that a source defines, told apart by their names, and what their methods are. */
 export class OwnClasses {
   readonly #known: Known;
-  #found: Definitions | undefined;
-  #handed: readonly Node[] | undefined;
+  readonly all = new Set<Node>();
+  /** The class of each function that stands in the body of one. */
+  readonly #owners = new Map<Node, Node>();
   readonly #constructions = new Map<string, readonly Node[]>();
+  #handed: readonly Node[] | undefined;
 
   constructor(known: Known) {
     this.#known = known;
-  }
-
-  get #definitions(): Definitions {
-    this.#found ??= definitionsIn(this.#known);
-    return this.#found;
-  }
-
-  get all(): ReadonlySet<Node> {
-    return this.#definitions.classes;
+    for (const { scope, meaning } of known.bindings) {
+      if (meaning.kind !== 'definition') continue;
+      if (known.tree.kind(meaning.node) === 'class_definition') this.all.add(meaning.node);
+      else if (scope.kind === 'class') this.#owners.set(meaning.node, scope.definition);
+    }
   }
 
   get methods(): readonly Node[] {
-    return [...this.#definitions.owners.keys()];
+    return [...this.#owners.keys()];
   }
 
   /** The class in whose body a function stands, or `NONE`. */
   ownerOf(definition: Node): Node {
-    return this.#definitions.owners.get(definition) ?? NONE;
+    return this.#owners.get(definition) ?? NONE;
   }
 
   /** What a name is bound to alone: a class, or what a method calls the object or the class that it is called on. */
@@ -136,15 +128,4 @@ export class OwnClasses {
     this.#handed = reads.filter((read) => (names.bindingsOf(read) ?? []).some(({ target }) => targets.has(target)));
     return this.#handed;
   }
-}
-
-function definitionsIn({ tree, bindings }: Known): Definitions {
-  const classes = new Set<Node>();
-  const owners = new Map<Node, Node>();
-  for (const { scope, meaning } of bindings) {
-    if (meaning.kind !== 'definition') continue;
-    if (tree.kind(meaning.node) === 'class_definition') classes.add(meaning.node);
-    else if (scope.kind === 'class') owners.set(meaning.node, scope.definition);
-  }
-  return { classes, owners };
 }

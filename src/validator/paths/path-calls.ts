@@ -1,5 +1,6 @@
 import { hasKeyword, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
+import type { AttributeValues } from './attribute-values.js';
 import type { ClassUses } from './class-uses.js';
 import { joined, NOWHERE, type Thing, wholePath } from './known-path.js';
 import type { Options } from './options.js';
@@ -14,24 +15,25 @@ import type { Tables } from './tables.js';
 const FILES: ReadonlySet<string> = new Set(['io.StringIO', 'io.BytesIO', 'pandas.ExcelWriter']);
 const SUPER = 'builtins.super';
 
-/** What a call may rest on, beside what it is given. */
-interface Grounds {
-  readonly tables: Tables;
-  readonly origins: Origins;
+/** What is known of a source's own functions, classes, tables and options. */
+export interface OwnCode {
   readonly classes: OwnClasses;
   readonly uses: ClassUses;
+  readonly attributes: AttributeValues;
   readonly options: Options;
+  readonly origins: Origins;
+  readonly tables: Tables;
 }
 
 /** Reads what calls give back: of functions and methods that make paths of paths, and of the source's own. */
 export class PathCalls {
   readonly #known: Known;
-  readonly #grounds: Grounds;
+  readonly #own: OwnCode;
   readonly #reading: Reading;
 
-  constructor(known: Known, grounds: Grounds, reading: Reading) {
+  constructor(known: Known, own: OwnCode, reading: Reading) {
     this.#known = known;
-    this.#grounds = grounds;
+    this.#own = own;
     this.#reading = reading;
   }
 
@@ -43,12 +45,12 @@ export class PathCalls {
     const byFunction = this.#ofFunction(call, sureNames(this.#known, callee));
     if (byFunction !== undefined) return byFunction;
     const byMethod = tree.kind(callee) === 'attribute' ? this.#ofMethod(call, callee) : undefined;
-    return byMethod ?? this.#reading.any(names.namesOf(callee).length > 0 ? undefined : this.#grounds.origins.of(call));
+    return byMethod ?? this.#reading.any(names.namesOf(callee).length > 0 ? undefined : this.#own.origins.of(call));
   }
 
   #thingMade(call: Node, callee: Node): Thing | undefined {
     const { tree } = this.#known;
-    const { classes, uses, options } = this.#grounds;
+    const { classes, uses, options } = this.#own;
     const known = sureNames(this.#known, callee);
     if (known.length > 0 && known.every((name) => FILES.has(name))) return 'file';
     if (known.length === 1 && known[0] === SUPER && uses.areSeen) return 'object';
@@ -103,7 +105,7 @@ export class PathCalls {
   }
 
   #lookedUp(owner: Node, [key = NONE, fallback]: readonly Node[]): Paths | undefined {
-    const { tables } = this.#grounds;
+    const { tables } = this.#own;
     const entries = tables.tablesOf(owner)?.flatMap((table) => tables.entriesOf(table, key));
     return entries && this.#reading.any(fallback === undefined ? entries : [...entries, fallback]);
   }

@@ -40,7 +40,6 @@ export const CHANGING_METHODS: ReadonlyMap<string, Change> = new Map([
 /** Methods of a path that give it another last part, of the old one and of what they are given. */
 export const RENAMING: ReadonlyMap<string, (path: KnownPath, given: KnownPath) => KnownPath> = new Map([
   ['with_name', (path, given) => (given.text.includes('/') ? NOWHERE : joined(parentOf(path), given))],
-  ['with_stem', (path) => joined(parentOf(path), NOWHERE)],
   ['with_suffix', withSuffix],
 ]);
 /** Attributes of a path: its parts. */

@@ -14,11 +14,11 @@ import { type Known, MOST_PATHS, type Paths, type Reading, UNKNOWN } from './rea
 // 1. An expression takes its set from those of its parts: texts, `+`, `/`, f-strings, and what path-functions.ts lists.
 //    The same sets say of what is no path what it is (`KnownPath.thing`), so that `self.out` and `args.out` are read as
 //    all else is: by what stands before the dot.
-// 2. A name takes all that it is bound to (origins.ts), wherever that is; a parameter what it is handed (callers.ts); an
-//    attribute what attributes of that name are given (attribute-values.ts), of an object of the source's own; an option
-//    its default (options.ts). Things are told apart by their names alone.
+// 2. A name takes all that it is bound to, wherever that is, and a parameter what it is handed (origins.ts);
+//    an attribute what attributes of that name are given, of an object of the source's own (attribute-values.ts); an
+//    option its default (options.ts). Things are told apart by their names alone.
 // 3. That is only the truth where nobody else has a hand in it. Of lists and tables `constants/changed-names.ts` says
-//    whether they stay what they are. Of classes own-classes.ts says whether all that is done with them is seen: of all
+//    whether they stay what they are. Of classes class-uses.ts says whether all that is done with them is seen: of all
 //    or of none. Of libraries changed-libraries.ts says whether they do what they did. A function that is mentioned
 //    without a call may be called with anything.
 // 4. Circles (`path = Path(path)`) are worked out in rounds. In the first, an expression that is met within itself
@@ -36,7 +36,7 @@ const MOST_ROUNDS = 6;
 /** Reads the paths that expressions stand for: texts, `Path('/output') / name`, parameters, attributes and listings. */
 export class PathReader implements Reading {
   readonly #known: Known;
-  readonly #expressions: Expressions;
+  #made: Expressions | undefined;
   /** What each question within a question came to in this round, and in the last. */
   #answers = new Map<string, Paths>();
   #assumed: ReadonlyMap<string, Paths> = new Map();
@@ -49,7 +49,12 @@ export class PathReader implements Reading {
 
   constructor(harvested: Harvested) {
     this.#known = { ...harvested, mentions: new Mentions(harvested) };
-    this.#expressions = new Expressions(this.#known, this);
+  }
+
+  // Most sources never ask.
+  get #expressions(): Expressions {
+    this.#made ??= new Expressions(this.#known, this);
+    return this.#made;
   }
 
   /** The paths among which an expression takes its own: at least one, `NOWHERE` where it is not known. */

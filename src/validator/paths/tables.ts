@@ -23,8 +23,7 @@ export class Tables {
 
   /** The values of a name that holds a list or a table; undefined where it may come to hold others. */
   valuesOf(node: Node): readonly Node[] | undefined {
-    const isName = this.#known.tree.kind(node) === 'identifier';
-    return isName && this.#isKept(node) ? this.#origins.of(node) : undefined;
+    return this.#known.tree.kind(node) === 'identifier' && this.#isKept(node) ? this.#origins.of(node) : undefined;
   }
 
   /** The tables among which an expression takes its own; undefined where there may be others. */
