@@ -19,6 +19,7 @@ import {
   readsNearHandedOn,
   reflectedReads,
   reflectionsAt,
+  stepTakenBy,
 } from './reads/reflections.js';
 import type { ImportedName } from './scopes/imports.js';
 import type { Binding } from './scopes/scope.js';
@@ -128,7 +129,7 @@ function resolved(
   const named = new NameResolver(tree, scopes, bindings).settle(bindings);
   const found = referencesIn(tree, named, reads);
   const reflected = foundIn(calls, reflectionsAt(tree, named));
-  const computedReads = new Set(reflected.filter(isComputedRead).map(({ node }) => node));
+  const computedReads = new Set(reflected.filter(isComputedRead).map((call) => stepTakenBy(tree, call)));
   const isFollowed =
     reflected.some((call) => isStepOfWalk({ tree, names: named }, call)) ||
     attributes.some(isStepHandedOn) ||

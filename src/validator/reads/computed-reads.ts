@@ -7,7 +7,7 @@ export const READ = '<?>';
 /** An entry of it, by a key that nobody can read either. */
 export const READ_ENTRY = '<??>';
 
-const READERS: ReadonlySet<string> = new Set(['builtins.getattr', '__getattribute__']);
+const READERS: ReadonlySet<string> = new Set(['builtins.getattr', '__getattribute__', 'operator.methodcaller']);
 
 /** Whether a reflection reads an attribute by such a name. */
 export function isComputedRead({ attribute, function: name }: ReflectionCall): boolean {

@@ -8,7 +8,7 @@ import { HONEST_TABLES, WHITELISTED_MODULES } from '../policy/modules.js';
 import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.js';
 import { isOwnObject } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
-import { type ReflectionCall, stepTakenBy, textsWithin } from '../reads/reflections.js';
+import { type ReflectionCall, textsWithin } from '../reads/reflections.js';
 import type { Finding, Rule } from '../rule.js';
 import { argumentAt } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
@@ -25,7 +25,6 @@ const COPIERS: ReadonlyMap<string, number> = new Map([
   ['functools.update_wrapper', 2],
   ['functools.wraps', 1],
 ]);
-const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
 const RENAMED: ReadonlySet<string> = new Set([...REFLECTION_BUILTINS].map((name) => `builtins.${name}`));
 const SORT = 'sort';
 const SORTERS: ReadonlySet<string> = new Set(['builtins.sorted', 'builtins.min', 'builtins.max', 'heapq.nlargest']);
@@ -44,13 +43,12 @@ export const reflection: Rule = {
 
   *check(facts) {
     const unread = facts.reflections.filter(({ attribute }) => attribute === undefined);
-    const steps = new Set(unread.map((call) => stepTakenBy(facts.tree, call)));
     const isOwn = ({ owner }: ReflectionCall) => isOwnObject(facts, owner);
     const isCounted = unread.some(isOwn) && (readsOwnValues(facts) || !unread.every(isOwn));
     const own = isCounted ? { points: 0 } : {};
     for (const call of facts.reflections) if (call.attribute !== undefined) yield* named(facts, call, call.attribute);
     for (const call of unread) {
-      for (const finding of dynamic(facts, call, steps))
+      for (const finding of dynamic(facts, call))
         yield finding.qualifiedName === OF_ONESELF ? { ...finding, ...own } : finding;
     }
     for (const reference of facts.references) yield* byOtherMeans(facts, reference);
@@ -112,11 +110,10 @@ function* copiedByName({ tree, names }: Facts, { name, call }: Reference): Itera
   }
 }
 
-function* dynamic(facts: Facts, call: ReflectionCall, steps: ReadonlySet<Node>): Iterable<Finding> {
+function* dynamic(facts: Facts, call: ReflectionCall): Iterable<Finding> {
   const { node, function: name, owner, written } = call;
   const message = `${lastOf(name)} is used with a name that is not written out`;
-  const isBeyondSight =
-    (owner === NONE && !isSortKey(facts, node)) || isOneStepOfMany(facts, call, steps) || isConcealed(facts, written);
+  const isBeyondSight = (owner === NONE && !isSortKey(facts, node)) || isConcealed(facts, written);
   const reached = moduleSearched(facts, call) ?? (isBeyondSight ? `${name}.${UNKNOWN_MEMBER}` : undefined);
   if (reached !== undefined) {
     yield { node, qualifiedName: reached, message: `${message}: it can reach anything`, points: OUT_OF_SIGHT_POINTS };
@@ -144,24 +141,6 @@ function isSortKey({ tree, names, functions }: Facts, node: Node): boolean {
   }
   const isMethod = tree.kind(callee) === 'attribute' && tree.identifier(tree.child(callee, 'attribute')) === SORT;
   return isMethod && !functions.some((own) => tree.identifier(tree.child(own, 'name')) === SORT);
-}
-
-// `getattr(getattr(x, a), b)` and `reduce(lambda x, a: getattr(x, a), names, pd)` walk as far as they like.
-function isOneStepOfMany({ tree, names }: Facts, read: ReflectionCall, steps: ReadonlySet<Node>): boolean {
-  const { node, owner } = read;
-  if (steps.has(tree.unwrap(owner)) || isGivenBack({ tree }, stepTakenBy(tree, read), owner)) return true;
-  const repeated = tree.parent(tree.ancestor(node, LAMBDA));
-  const call = tree.kind(repeated) === 'argument_list' ? tree.parent(repeated) : NONE;
-  return call !== NONE && names.namesOf(tree.child(call, 'function')).includes('functools.reduce');
-}
-
-// `x = getattr(x, name)`: as often as it is done, so far it walks.
-function isGivenBack({ tree }: Pick<Facts, 'tree'>, node: Node, owner: Node): boolean {
-  const assignment = tree.parent(tree.wrapped(node));
-  if (tree.kind(assignment) !== 'assignment') return false;
-  const [target, walker] = [tree.child(assignment, 'left'), tree.unwrap(owner)];
-  if (tree.kind(target) !== 'identifier' || tree.kind(walker) !== 'identifier') return false;
-  return tree.identifier(target) === tree.identifier(walker);
 }
 
 /** The module among whose members a name is looked up that nobody can read; undefined where it holds only its own. */

@@ -48,6 +48,11 @@ describe('object-graph-escape', () => {
   it.each([
     'x = getattr(f, a)\ny = x[b]\ngetattr(y, c)("os")',
     'x = getattr(f, a)\ngetattr(x, b)',
+    'getattr(getattr(f, a), b)',
+    'x = f\nfor k in names:\n    x = getattr(x, k)',
+    'from functools import reduce\nreduce(lambda v, k: getattr(v, k), names, f)',
+    'import operator\nfor k in names:\n    x = operator.methodcaller(k)(x)',
+    'import operator\noperator.methodcaller(a)(operator.methodcaller(b)(x))',
     'getattr(f, a)[b][c]("os")',
     'y = getattr(f, a)\nz = y[b]\nz[c]("os")',
     'y = 0\ny = getattr(f, a)\ny[b]("os")',
