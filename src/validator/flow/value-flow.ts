@@ -1,8 +1,6 @@
-import { READING } from '../../config/limits.js';
 import { joined } from '../names/joined.js';
 import { NO_NAMES } from '../names/meaning.js';
 import { NameResolver } from '../names/name-resolver.js';
-import { SourceRefusal } from '../refusal.js';
 import type { FlowFacts } from '../scopes/flow-facts.js';
 import type { Binding, Scopes } from '../scopes/scope.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
@@ -10,6 +8,7 @@ import { Agenda } from './agenda.js';
 import { FlowArguments } from './arguments.js';
 import { FlowCallees } from './callees.js';
 import { FlowCalls } from './calls.js';
+import { Exchange } from './exchange.js';
 import { FlowExpressions } from './expressions.js';
 import type { Flow } from './flow.js';
 import { LetGo } from './let-go.js';
@@ -40,14 +39,11 @@ export class FlowResolver extends NameResolver implements Flow {
   private readonly writes = new FlowWrites(this);
   private readonly calls: FlowCalls;
   private readonly agenda: Agenda;
+  private readonly exchange: Exchange;
   private readonly expressions: FlowExpressions;
-  /** The expression that is worked out, for which places are read. */
-  private reader = NONE;
   private readonly free = new LetGo();
   private readonly answers = new Map<Node, number>();
   private isSettled = false;
-  private steps = 0;
-  private readonly mostSteps: number;
 
   constructor(
     tree: SyntaxTree,
@@ -59,7 +55,6 @@ export class FlowResolver extends NameResolver implements Flow {
   ) {
     super(tree, scopes, bindings);
     this.flows = flows;
-    this.mostSteps = Math.max(READING.flowSteps, READING.flowStepsPerNode * tree.size);
     const { callees, handing, results, writes } = this;
     this.calls = new FlowCalls(this, { callees, handing, results, writes });
     const byName = (node: Node) => super.resolve(node);
@@ -76,6 +71,7 @@ export class FlowResolver extends NameResolver implements Flow {
       toldApart: (definition, places) => this.tellApart(definition, places),
     });
     this.agenda = new Agenda(tree, { forget: (node) => this.forget(node), isKnown: (node) => this.isKnown(node) });
+    this.exchange = new Exchange(this.places, tree.size, (reader) => this.agenda.stale(reader));
     this.plan(bindings, calls);
   }
 
@@ -101,8 +97,8 @@ export class FlowResolver extends NameResolver implements Flow {
   }
 
   private begin(node: Node): void {
-    this.spend(1);
-    this.reader = node;
+    this.exchange.spend(1);
+    this.exchange.reader = node;
   }
 
   // What constants say was worked out of the names as they were then.
@@ -137,29 +133,12 @@ export class FlowResolver extends NameResolver implements Flow {
     }
   }
 
-  private spend(steps: number): void {
-    this.steps += steps;
-    if (this.steps <= this.mostSteps) return;
-    throw new SourceRefusal('too-tangled', 'Too much is handed on from one place of the source to another');
-  }
-
   read(place: Place): readonly string[] {
-    if (place.readers.at(-1) !== this.reader) place.readers.push(this.reader);
-    return place.names;
+    return this.exchange.read(place);
   }
 
   give(place: Place, values: readonly string[]): boolean {
-    this.spend(1 + values.length);
-    if (values.length === 0 || !this.places.add(place, values)) return false;
-    this.changed(place);
-    return true;
-  }
-
-  private changed(place: Place): void {
-    const { readers } = place;
-    place.readers = [];
-    this.spend(readers.length);
-    for (const reader of readers) this.agenda.stale(reader);
+    return this.exchange.give(place, values);
   }
 
   // Whoever is handed a function may call it with something of the source's own.
@@ -169,8 +148,7 @@ export class FlowResolver extends NameResolver implements Flow {
   }
 
   private tellApart(definition: Node, places: readonly Node[]): void {
-    this.spend(places.length);
-    for (const place of places) this.agenda.stale(place);
+    this.exchange.allStale(places);
     this.handing.join(definition);
     this.results.join(definition);
   }
@@ -184,7 +162,7 @@ export class FlowResolver extends NameResolver implements Flow {
   }
 
   letGo(values: readonly string[]): void {
-    if (this.free.addAmong(values)) this.changed(this.free);
+    if (this.free.addAmong(values)) this.exchange.changed(this.free);
   }
 
   allLetGo(): ReadonlySet<Node> | undefined {
@@ -212,7 +190,7 @@ export class FlowResolver extends NameResolver implements Flow {
     const place = this.places.named(scope.bindings.get(name) ?? []);
     const isPlain = meaning.kind === 'import' || meaning.kind === 'expression' || meaning.kind === 'instance';
     if (!isPlain) this.give(place, values);
-    else if (place.add(values)) this.changed(place);
+    else if (place.add(values)) this.exchange.changed(place);
     if (scope.kind === 'class') this.give(this.places.field(name), values);
   }
 
@@ -246,10 +224,10 @@ export class FlowResolver extends NameResolver implements Flow {
   }
 
   protected override resolve(node: Node): readonly string[] {
-    const outer = this.reader;
-    this.reader = node;
+    const outer = this.exchange.reader;
+    this.exchange.reader = node;
     const values = withFewOwn(this.expressions.valuesOf(node));
-    this.reader = outer;
+    this.exchange.reader = outer;
     return values;
   }
 
