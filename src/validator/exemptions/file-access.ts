@@ -14,7 +14,8 @@ const PARENT = /(?:^|[/\\])\.\.(?:[/\\]|$)/;
  * with a path that nobody knows; an import or another name is followed to its uses.
  */
 export function isWithinSandbox(facts: Facts, sink: FileSink, call: Node, isAlias: boolean): boolean {
-  const { path } = sink;
+  const { path, also } = sink;
+  if (also !== undefined && !isWithinSandbox(facts, also, call, isAlias)) return false;
   if (isAlias) return path !== undefined;
   if (call === NONE || path === undefined) return false;
   const argument = pathArgument(facts, path, call);

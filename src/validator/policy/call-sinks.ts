@@ -87,7 +87,7 @@ export const CALL_SINKS: readonly CallSinks[] = [
       ...['importlib.__import__', 'importlib.metadata.entry_points', 'pkgutil.resolve_name', 'imp.load_*'],
       ...['zipimport.zipimporter', 'unittest.mock._importer', 'unittest.mock.patch', 'mock.patch', 'mock.mock.patch'],
       ...['pkg_resources.load_entry_point', 'pydoc.locate', 'pydoc.importfile', 'logging.config.BaseConfigurator'],
-      ...['test.support.import_*', 'numpy.testing.import_nose', 'stevedore.*'],
+      ...['test.support.import_*', 'numpy.testing.import_nose', 'numpy.lookfor', 'stevedore.*'],
     ],
   },
   {

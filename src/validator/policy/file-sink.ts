@@ -18,6 +18,8 @@ export interface FileSink {
   readonly isDirectory?: boolean;
   /** Whether it is a method of arrays whose name others bear too. */
   readonly isArray?: boolean;
+  /** Where another argument is a path too. */
+  readonly also?: FileSink;
   /** Whether others than paths stand there too, such as a format or a style: only what looks like a path is one. */
   readonly takesOtherTexts?: boolean;
 }

@@ -8,7 +8,17 @@ export const UNPICKLING_KEYWORDS: ReadonlySet<string> = new Set(['allow_pickle']
 export const UNPICKLING_POSITIONS: ReadonlyMap<string, number> = new Map([
   ['numpy.load', 2],
   ['numpy.read_array', 1],
+  ['numpy.lib.npyio.NpzFile', 2],
+  ['numpy.lib._npyio_impl.NpzFile', 2],
 ]);
+
+const REPORTS_OF_REGRESSION: FileSink = {
+  ...{ why: 'writes a file', does: 'writes-files', writes: true, path: { index: 8, keyword: 'errfile' } },
+  also: { why: 'writes a file', does: 'writes-files', writes: true, path: { index: 9, keyword: 'rptfile' } },
+};
+
+/** Attributes of objects of libraries that say which file is written, by their names alone. */
+export const WRITTEN_FILE_ATTRIBUTES: ReadonlySet<string> = new Set(['baseFilename', 'rptfile', 'errfile']);
 
 /** Functions that read or write files or the network, by dotted name. */
 export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, FileSink>([
@@ -68,6 +78,7 @@ export const FILE_FUNCTIONS: ReadonlyMap<string, FileSink> = new Map<string, Fil
   ...writers({ index: 2, keyword: 'dir' }, ['tempfile.mkstemp', 'tempfile.mkdtemp', 'tempfile.TemporaryDirectory']),
   ...writers({ index: 6, keyword: 'dir' }, ['tempfile.NamedTemporaryFile', 'tempfile.TemporaryFile']),
   ...writers({ index: 7, keyword: 'dir' }, ['tempfile.SpooledTemporaryFile']),
+  ['scipy.odr.ODR', REPORTS_OF_REGRESSION],
   ...directories('makes a directory', 'name', ['os.makedirs']),
   ...directories('makes a directory', 'path', ['os.mkdir']),
   ...writers(firstPath('filename'), [

@@ -8,6 +8,7 @@ import {
   OTHER_PATH_METHODS,
   UNMISTAKABLE_PATH_METHODS,
   WRITING_PATH_METHODS,
+  WRITTEN_FILE_ATTRIBUTES,
 } from '../policy/sinks.js';
 import { TEXT_METHODS } from '../policy/text-executors.js';
 import { publicName, rootOf } from '../qualified-name.js';
@@ -57,6 +58,7 @@ export const fileIo: Rule = {
     for (const { node, name, by } of facts.attributes) {
       if (by !== 'dot') continue;
       if (FILE_METHODS.has(name) || UNMISTAKABLE_PATH_METHODS.has(name)) yield* fileMethod(facts, node, name);
+      yield* fileNamedLater(facts, node, name);
       if (OPENERS.has(name)) yield* openedByUnknown(facts, node, name);
       if (name === PREFIXES) yield prefixesOfFiles(node);
       if (AGGREGATORS.has(name)) yield* methodsByName(facts, callOf(facts.tree, node), name);
@@ -179,6 +181,16 @@ function* remoteOptions({ tree }: Facts, call: Node): Iterable<Finding> {
   const callee = tree.unwrap(tree.child(call, 'function'));
   const name = tree.kind(callee) === 'attribute' ? tree.identifier(tree.child(callee, 'attribute')) : 'the call';
   yield { node: options, qualifiedName: 'storage_options', message: `storage_options lets ${name} use the network` };
+}
+
+// `handler.baseFilename = path`: the log is written there from then on.
+function* fileNamedLater(facts: Facts, node: Node, name: string): Iterable<Finding> {
+  const { tree } = facts;
+  if (!WRITTEN_FILE_ATTRIBUTES.has(name) || !isWritten(tree, node)) return;
+  if (isOwnMethod(facts, tree.child(node, 'object'), name)) return;
+  const value = tree.child(tree.parent(node), 'right');
+  if (value !== NONE && facts.paths.read(value).every((path) => isGivenPath(path, { writes: true }))) return;
+  yield { node, qualifiedName: name, message: `${name} names a file that the sandbox did not give` };
 }
 
 // `ArgumentParser(fromfile_prefix_chars='@')` reads whatever file an argument names.

@@ -78,6 +78,8 @@ describe('a name of the standard library', () => {
     "import tarfile\nt = tarfile.open('/output/x.tar', 'w')\nt.add('/etc/passwd')\n",
     "import xml.etree.ElementTree as tree\ntree.ElementTree(tree.fromstring('<a/>')).write('/etc/x')\n",
     "import xml.etree.ElementTree as tree\ntree.ElementTree(file='/etc/x')\n",
+    "import logging\nh = logging.FileHandler('/output/a.log', delay=True)\nh.baseFilename = '/etc/x'\n",
+    "import logging\nclass H(logging.FileHandler):\n    def go(self):\n        self.baseFilename = '/etc/x'\n",
     "import uuid\nuuid._get_command_stdout('id')\n",
     "import asyncio\nclass Loop(asyncio.SelectorEventLoop): pass\nLoop().subprocess_shell(x, 'id')\n",
   ])('that leads there is refused: %j', async (source) => {
@@ -90,6 +92,8 @@ describe('a name of the standard library', () => {
     "import zipfile\nwith zipfile.ZipFile('/output/x.zip', 'w') as z:\n    z.write('/data/sp500')\n    z.writestr('a', 'b')\n",
     "import tarfile\nwith tarfile.open('/data/x.tar') as t:\n    t.extractfile(t.getmembers()[0]).read()\n",
     "import xml.etree.ElementTree as tree\ntree.ElementTree(tree.fromstring('<a/>')).write('/output/x.xml')\n",
+    "import logging\nh = logging.FileHandler('/output/a.log')\nh.baseFilename = '/output/b.log'\nprint(h.baseFilename)\n",
+    'class Own:\n    def __init__(self, name):\n        self.baseFilename = name\n',
     "import configparser\nc = configparser.ConfigParser()\nc.read('/data/a.ini')\nc.read_string('')\nc.get('a', 'b')\n",
     'import uuid\nprint(uuid.uuid4())\n',
     'import asyncio\nasync def go():\n    await asyncio.gather(asyncio.sleep(0))\nasyncio.run(go())\n',

@@ -59,6 +59,8 @@ describe('dangerous-call', () => {
     ['import pandas as pd\npd.read_pickle("/data/x")', 'pandas.read_pickle'],
     ['import numpy as np\nnp.load("/data/x.npy", allow_pickle=True)', 'allow_pickle'],
     ['import numpy as np\nnp.load("/data/x.npy", None, True)', 'allow_pickle'],
+    ['import numpy as np\nnp.lib.npyio.NpzFile("/data/x.npz", False, True)', 'allow_pickle'],
+    ['import numpy as np\nnp.lookfor("x", module="antigravity")', 'numpy.lookfor'],
     ['import numpy as np\nnp.load("/data/x.npy", **options)', 'allow_pickle'],
     ['import pandas as pd\npd.read_hdf("/data/x")', 'pandas.read_hdf'],
     ['import logging.handlers as h\nh.SysLogHandler(("host", 514))', 'logging.handlers.SysLogHandler'],

@@ -17,6 +17,8 @@ describe('file-io', () => {
     ['import os\nimport pandas as pd\npd.read_csv(os.environ.get("PRICES", "/etc/passwd"))', 'pandas.read_csv'],
     ['import os\nimport pandas as pd\npd.read_csv(os.environ.get("PRICES"))', 'pandas.read_csv'],
     ['import os\nimport pandas as pd\npd.read_csv(os.environ.get("HOME", "/data/x"))', 'pandas.read_csv'],
+    ['from scipy import odr\nodr.ODR(data, model, rptfile="/tmp/x").run()', 'scipy.odr.ODR'],
+    ['from scipy import odr\nodr.ODR(data, model, errfile="/tmp/x").run()', 'scipy.odr.ODR'],
     ['import os\nos.environ["OUT"] = "/etc"\ndf.to_csv(os.environ.get("OUT", "/output/x"))', 'to_csv'],
     ['import os\nos.environ.setdefault("OUT", "/etc")\ndf.to_csv(os.getenv("OUT", "/output/x"))', 'to_csv'],
     ['import os\nfrom os import environ as e\ne["OUT"] = "/etc"\ndf.to_csv(os.getenv("OUT", "/output/x"))', 'to_csv'],
