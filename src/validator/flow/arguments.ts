@@ -3,10 +3,19 @@ import { INSTANCE } from '../qualified-name.js';
 import type { Parameter } from '../scopes/flow-facts.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { type Argument, type Callee, isKeeperOfOwn } from './callees.js';
-import { isComputed, withoutComputed } from './computed-values.js';
+import { withoutComputed } from './computed-values.js';
 import type { Flow } from './flow.js';
 import { calledValues, keepsNothing } from './hidden-callees.js';
-import { definitionsAmong, held, isGrave, mayBeAnyOwn, passedThrough, SOMETHING_OWN, spread } from './own-values.js';
+import {
+  definitionsAmong,
+  held,
+  isComputed,
+  isGrave,
+  mayBeAnyOwn,
+  passedThrough,
+  SOMETHING_OWN,
+  spread,
+} from './own-values.js';
 import { Place } from './places.js';
 
 const CLASS_SCOPES: ReadonlySet<string> = new Set(['class_definition']);

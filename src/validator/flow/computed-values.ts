@@ -3,7 +3,7 @@ import { CONTAINING, ENTRY_METHODS, REPEATERS } from '../policy/carriers.js';
 import { MEMBER_READERS, rootOf } from '../qualified-name.js';
 import { READ, READ_ENTRY } from '../reads/computed-reads.js';
 import type { Callee } from './callees.js';
-import { held, isHeld, isOwnValue, passedThrough, SOMETHING_OWN, takenOut } from './own-values.js';
+import { held, isComputed, isHeld, isOwnValue, passedThrough, SOMETHING_OWN, takenOut } from './own-values.js';
 
 /*
  * Theory of operation. A walk through objects by names that nobody can read is a `getattr(x, name)` of what another such
@@ -17,13 +17,6 @@ import { held, isHeld, isOwnValue, passedThrough, SOMETHING_OWN, takenOut } from
  * them gives nothing of it unless it is known to give entries; what a library makes of one holds it, and is not it; and a
  * `__getattr__` of the source is not what every attribute gives.
  */
-
-const QUESTION_MARK = 0x3f;
-
-/** Whether a value, or what it holds, was read by such a name. */
-export function isComputed(value: string): boolean {
-  return value.charCodeAt(1) === QUESTION_MARK && isOwnValue(value);
-}
 
 export function withoutComputed(values: readonly string[]): readonly string[] {
   return values.some(isComputed) ? values.filter((value) => !isComputed(value)) : values;

@@ -10,9 +10,9 @@ import type { Scope } from '../scopes/scope.js';
 import { callOf, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Callee, FlowCallees } from './callees.js';
-import { entriesRead, isComputed, takenByAttribute, takenByMethod, withoutComputed } from './computed-values.js';
+import { entriesRead, takenByAttribute, takenByMethod, withoutComputed } from './computed-values.js';
 import type { Flow } from './flow.js';
-import { held, isHeld, isOnlyOfOthers, isOwnValue, SOMETHING_OWN, takenOut } from './own-values.js';
+import { held, isComputed, isHeld, isOnlyOfOthers, isOwnValue, SOMETHING_OWN, takenOut } from './own-values.js';
 import type { FlowResults } from './results.js';
 
 const READ_ALONE: readonly string[] = [READ];

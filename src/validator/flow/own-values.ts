@@ -15,6 +15,7 @@ export const ANY_OWN = '<*>';
 
 const COMPUTED_ENTRIES: ReadonlySet<string> = new Set([READ, READ_ENTRY].map((value) => `${value}${CONTAINER}`));
 const LESS_THAN = 0x3c;
+const QUESTION_MARK = 0x3f;
 const LISTED = /^<\d/;
 
 /** A function, lambda or class that the source defines, as a value beside the names of others. */
@@ -24,6 +25,15 @@ export function ownValue(definition: Node): string {
 
 export function isOwnValue(value: string): boolean {
   return value.charCodeAt(0) === LESS_THAN;
+}
+
+/** Whether a value, or what it holds, was read by a name that nobody can read. */
+export function isComputed(value: string): boolean {
+  return value.charCodeAt(1) === QUESTION_MARK && isOwnValue(value);
+}
+
+function isTableOfComputed(value: string): boolean {
+  return isComputed(value) && COMPUTED_ENTRIES.has(value);
 }
 
 export function isHeld(value: string): boolean {
@@ -43,14 +53,14 @@ export function mayBeAnyOwn(values: readonly string[]): boolean {
 
 /** The values of what holds some values. Of what was read by a computed name a table of tables is told from a table. */
 export function held(values: readonly string[]): string[] {
-  return values.map((value) => (isHeld(value) && !COMPUTED_ENTRIES.has(value) ? value : `${value}${CONTAINER}`));
+  return values.map((value) => (isHeld(value) && !isTableOfComputed(value) ? value : `${value}${CONTAINER}`));
 }
 
 /** What may come out of something: what it holds, and what that holds. */
 export function takenOut(values: readonly string[]): string[] {
   return values.filter(isHeld).flatMap((value) => {
     const entry = withoutSuffix(value, CONTAINER);
-    return COMPUTED_ENTRIES.has(value) ? [entry] : [entry, value];
+    return isTableOfComputed(value) ? [entry] : [entry, value];
   });
 }
 
@@ -64,7 +74,7 @@ export function passedThrough(values: readonly string[]): string[] {
   return values.flatMap((value) => {
     const holders = held([value]);
     const entry = withoutSuffix(value, CONTAINER);
-    return COMPUTED_ENTRIES.has(value) ? [entry, value, ...holders] : [entry, ...holders];
+    return isTableOfComputed(value) ? [entry, value, ...holders] : [entry, ...holders];
   });
 }
 

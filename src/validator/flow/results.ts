@@ -3,12 +3,13 @@ import { CARRIERS, GETTERS, SCALARS } from '../policy/carriers.js';
 import { CONTAINER, INSTANCE, withoutSuffix } from '../qualified-name.js';
 import type { Node } from '../tree/syntax-tree.js';
 import { type Argument, type Callee, isKeeperOfOwn } from './callees.js';
-import { isComputed, throughCall, withoutComputed } from './computed-values.js';
+import { throughCall, withoutComputed } from './computed-values.js';
 import type { Flow } from './flow.js';
 import {
   ALL_OWN,
   definitionsAmong,
   held,
+  isComputed,
   isHeld,
   mayBeAnyOwn,
   passedThrough,
