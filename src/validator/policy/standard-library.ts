@@ -3,6 +3,7 @@
  * all the same. Whatever else leads there is a sink by its name.
  */
 export const HARMLESS_THOUGH_LEADING: readonly (readonly [why: string, names: RegExp])[] = [
+  ['runs what it is given; its methods that open or start something are judged', /^asyncio\.(?:\w+\.)?\w*EventLoop$/],
   ['makes a class of names that it has checked', /^collections\.namedtuple$/],
   [
     'makes methods of the fields that the source writes out',
