@@ -28,11 +28,11 @@ interface StandardSink {
   readonly does: EffectKind;
 }
 
-/** What the names of one module lead to, but for those that are harmless or judged by the path that they are given. */
+/** What the names of one module lead to. */
 interface Leads {
   readonly names: ReadonlyMap<string, Kind>;
-  /** Classes of which a method leads there. */
-  readonly classes: ReadonlyMap<string, Kind>;
+  /** By class, its methods that lead there. */
+  readonly methods: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -64,17 +64,25 @@ function* partsBelow(rest: string, longerThan: number): Iterable<string> {
 /** Whether a class is harmless itself, and not all that is done with its instances: so these are followed. */
 export function isFollowedClass(name: string): boolean {
   const found = find(name);
-  if (found?.leads.classes.has(found.rest) !== true) return false;
+  if (found === undefined || kindOfMethods(found.leads, found.module, found.rest) === undefined) return false;
   return sinkAt(found.leads, found.module, found.rest) === undefined;
 }
 
-function sinkAt({ names, classes }: Leads, module: string, rest: string): StandardSink | undefined {
-  const kind = names.get(rest) ?? (isJudgedElsewhere(`${module}.${rest}`) ? undefined : classes.get(rest));
+function sinkAt(leads: Leads, module: string, rest: string): StandardSink | undefined {
+  const isKnown = leads.names.has(rest) || leads.methods.has(rest);
+  if (!isKnown || isJudgedElsewhere(`${module}.${rest}`)) return undefined;
+  const kind = leads.names.get(rest) ?? kindOfMethods(leads, module, rest);
   return kind === undefined ? undefined : { why: WHY[kind], does: kind };
 }
 
+function kindOfMethods({ names, methods }: Leads, module: string, className: string): Kind | undefined {
+  const leading = methods.get(className)?.findLast((method) => !isJudgedElsewhere(`${module}.${method}`));
+  return leading === undefined ? undefined : names.get(leading);
+}
+
+// Asked of names that lead there and are met in a source: the reviewed rows are long.
 function isJudgedElsewhere(name: string): boolean {
-  return HARMLESS.test(name) || FILE_FUNCTIONS.has(name);
+  return FILE_FUNCTIONS.has(name) || HARMLESS.test(name);
 }
 
 function find(name: string): { readonly module: string; readonly rest: string; readonly leads: Leads } | undefined {
@@ -89,26 +97,26 @@ function find(name: string): { readonly module: string; readonly rest: string; r
 }
 
 /** Unpacked when the first name of a module is asked for. */
-const leadsOf = remembered((module, kinds): Leads => {
+const leadsOf = remembered((kinds): Leads => {
   const names = new Map<string, Kind>();
-  const classes = new Map<string, Kind>();
+  const methods = new Map<string, string[]>();
   for (const [kind, list] of Object.entries(kinds) as [Kind, string][]) {
     for (const name of list.trim().split(' ')) {
-      if (isJudgedElsewhere(`${module}.${name}`)) continue;
       names.set(name, kind);
-      if (name.includes('.')) classes.set(name.slice(0, name.lastIndexOf('.')), kind);
+      const owner = name.slice(0, Math.max(0, name.lastIndexOf('.')));
+      const known = methods.get(owner);
+      if (known !== undefined) known.push(name);
+      else if (owner !== '') methods.set(owner, [name]);
     }
   }
-  return { names, classes };
+  return { names, methods };
 });
 
-function remembered<Value>(
-  unpack: (module: string, kinds: KindsOfModule) => Value,
-): (module: string) => Value | undefined {
+function remembered<Value>(unpack: (kinds: KindsOfModule) => Value): (module: string) => Value | undefined {
   const known = new Map<string, Value>();
   return (module) => {
     const kinds = known.has(module) ? undefined : leadsOfModule(module);
-    if (kinds !== undefined) known.set(module, unpack(module, kinds));
+    if (kinds !== undefined) known.set(module, unpack(kinds));
     return known.get(module);
   };
 }
