@@ -2,7 +2,7 @@ import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 import type { Definitions } from './definitions.js';
 
 /** Decorators that give back what does the same as the function that they are put on. */
-const TRANSPARENT: ReadonlySet<string> = new Set([
+export const TRANSPARENT_DECORATORS: ReadonlySet<string> = new Set([
   ...['builtins.staticmethod', 'builtins.classmethod', 'abc.abstractmethod', 'functools.lru_cache', 'functools.cache'],
 ]);
 
@@ -14,6 +14,8 @@ export function isReplaced(tree: SyntaxTree, definitions: Definitions, definitio
   return !decorators.every((decorator) => {
     const inner = tree.unwrap(tree.firstChild(decorator));
     const named = tree.kind(inner) === 'call' ? tree.child(inner, 'function') : inner;
-    return definitions.namesOf(named).some((name) => TRANSPARENT.has(name));
+    // A name that is bound twice may be another decorator.
+    if ((definitions.bindingsOf(named)?.length ?? 0) > 1) return false;
+    return definitions.namesOf(named).some((name) => TRANSPARENT_DECORATORS.has(name));
   });
 }

@@ -1,3 +1,4 @@
+import { TRANSPARENT_DECORATORS } from '../constants/decorated.js';
 import { callOf } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Known } from './reading.js';
@@ -7,10 +8,6 @@ const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']
 const INITIALIZER = '__init__';
 const STATIC = 'builtins.staticmethod';
 const OF_CLASS = 'builtins.classmethod';
-/** Decorators that hand on the arguments as they are. */
-const PLAIN_DECORATORS: ReadonlySet<string> = new Set([
-  ...[STATIC, OF_CLASS, 'abc.abstractmethod', 'functools.lru_cache', 'functools.cache'],
-]);
 
 /** The classes that a source defines, told apart by their names, and what their methods are. */
 export class OwnClasses {
@@ -70,7 +67,7 @@ export class OwnClasses {
 
   /** Whether a function gets its arguments as they are handed to its name. */
   isPlain(definition: Node): boolean {
-    return this.decoratorsOf(definition).every((name) => PLAIN_DECORATORS.has(name));
+    return this.decoratorsOf(definition).every((name) => TRANSPARENT_DECORATORS.has(name));
   }
 
   hasInitializer(owner: Node): boolean {

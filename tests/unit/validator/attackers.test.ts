@@ -41,6 +41,7 @@ it.each([
   `import pandas as pd\npd.DataFrame({'a': [1]}).plot.line(backend='this')`,
   `import random\ndef swap(f): return lambda: '_os'\n@swap\ndef name(): return 'choice'\ngetattr(random, name())`,
   `import pandas as pd\ndef swap(f): return lambda: '/etc/passwd'\n@swap\ndef path(): return '/data/x'\npd.read_csv(path())`,
+  `import random\nfrom functools import cache\nif swapped:\n    def cache(f): return lambda: '_os'\n@cache\ndef name(): return 'choice'\ngetattr(random, name())`,
   `import numpy as np\nnp.ndarray(1, dtype='O', buffer=address)`,
   `import os\nfor name in names:\n    os.environ[name] = '1'`,
   `import os\nfor name in ('PATH', 'OMP_NUM_THREADS'):\n    os.environ[name] = value`,
