@@ -74,8 +74,8 @@ export class Expressions {
   #ofName(name: Node): Paths {
     if (this.#own.classes.roleOf(name) !== undefined && this.#own.uses.areSeen)
       return [{ ...NOWHERE, thing: 'object' }];
-    const loop = this.#own.origins.loopOf(name);
-    if (loop !== undefined) return this.#reading.elementsOf(loop.iterable, loop.way);
+    const loops = this.#own.origins.loopsOf(name);
+    if (loops !== undefined) return loops.flatMap(({ iterable, way }) => this.#reading.elementsOf(iterable, way));
     const entered = this.#own.origins.enteredAs(name);
     if (entered === undefined) return this.#reading.any(this.#own.origins.of(name));
     // Of these alone it is known that what they give is themselves.

@@ -57,6 +57,8 @@ export class Listings {
       case 'binary_operator':
         if (tree.textOf(tree.child(inner, 'operator')) !== '+') return UNKNOWN;
         return ['left', 'right'].flatMap((side) => this.#reading.elementsOf(tree.child(inner, side), way));
+      case 'boolean_operator':
+        return ['left', 'right'].flatMap((side) => this.#reading.elementsOf(tree.child(inner, side), way));
       default:
         return this.#ofAll(this.#tables.valuesOf(inner), way);
     }

@@ -145,11 +145,17 @@ export class Origins {
     return entered.length !== bindings.length || entered.length === 0 || entered.includes(NONE) ? undefined : entered;
   }
 
-  /** The loop that a name takes its values from, where it is the only one. */
-  loopOf(name: Node): Taken | undefined {
-    const { tree, names } = this.#known;
-    const [binding, ...others] = (names.bindingsOf(name) ?? []).slice(0, 2);
-    if (binding?.meaning.kind !== 'element' || others.length > 0) return undefined;
+  /** The loops that a name takes its values from; undefined where it is given one in any other way. */
+  loopsOf(name: Node): readonly Taken[] | undefined {
+    const bindings = this.#known.names.bindingsOf(name) ?? [];
+    if (bindings.length === 0 || bindings.length > MOST_BINDINGS) return undefined;
+    const loops = bindings.map((binding) => this.#loopOf(binding));
+    return loops.every((loop) => loop !== undefined) ? loops : undefined;
+  }
+
+  #loopOf(binding: Binding): Taken | undefined {
+    const { tree } = this.#known;
+    if (binding.meaning.kind !== 'element') return undefined;
     const way: number[] = [];
     let target = binding.target;
     for (let outer = tree.parent(target); !FOR_LOOPS.has(tree.kind(outer)); outer = tree.parent(outer)) {
