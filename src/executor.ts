@@ -67,8 +67,9 @@ export class SandboxExecutor implements AsyncDisposable {
   /** @throws QuantineError BAD_REQUEST on an option out of its bounds */
   constructor(options: ExecutorOptions = {}) {
     checkExecutorOptions(options);
-    this.#options = options;
-    this.#settings = policySettingsOf(options);
+    // Copies: what was looked at once cannot become another under the caller's hands.
+    this.#options = Object.freeze({ ...options });
+    this.#settings = structuredClone(policySettingsOf(options));
     this.#validator = new CodeValidator({ policy: this.#settings });
   }
 
@@ -95,8 +96,9 @@ export class SandboxExecutor implements AsyncDisposable {
     await this.cleanup();
   }
 
-  async #execute(source: string | Uint8Array, options: ExecuteOptions): Promise<ExecutionOutcome> {
-    checkExecuteOptions(options);
+  async #execute(source: string | Uint8Array, given: ExecuteOptions): Promise<ExecutionOutcome> {
+    checkExecuteOptions(given);
+    const options = Object.freeze({ ...given });
     // A copy of bytes, so that what is judged cannot change before it runs.
     const judged = typeof source === 'string' ? source : sourceBytes(source);
     const params = checkedParams(options.params ?? {});
@@ -104,8 +106,9 @@ export class SandboxExecutor implements AsyncDisposable {
     await checkDataFiles(files);
     const id = newExecutionId();
     const report = await this.#judge(judged, options);
+    const mayRun = report === null || report.isValid;
     if (report !== null) await options.onReport?.(report);
-    if (report !== null && !report.isValid) return rejected(id, report);
+    if (report !== null && !mayRun) return rejected(id, report);
     const bytes = sourceBytes(judged);
     const data = await hashDataFiles(files);
     const workplace = await this.#arrive();

@@ -57,19 +57,19 @@ export class Approvals {
   }
 }
 
-const TEXTS = [
-  'sha256',
-  'policySha256',
-  'path',
-  'decision',
-  'by',
-  'reason',
-  'at',
-] as const satisfies (keyof Decision)[];
+const TEXTS = ['path', 'by', 'reason', 'at'] as const satisfies (keyof Decision)[];
+const SHA256 = /^[0-9a-f]{64}$/;
 
 function refuseOddDecisions(entries: unknown): void {
   if (!Array.isArray(entries)) throw new QuantineError('BAD_REQUEST', 'approvals are made of a list of decisions');
-  const isOdd = (entry: unknown) => TEXTS.some((name) => typeof Object(entry)[name] !== 'string');
+  const isOdd = (entry: unknown) => {
+    const { sha256, policySha256, decision, riskScore, ...rest } = Object(entry) as Record<string, unknown>;
+    if (TEXTS.some((name) => typeof rest[name] !== 'string')) return true;
+    if (![sha256, policySha256].every((hash) => typeof hash === 'string' && SHA256.test(hash))) return true;
+    return (
+      !(decision === 'approved' || decision === 'refused') || !(riskScore === null || typeof riskScore === 'number')
+    );
+  };
   const odd = entries.findIndex(isOdd);
   if (odd >= 0) throw new QuantineError('BAD_REQUEST', `entry ${odd + 1} of the approvals is no decision`);
 }

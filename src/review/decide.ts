@@ -11,7 +11,7 @@ export function decided(report: Report, approvals: Approvals): Report {
   const refusal = decisions.find(({ decision }) => decision === 'refused');
   if (refusal !== undefined) return refused(report, refusal);
   if (whyNotApproved(report) !== undefined) return report;
-  const approval = decisions.find((decision) => covers(decision, report));
+  const approval = decisions.find((entry) => entry.decision === 'approved' && covers(entry, report));
   return approval === undefined ? report : approved(report, approval);
 }
 

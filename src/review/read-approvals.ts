@@ -6,6 +6,8 @@ import { Approvals, type Decision } from './approvals.js';
 export const NEXT_STEP = 'Mend the file, take it from version control, or name another one with --approvals.';
 
 const NOTHING_DECIDED = '{"version": 1, "entries": []}';
+/** Each string of a JSON text, with the colon after it where it is a key. */
+const STRINGS = /("(?:[^"\\]|\\.)*")(\s*:)?/g;
 const NOT_OURS = 'is not what Quantine writes there';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -37,9 +39,26 @@ const document = z.strictObject(
  */
 export function readApprovals(text: string, shown: string): Approvals {
   const parsed = document.safeParse(parseJson(text, shown), { reportInput: true });
-  if (parsed.success) return new Approvals(parsed.data.entries);
+  if (parsed.success) {
+    refuseRepeatedKeys(text, shown, parsed.data.entries);
+    return new Approvals(parsed.data.entries);
+  }
   const [issue] = parsed.error.issues;
   throw damaged(shown, issue === undefined ? 'it is damaged' : sentenceOf(issue));
+}
+
+/** Of a key that stands twice JSON keeps the last, as two merged changes may leave it: a refusal and then an approval. */
+function refuseRepeatedKeys(text: string, shown: string, entries: readonly Decision[]): void {
+  const written = new Map<string, number>();
+  for (const [, string = '', colon] of text.matchAll(STRINGS)) {
+    if (colon === undefined) continue;
+    const key = JSON.parse(string) as string;
+    written.set(key, (written.get(key) ?? 0) + 1);
+  }
+  for (const [key, count] of written) {
+    const expected = key in entry.shape ? entries.length : 1;
+    if (count > expected) throw damaged(shown, `its ${key} is there ${count} times, and ${expected} times is right`);
+  }
 }
 
 /** Entries count from 1, as people do. */

@@ -187,6 +187,16 @@ describe('a source that is refused', () => {
     await expect(execute('eval("1")', { onReport })).rejects.toThrow('nobody listens');
   });
 
+  it('is refused by what was looked at, whatever becomes of the options and the report meanwhile', async () => {
+    const own: { engine: ContainerEngine; validateCode?: boolean } = { engine: untouchable };
+    const executor = new SandboxExecutor(own);
+    own.validateCode = false;
+    const given = { maxRiskScore: 5, onReport: (report: object) => void Object.assign(report, { isValid: true }) };
+    const outcome = executor.execute('import foo, bar, baz, a, b, c', given);
+    given.maxRiskScore = 90;
+    expect(await outcome).toMatchObject({ status: 'rejected', message: 'Risk score 6 exceeds maximum 5' });
+  });
+
   it('is refused for its size even where nobody reads it', async () => {
     const source = Buffer.alloc(10 * 1024 * 1024 + 1, '\n');
 

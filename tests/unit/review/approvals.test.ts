@@ -14,6 +14,14 @@ const decision: Decision = {
   at: '2026-01-02T03:04:05.000Z',
 };
 
+const oneEntry = JSON.stringify({ version: 1, entries: [decision] });
+
+test('words that look like keys are words', () => {
+  const reason = '"decision": "refused", said {"by": "Bob"}';
+  const text = new Approvals([{ ...decision, reason, path: '"entries":' }]).toJson();
+  expect(readApprovals(text, 'x.json').entries).toMatchObject([{ reason }]);
+});
+
 test('what is written is read again, whatever the order in which it was decided', () => {
   const other = { ...decision, sha256: 'c'.repeat(64), path: 'another.py' };
   const text = new Approvals().with(decision).with(other).toJson();
@@ -27,6 +35,10 @@ test.each<[unknown, string]>([
   [{}, 'are made of a list of decisions'],
   [[decision, {}], 'entry 2 of the approvals is no decision'],
   [[null], 'entry 1 of the approvals is no decision'],
+  [[{ ...decision, decision: 'deny' }], 'entry 1 of the approvals is no decision'],
+  [[{ ...decision, decision: 'Refused' }], 'entry 1 of the approvals is no decision'],
+  [[{ ...decision, riskScore: '60' }], 'entry 1 of the approvals is no decision'],
+  [[{ ...decision, sha256: 'A'.repeat(64) }], 'entry 1 of the approvals is no decision'],
 ])('approvals are not made of %j', (entries, message) => {
   expect(() => new Approvals(entries as Decision[])).toThrow(message);
 });
@@ -64,6 +76,9 @@ test.each<[string, string]>([
   ['no name', JSON.stringify({ version: 1, entries: [{ ...decision, by: ' ' }] })],
   ['no reason', JSON.stringify({ version: 1, entries: [{ ...decision, reason: '' }] })],
   ['no date', JSON.stringify({ version: 1, entries: [{ ...decision, at: 'yesterday' }] })],
+  ['a refusal and an approval in one entry', oneEntry.replace('"decision"', '"decision": "refused", "decision"')],
+  ['a key in other letters', oneEntry.replace('"decision"', '"decision": "refused", "decisi\\u006fn"')],
+  ['two lists of entries', oneEntry.replace(/\}$/, ', "entries": []}')],
   ['another decision', JSON.stringify({ version: 1, entries: [{ ...decision, decision: 'perhaps' }] })],
 ])('a file with %s is damaged, and no part of it counts', (_, text) => {
   expect(() => readApprovals(text, 'x.json')).toThrow('x.json is no file of approvals');
