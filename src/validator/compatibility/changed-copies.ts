@@ -3,13 +3,19 @@ import { keywordArgument } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { COLUMNS } from './given-table.js';
 import type { Knowledge } from './knowledge.js';
-import { Advice, type Missing } from './missing.js';
+import { Advice, type Missing, shortCode } from './missing.js';
+import { type RowKey, rowKeyOf } from './row-keys.js';
 
 const PANDAS = 'pandas';
 const FRAME = 'pandas.DataFrame';
 /** Since when a column that is taken out of a table is a copy to whoever changes it. */
 const SINCE = '3.0';
-const INDEXERS: ReadonlySet<string> = new Set(['loc', 'iloc', 'at', 'iat']);
+const INDEXERS: ReadonlyMap<string, RowKey> = new Map([
+  ['loc', 'label'],
+  ['at', 'label'],
+  ['iloc', 'position'],
+  ['iat', 'position'],
+]);
 /** Methods that changed the table too, where they changed a column of it in place. */
 const CHANGES: ReadonlySet<string> = new Set(['fillna', 'replace', 'bfill', 'interpolate', 'where', 'mask', 'clip']);
 const WRITES = /^(?:augmented_)?assignment$/;
@@ -60,12 +66,21 @@ class CopyReader {
     const isIndexer = tree.kind(inner) === 'attribute' && INDEXERS.has(this.#attribute(inner));
     const column = this.#columnAt(isIndexer ? tree.child(inner, 'object') : inner);
     if (column === undefined) return undefined;
-    const keys = tree.childrenIn(node, 'subscript');
-    const key = keys.length === 1 && keys[0] !== undefined ? tree.textOf(keys[0]) : '...';
-    const indexer = isIndexer && this.#attribute(inner) !== 'loc' ? undefined : 'loc';
-    const write =
-      indexer === undefined ? 'loc[row, column]' : `${tree.textOf(column.table)}.loc[${key}, "${column.name}"]`;
-    return this.#told(node, `${column.name}[...]`, column, `${write} = ...`);
+    const [key, ...others] = tree.childrenIn(node, 'subscript');
+    const isAlone = key !== undefined && others.length === 0;
+    const rows = isAlone ? shortCode(tree, key, 'key') : 'key';
+    const indexer = isIndexer ? this.#attribute(inner) : '';
+    const found = INDEXERS.get(indexer) ?? (isAlone ? rowKeyOf(this.#facts, key) : undefined);
+    return this.#told(node, `${column.name}[...]`, column, this.#write(column, rows, found));
+  }
+
+  // A place is no label: what is told of the one would raise for the other, or add a row.
+  #write({ table, name }: Column, rows: string, found: RowKey): string {
+    const frame = shortCode(this.#facts.tree, table, 'frame');
+    const byLabel = `${frame}.loc[${rows}, "${name}"] = ...`;
+    const byPosition = `${frame}.iloc[${rows}, ${frame}.columns.get_loc("${name}")] = ...`;
+    if (found !== undefined) return found === 'label' ? byLabel : byPosition;
+    return `${byLabel}, or where ${rows} counts rows, ${byPosition}`;
   }
 
   // `frame["signal"].fillna(0, inplace=True)`.

@@ -1,8 +1,10 @@
 import { IMAGE_NAMES, type ImageName } from '../../config/image-names.js';
 import { didYouMean } from '../../core/nearest-word.js';
-import type { Node } from '../tree/syntax-tree.js';
+import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 import { type Change, GONE } from './gone.js';
 import { ImageApi } from './image-api.js';
+
+const LONGEST_SHOWN = 40;
 
 /** Something that a source uses and the image does not have. */
 export interface Missing {
@@ -33,6 +35,12 @@ export class Advice {
     const advice = [write, run].filter((part) => part !== '').join(', or ');
     return `${since}${advice === '' ? guess : `: ${advice}`}`;
   }
+}
+
+/** Code as advice repeats it, or what stands for it where it is long. */
+export function shortCode(tree: SyntaxTree, node: Node, otherwise: string): string {
+  const text = tree.textOf(node);
+  return text.length <= LONGEST_SHOWN && !text.includes('\n') ? text : otherwise;
 }
 
 /** A name that a module does not have, where that is so. */

@@ -3,13 +3,11 @@ import { NONE, type Node } from '../tree/syntax-tree.js';
 import { COLUMNS } from './given-table.js';
 import type { ImageApi } from './image-api.js';
 import type { Knowledge } from './knowledge.js';
-import { Advice, type Missing } from './missing.js';
+import { Advice, type Missing, shortCode } from './missing.js';
+import { isWholeNumber } from './whole-numbers.js';
 
 const PANDAS = 'pandas';
 const SINCE = 3;
-const LITERAL = /^-?\d+$/;
-const COUNTS: ReadonlySet<string> = new Set(['+', '-', '*', '//', '%']);
-const LONGEST_SHOWN = 40;
 
 /**
  * `data["close"][0]`, `close[-1]`: of a column whose labels are dates, pandas 3 takes a number for a label that is not
@@ -35,45 +33,6 @@ function columnOfNumber(facts: Facts, node: Node): Node | undefined {
   return tree.unwrap(tree.child(node, 'value'));
 }
 
-function isWholeNumber(facts: Facts, node: Node): boolean {
-  const { tree, names } = facts;
-  const inner = tree.unwrap(node);
-  switch (tree.kind(inner)) {
-    case 'integer':
-    case 'unary_operator':
-      return LITERAL.test(tree.textOf(inner));
-    case 'binary_operator':
-      return (
-        COUNTS.has(tree.textOf(tree.child(inner, 'operator'))) &&
-        isWholeNumber(facts, tree.child(inner, 'left')) &&
-        isWholeNumber(facts, tree.child(inner, 'right'))
-      );
-    case 'call':
-      return isCallOf(facts, inner, 'len');
-    case 'identifier': {
-      const bindings = names.bindingsOf(inner) ?? [];
-      return bindings.length > 0 && bindings.every(({ target }) => isCounted(facts, target));
-    }
-    default:
-      return false;
-  }
-}
-
-/** Whether a name is given whole numbers by `for i in range(...)`. */
-function isCounted(facts: Facts, target: Node): boolean {
-  const { tree } = facts;
-  const loop = tree.parent(target);
-  if (!/^for_(?:statement|in_clause)$/.test(tree.kind(loop)) || tree.field(target) !== 'left') return false;
-  return isCallOf(facts, tree.unwrap(tree.child(loop, 'right')), 'range');
-}
-
-function isCallOf({ tree, names }: Facts, node: Node, builtin: string): boolean {
-  if (tree.kind(node) !== 'call') return false;
-  const callee = tree.child(node, 'function');
-  const isItsName = tree.kind(callee) === 'identifier' && tree.identifier(callee) === builtin;
-  return isItsName && names.bindingsOf(callee) === undefined;
-}
-
 // What is written to, looped over or deleted becomes a label.
 function isTarget(tree: Facts['tree'], node: Node): boolean {
   let outer = node;
@@ -94,8 +53,8 @@ function replacesColumns({ tree, reads }: Facts): boolean {
 }
 
 function missingLabel({ tree, names }: Facts, api: ImageApi, node: Node, column: Node): Missing {
-  const key = shown(tree, tree.child(node, 'subscript'), '...');
-  const known = { write: `${shown(tree, column, 'column')}.iloc[${key}]` };
+  const key = shortCode(tree, tree.child(node, 'subscript'), '...');
+  const known = { write: `${shortCode(tree, column, 'column')}.iloc[${key}]` };
   const advice = new Advice(api.image).about(known, (other) => majorOf(other) < SINCE);
   return {
     node,
@@ -112,11 +71,6 @@ function nameOf({ tree, names }: Pick<Facts, 'tree' | 'names'>, column: Node): s
   if (name !== undefined) return `data.${name}`;
   if (kind === 'attribute') return `data.${tree.identifier(tree.child(column, 'attribute'))}`;
   return kind === 'identifier' ? tree.identifier(column) : 'column';
-}
-
-function shown(tree: Facts['tree'], node: Node, otherwise: string): string {
-  const text = tree.textOf(node);
-  return text.length <= LONGEST_SHOWN && !text.includes('\n') ? text : otherwise;
 }
 
 function majorOf(api: ImageApi): number {

@@ -56,10 +56,39 @@ describe('what changes a copy of a column and nothing else', () => {
   });
 
   it('says what to write', async () => {
-    const [note] = await notesOf('data["close"][mask] = 1');
+    const [note] = await notesOf('mask = data["close"] > 0\ndata["close"][mask] = 1');
     expect(note?.message).toBe(
       'the column close is taken out as a copy in pandas 3.1 (since 3.0), and this changes the copy alone: write data.loc[mask, "close"] = ..., or run with --image python311',
     );
+  });
+
+  const byLabel = (key: string) => `write df.loc[${key}, "s"] = ..., or run`;
+  const byPosition = (key: string) => `write df.iloc[${key}, df.columns.get_loc("s")] = ..., or run`;
+  const inDoubt = (key: string) =>
+    `write df.loc[${key}, "s"] = ..., or where ${key} counts rows, df.iloc[${key}, df.columns.get_loc("s")] = ..., or run`;
+  it.each([
+    ['df["s"][5:] = 1', byPosition('5:')],
+    ['df["s"][:-5] = 1', byPosition(':-5')],
+    ['df["s"][::2] = 1', byPosition('::2')],
+    ['df["s"][len(df) // 2:] = 1', byPosition('len(df) // 2:')],
+    ['n = 5\ndf["s"][n:] = 1', byPosition('n:')],
+    ['def f(n):\n    df["s"][-n:] = 1', byPosition('-n:')],
+    ['for i in range(5, len(df)):\n    df["s"][i] = 1', byPosition('i')],
+    ['for i in range(5, len(df)):\n    df["s"][i - 1] = 1', byPosition('i - 1')],
+    ['i = 0\nwhile i < 5:\n    df["s"][i] = 1\n    i += 1', byPosition('i')],
+    ['df["s"].iloc[0] = 1', byPosition('0')],
+    ['df["s"].iat[0] = 1', byPosition('0')],
+    ['df["s"].loc[5:] = 1', byLabel('5:')],
+    ['df["s"]["2010":] = 1', byLabel('"2010":')],
+    ['df["s"]["2010"::5] = 1', byLabel('"2010"::5')],
+    ['df["s"][:] = 1', byLabel(':')],
+    ['df["s"][~mask & (df["close"] < 9)] = 1', byLabel('~mask & (df["close"] < 9)')],
+    ['up = mask\ndf["s"][up] = 1', byLabel('up')],
+    ['def f(n):\n    df["s"][n:] = 1', inDoubt('n:')],
+    ['for day in df.index:\n    df["s"][day] = 1', inDoubt('day')],
+  ])('finds the rows of %s as it did', async (line, write) => {
+    const [note] = await notesOf(`df = data.copy()\ndf["s"] = 0\nmask = df["close"] > 0\n${line}\n`);
+    expect(note?.message).toContain(write);
   });
 });
 
