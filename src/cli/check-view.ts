@@ -81,7 +81,10 @@ const VIEWS = {
     const { formatReportsSarif } = await import('../validator/format/sarif.js');
     return documentView(sink, (checked) => formatReportsSarif(packageVersion(), checked, process.cwd()));
   },
-  github: githubView,
+  github: async (sink) => {
+    const { formatReportsGithub } = await import('../validator/format/github.js');
+    return documentView(sink, (checked) => formatReportsGithub(checked, process.cwd()).join('\n'));
+  },
 } as const satisfies Record<CheckFormat, (sink: Sink) => Promise<CheckView>>;
 
 function standardOutput(io: CliIo): Sink {
@@ -148,17 +151,7 @@ function countLeftOut(leftOut: readonly LeftOutPath[]): string {
     .join(' and ');
 }
 
-async function githubView({ out, close }: Sink): Promise<CheckView> {
-  const { formatReportGithub } = await import('../validator/format/github.js');
-  return {
-    one: (checked) => {
-      for (const line of formatReportGithub(checked, process.cwd())) out(`${line}\n`);
-    },
-    end: () => close(),
-  };
-}
-
-/** For programs: nothing until the end, then one document. */
+/** For programs: nothing until the end, then one document, where there is anything to say. */
 function documentView(
   { out, close }: Sink,
   format: (checked: readonly PathReport[], summary: CheckSummary) => string,
@@ -167,7 +160,8 @@ function documentView(
   return {
     one: (one) => void checked.push(one),
     async end(summary) {
-      out(`${format(checked, summary)}\n`);
+      const text = format(checked, summary);
+      if (text !== '') out(`${text}\n`);
       await close();
     },
   };

@@ -3,6 +3,7 @@ import { printableLine } from '../../core/printable.js';
 import type { Approval, Report, SourceRange, UnreadableSource } from '../../core/report.js';
 import { meaningOf } from '../refusal.js';
 import type { PathReport } from './json.js';
+import { type Level, levelOf } from './level.js';
 import { noteWords } from './note-words.js';
 import { pathInRoot } from './path-in-root.js';
 import { andFurtherPlaces, andRepeats, type CountedViolation, told } from './repeats.js';
@@ -10,20 +11,37 @@ import { pointsText } from './rule-text.js';
 
 type Severity = 'error' | 'warning' | 'notice';
 
+/** A line, and how early it is told: GitHub shows the first ten errors, warnings and notices of a step. */
+interface Annotation {
+  readonly line: string;
+  readonly gravity: number;
+}
+
+/** What became of a file goes before all that was found in any. */
+const VERDICT = Number.POSITIVE_INFINITY;
+const SEVERITIES = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<Level, Severity>;
+
 /**
- * One report as annotations of GitHub Actions, a line for each: errors for a source that is refused, warnings for one
- * that passes, notices for what will not run and for what was allowed. Every line is a workflow command of ours, and
- * nothing in it ends it early.
+ * Reports as annotations of GitHub Actions, a line for each: first which files are refused, then what was found in any of
+ * them, the gravest first. A finding is told as loudly as its points, and as no error where its source passes; what will
+ * not run and what was allowed are notices. Every line is a workflow command of ours, and nothing in it ends it early.
  * @param root the folder that paths are written relative to, absolute
  */
-export function formatReportGithub({ path, report }: PathReport, root: string): readonly string[] {
+export function formatReportsGithub(checked: readonly PathReport[], root: string): readonly string[] {
+  return checked
+    .flatMap((one) => annotationsOf(one, root))
+    .toSorted((one, other) => (one.gravity === other.gravity ? 0 : other.gravity - one.gravity))
+    .map(({ line }) => line);
+}
+
+function annotationsOf({ path, report }: PathReport, root: string): readonly Annotation[] {
   const file = pathInRoot(path, root)?.join('/') ?? path;
-  const severity = report.isValid ? 'warning' : 'error';
   const { findings, notes } = told(report);
-  return [
+  const verdicts = [
     ...(report.isValid ? [] : [refusalLine(file, report)]),
     ...(report.approval === undefined ? [] : [approvalLine(file, report.approval)]),
-    ...gravestFirst(findings).map((violation) => violationLine(severity, file, violation)),
+  ];
+  const others = [
     ...report.pardoned.map(({ pardon, rule, message, ...place }) =>
       command('notice', { file, ...placed(place), title: `${rule} allowed by ${pardon.by}` }, [message, pardon.reason]),
     ),
@@ -36,15 +54,23 @@ export function formatReportGithub({ path, report }: PathReport, root: string): 
       ]),
     ),
   ];
+  return [
+    ...verdicts.map((line) => ({ line, gravity: VERDICT })),
+    ...findings.map((counted) => ({
+      line: violationLine(severityOf(counted, report), file, counted),
+      gravity: counted.violation.points,
+    })),
+    ...others.map((line) => ({ line, gravity: 0 })),
+  ];
+}
+
+function severityOf({ violation }: CountedViolation, { isValid }: Report): Severity {
+  const severity = SEVERITIES[levelOf(violation.points)];
+  return isValid && severity === 'error' ? 'warning' : severity;
 }
 
 function approvalLine(file: string, { by, at, reason }: Approval): string {
   return command('notice', { file, line: 1, title: `approved by ${by} on ${dayOf(at)}` }, [reason]);
-}
-
-/** GitHub shows the first ten of a step: what weighs little must not take their places. */
-function gravestFirst(findings: readonly CountedViolation[]): readonly CountedViolation[] {
-  return findings.toSorted((one, other) => other.violation.points - one.violation.points);
 }
 
 function refusalLine(file: string, { refusal = '', riskLevel, unreadable }: Report): string {

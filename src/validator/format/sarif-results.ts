@@ -10,15 +10,9 @@ import type {
   Violation,
 } from '../../core/report.js';
 import { Fingerprints } from './fingerprints.js';
+import { type Level, levelOf } from './level.js';
 import { type SarifFile, sarifLocation } from './sarif-place.js';
-import {
-  type Level,
-  levelOf,
-  PARDON_NOT_HEARD,
-  REFUSED_BY_PERSON,
-  UNREADABLE_SOURCE,
-  WILL_NOT_RUN,
-} from './sarif-rules.js';
+import { PARDON_NOT_HEARD, REFUSED_BY_PERSON, UNREADABLE_SOURCE, WILL_NOT_RUN } from './sarif-rules.js';
 
 /** What one report says, each place a result of its own. What was allowed or approved is there and marked as suppressed. */
 export function sarifResults(report: Report, file: SarifFile, rules: readonly ReportingDescriptor[]): Result[] {

@@ -1,7 +1,8 @@
-import type { ReportingDescriptor, Result } from 'sarif';
+import type { ReportingDescriptor } from 'sarif';
 import { FIXED } from '../../config/limits.js';
 import { RULES } from '../registry.js';
 import type { RuleMeta } from '../rule.js';
+import { levelOf } from './level.js';
 import { pointsText, ruleMarkdown } from './rule-text.js';
 
 /** What is told of a source although no rule found it. */
@@ -9,14 +10,6 @@ export const UNREADABLE_SOURCE = 'unreadable-source';
 export const REFUSED_BY_PERSON = 'refused-by-person';
 export const WILL_NOT_RUN = 'will-not-run';
 export const PARDON_NOT_HEARD = 'pardon-not-heard';
-
-export type Level = NonNullable<Result.level>;
-
-/** As grave as its points: what refuses a source by itself is an error. */
-export function levelOf(points: number): Level {
-  if (points >= FIXED.defaultMaxRiskScore) return 'error';
-  return points >= 10 ? 'warning' : 'note';
-}
 
 /** Every rule, then what no rule finds, with all that a viewer shows of it. */
 export function sarifRules(): ReportingDescriptor[] {

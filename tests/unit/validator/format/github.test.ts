@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../../src/core/report.js';
-import { formatReportGithub } from '../../../../src/validator/format/github.js';
+import { formatReportsGithub } from '../../../../src/validator/format/github.js';
 import { reportOf } from '../judge.js';
 
 async function annotations(source: string, path = 'a.py'): Promise<readonly string[]> {
-  return formatReportGithub({ path, report: await reportOf(source) }, '/srv/repo');
+  return formatReportsGithub([{ path, report: await reportOf(source) }], '/srv/repo');
 }
 
 /** What the runner reads in a line: https://github.com/actions/runner, src/Runner.Common/ActionCommand.cs. */
@@ -44,14 +44,53 @@ describe('annotations for GitHub', () => {
     ]);
   });
 
-  it('are warnings where it passes, and one for a finding and its repeats', async () => {
+  it('are one for a finding and its repeats', async () => {
     const lines = await annotations('import sched\nimport sched\n');
 
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(
       '::Imports sched, which is neither on the list of safe modules nor of dangerous ones (also line 2)%0A',
     );
-    expect(lines[0]).toMatch(/^::warning file=a\.py,line=1,endLine=1,col=8,endColumn=13,title=unknown-module \+1::/);
+    expect(lines[0]).toMatch(/^::notice file=a\.py,line=1,endLine=1,col=8,endColumn=13,title=unknown-module \+1::/);
+  });
+
+  it('say of every file that it is refused before what was found in any, the gravest first', async () => {
+    const refused = await reportOf('import sched\neval("2")\n');
+    const passed = await reportOf('import sched\n');
+    const checked = [
+      { path: 'a.py', report: refused },
+      { path: 'b.py', report: passed },
+      { path: 'c.py', report: refused },
+    ];
+
+    expect(
+      formatReportsGithub(checked, '/srv/repo')
+        .map(asRunnerReads)
+        .map(({ command, properties: { file, title } }) => [command, file, title]),
+    ).toEqual([
+      ['error', 'a.py', 'quantine refuses this strategy: MEDIUM risk'],
+      ['error', 'c.py', 'quantine refuses this strategy: MEDIUM risk'],
+      ['error', 'a.py', 'dangerous-builtin +30'],
+      ['error', 'c.py', 'dangerous-builtin +30'],
+      ['notice', 'a.py', 'unknown-module +1'],
+      ['notice', 'b.py', 'unknown-module +1'],
+      ['notice', 'c.py', 'unknown-module +1'],
+    ]);
+  });
+
+  it.each([
+    [9, false, 'notice'],
+    [10, false, 'warning'],
+    [29, false, 'warning'],
+    [30, false, 'error'],
+    [30, true, 'warning'],
+    [9, true, 'notice'],
+  ])('tell a finding of %i points, in a source that passes: %s, as %s', async (points, isValid, command) => {
+    const report = await reportOf('import sched\n');
+    const violations = report.violations.map((found) => ({ ...found, points }));
+    const lines = formatReportsGithub([{ path: 'a.py', report: { ...report, isValid, violations } }], '/srv/repo');
+
+    expect(asRunnerReads(lines.at(-1)!).command).toBe(command);
   });
 
   it('tell the gravest finding first, because only ten are shown', async () => {
@@ -77,7 +116,7 @@ describe('annotations for GitHub', () => {
     const approval = { by: 'Ada', reason: 'read it', at: '2026-11-21T12:00:00Z' };
     const report: Report = { ...(await reportOf('x = 1\n')), approval };
 
-    expect(formatReportGithub({ path: 'a.py', report }, '/srv/repo').map(asRunnerReads)).toEqual([
+    expect(formatReportsGithub([{ path: 'a.py', report }], '/srv/repo').map(asRunnerReads)).toEqual([
       {
         command: 'notice',
         properties: { file: 'a.py', line: '1', title: 'approved by Ada on 2026-11-21' },
@@ -92,7 +131,7 @@ describe('annotations for GitHub', () => {
 
   it('give no columns for a range of several lines, which the runner does not take', async () => {
     expect(await annotations('while True:\n    x = 1\n')).toEqual([
-      expect.stringMatching(/^::warning file=a\.py,line=1,endLine=2,title=infinite-loop \+5 \(robustness\)::/),
+      expect.stringMatching(/^::notice file=a\.py,line=1,endLine=2,title=infinite-loop \+5 \(robustness\)::/),
     ]);
   });
 
@@ -113,7 +152,7 @@ describe('annotations for GitHub', () => {
       compatibility: [{ ...found, qualifiedName: 'numpy.NaN', message: 'numpy has no NaN: write np.nan' }],
     };
 
-    expect(formatReportGithub({ path: 'a.py', report: changed }, '/srv/repo').map(asRunnerReads)).toMatchObject([
+    expect(formatReportsGithub([{ path: 'a.py', report: changed }], '/srv/repo').map(asRunnerReads)).toMatchObject([
       {
         command: 'notice',
         properties: { title: 'unknown-module allowed by comment' },
@@ -151,7 +190,7 @@ describe('annotations for GitHub', () => {
       approval: { by: injection, reason: injection, at: injection },
     };
 
-    const lines = formatReportGithub({ path: `/srv/repo/${injection}`, report: changed }, '/srv/repo');
+    const lines = formatReportsGithub([{ path: `/srv/repo/${injection}`, report: changed }], '/srv/repo');
 
     expect(lines).toHaveLength(5);
     for (const line of lines) {
