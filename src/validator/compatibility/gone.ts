@@ -149,10 +149,10 @@ export const GONE: ReadonlyMap<string, Change> = new Map<string, Change>([
     Hashable: 'collections.abc.Hashable',
   }),
   ...gone('time', '3.8', { clock: 'time.perf_counter' }),
-  ...gone('inspect', '3.11', { getargspec: 'inspect.getfullargspec' }),
+  ...gone('inspect', '3.11', { getargspec: '' }),
   ...gone('fractions', '3.9', { gcd: 'math.gcd' }),
   ...gone('asyncio', '3.11', { coroutine: 'async def' }),
-  ...gone('', '3.12', { distutils: '', imp: 'importlib', asyncore: '', asynchat: '', smtpd: '' }),
+  ...gone('', '3.12', { distutils: '', imp: '', asyncore: '', asynchat: '', smtpd: '' }),
   ...gone('', '3.13', { cgi: '', telnetlib: '', pipes: '', nntplib: '', audioop: '', uu: '', chunk: '' }),
 ]);
 
