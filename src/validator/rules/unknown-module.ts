@@ -1,9 +1,12 @@
+import { isInAnyImage } from '../catalogue/reach.js';
 import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
 import { WHITELISTED_MODULES } from '../policy/modules.js';
 import { isAllowed } from '../policy/policy.js';
 import { rootOf } from '../qualified-name.js';
 import type { Rule } from '../rule.js';
 
+/** Packages of the images that no strategy asks for, and that are not of the standard library. */
+const INSTALLED: ReadonlySet<string> = new Set(['six', 'tzdata']);
 const RELATIVE = ['a relative import', 'Imports from files beside it, which are not judged with it'] as const;
 
 export const unknownModule: Rule = {
@@ -11,7 +14,7 @@ export const unknownModule: Rule = {
     id: 'unknown-module',
     points: 1,
     what: 'A module that is neither known to be safe nor known to be dangerous.',
-    why: 'What it reaches is not known. Whether the image has it is another question.',
+    why: 'What a package from elsewhere reaches is not known. Of the standard library, what leads to files, processes, the network or code is judged where it is used.',
     example: 'import backtrader\n',
     accepted: 'import numpy\n',
     saferWay:
@@ -22,11 +25,14 @@ export const unknownModule: Rule = {
     for (const { node, module } of imports) {
       const root = rootOf(module);
       if (BLACKLISTED_MODULES.has(root) || WHITELISTED_MODULES.has(root) || isAllowed(policy, module)) continue;
-      const [name, message] =
-        root === ''
-          ? RELATIVE
-          : [root, `Imports ${root}, which is neither on the list of safe modules nor of dangerous ones`];
+      const [name, message] = root === '' ? RELATIVE : [root, `Imports ${root}, ${unknownAs(root)}`];
       yield { node, qualifiedName: name, message };
     }
   },
 };
+
+function unknownAs(root: string): string {
+  return isInAnyImage(root) && !INSTALLED.has(root)
+    ? 'a module of the standard library that is not on the list of safe ones; its uses are judged by themselves'
+    : 'which is neither on the list of safe modules nor of dangerous ones';
+}

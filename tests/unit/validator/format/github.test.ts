@@ -49,7 +49,7 @@ describe('annotations for GitHub', () => {
 
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(
-      '::Imports sched, which is neither on the list of safe modules nor of dangerous ones (also line 2)%0A',
+      '::Imports sched, a module of the standard library that is not on the list of safe ones; its uses are judged by themselves (also line 2)%0A',
     );
     expect(lines[0]).toMatch(/^::notice file=a\.py,line=1,endLine=1,col=8,endColumn=13,title=unknown-module \+1::/);
   });

@@ -56,7 +56,7 @@ describe('a report for people', () => {
       expect.stringMatching(/^ {4}safer: Write the expression itself/),
       '',
       '  a.py:3:8 unknown-module +1',
-      '    Imports sched, which is neither on the list of safe modules nor of dangerous ones',
+      '    Imports sched, a module of the standard library that is not on the list of safe ones; its uses are judged by themselves',
       '    |',
       '  3 | import sched',
       '    |        ^^^^^',

@@ -14,7 +14,12 @@ describe('unknown-module', () => {
       'Imports backtrader, which is neither on the list of safe modules nor of dangerous ones',
       ['backtrader'],
     ],
-    ['import sched', 'Imports sched, which is neither on the list of safe modules nor of dangerous ones', []],
+    [
+      'import sched',
+      'Imports sched, a module of the standard library that is not on the list of safe ones; its uses are judged by themselves',
+      [],
+    ],
+    ['import six', 'Imports six, which is neither on the list of safe modules nor of dangerous ones', ['six']],
     ['from .rules import rsi', 'Imports from files beside it, which are not judged with it', ['a relative import']],
   ])('leaves to the note on %j whether the image has it', async (source, message, missing) => {
     const { violations, compatibility } = await reportOf(source);
