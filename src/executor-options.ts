@@ -4,7 +4,7 @@ import { checkLimit, FIXED, LIMIT_NAMES } from './config/limits.js';
 import type { Settings } from './config/load.js';
 import type { PolicySettings } from './config/policy-settings.js';
 import { QuantineError } from './core/errors.js';
-import { refuseOddSettings, refuseUnknownOptions } from './core/given-options.js';
+import { refuseOddSettings, refuseTwoMaxima, refuseUnknownOptions } from './core/given-options.js';
 import { refuseOddSource } from './core/given-source.js';
 import type { Report } from './core/report.js';
 import type { Limits } from './core/run-card.js';
@@ -18,7 +18,7 @@ import type { OutputChunk } from './runner/run-strategy.js';
 export interface ExecutorOptions extends Partial<Limits> {
   /** Whether the source is judged before it runs. Without it promise 1 is waived, and every outcome says so. */
   readonly validateCode?: boolean;
-  /** The score at which a source is refused: 1 to 90, by default 30. */
+  /** The score at which a source is refused: 1 to 90, by default what the policy says, which is 30, and never another. */
   readonly maxRiskScore?: number;
   /** By what sources are judged: settings, or what `loadPolicy` read. No file is looked for. */
   readonly policy?: PolicySettings;
@@ -95,6 +95,7 @@ const executeOptions = z.strictObject({
 export function checkExecutorOptions(options: ExecutorOptions): void {
   check(executorOptions, options);
   refuseOddSettings(options.policy, 'policy');
+  refuseTwoMaxima(options);
   checkLimits(options);
 }
 

@@ -24,6 +24,20 @@ export function refuseOddSettings(settings: unknown, option: string): void {
   if (settings !== undefined && !isPlainObject(settings)) throw notPlain(option, settings);
 }
 
+/** @throws QuantineError BAD_REQUEST where an option and the policy beside it say two maxima: which one counts nobody could tell */
+export function refuseTwoMaxima({ maxRiskScore: own, policy }: TwiceSaid): void {
+  const other = policy?.maxRiskScore;
+  if (own === undefined || other === undefined || own === other) return;
+  const message = `options: maxRiskScore is ${own}, and that of the policy ${other}: leave one out`;
+  throw new QuantineError('BAD_REQUEST', message, { details: { option: 'maxRiskScore' } });
+}
+
+/** Where the score at which a source is refused may be said: by itself, and in the policy. */
+interface TwiceSaid {
+  readonly maxRiskScore?: number;
+  readonly policy?: { readonly maxRiskScore?: number };
+}
+
 function notPlain(what: string, value: unknown): QuantineError {
   const kind = value instanceof Promise ? 'a promise: await it first' : kindOf(value);
   return new QuantineError('BAD_REQUEST', `${what}: it takes an object such as {}, not ${kind}`);

@@ -1,5 +1,5 @@
 import type { PolicySettings } from '../config/policy-settings.js';
-import { refuseOddSettings, refuseUnknownOptions } from '../core/given-options.js';
+import { refuseOddSettings, refuseTwoMaxima, refuseUnknownOptions } from '../core/given-options.js';
 import { refuseOddSource } from '../core/given-source.js';
 import type { Report } from '../core/report.js';
 import { withEmbeddedCode } from './embedded/embedded-code.js';
@@ -39,6 +39,7 @@ export class CodeValidator {
     refuseUnknownOptions(options, OPTIONS);
     const { maxRiskScore, policy, allowInline } = options;
     refuseOddSettings(policy, 'policy');
+    refuseTwoMaxima(options);
     this.policy = definePolicy({
       ...policy,
       ...(maxRiskScore !== undefined && { maxRiskScore }),

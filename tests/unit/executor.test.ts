@@ -59,6 +59,11 @@ describe('an option that is unknown or of another kind', () => {
     ['a promise that cannot be waived', { waive: ['seccomp'] }, /waive/],
     ['approvals that are no file', { approvals: 3 }, /approvals/],
     ['a policy with an unknown setting', { policy: { maxRisk: 3 } }, /did you mean maxRiskScore/],
+    [
+      'a maximum beside a policy with another',
+      { maxRiskScore: 90, policy: { maxRiskScore: 20 } },
+      /90, .* policy 20: leave/,
+    ],
     ['validateCode that is no boolean', { validateCode: 'no' }, /validateCode/],
   ])('(%s) is refused when the executor is made', (_what, options, named) => {
     expect(() => new SandboxExecutor(options as ExecutorOptions)).toThrow(badRequest(named));

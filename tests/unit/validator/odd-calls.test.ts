@@ -11,6 +11,10 @@ describe('a validator', () => {
     [{ maxRisk: 5 }, 'there is no option "maxRisk": did you mean maxRiskScore?'],
     [{ image: 'python311' }, 'there is no option "image"'],
     [{ maxRiskScore: '5' }, 'maxRiskScore takes a number'],
+    [
+      { maxRiskScore: 90, policy: { maxRiskScore: 20 } },
+      'maxRiskScore is 90, and that of the policy 20: leave one out',
+    ],
     [{ policy: [] }, 'policy: it takes an object such as {}, not a list'],
     [{ policy: Promise.resolve({}) }, 'policy: it takes an object such as {}, not a promise: await it first'],
     [null, 'options: it takes an object such as {}, not null'],
@@ -28,6 +32,8 @@ describe('a validator', () => {
     [{}, 30],
     [{ maxRiskScore: 5 }, 5],
     [Object.assign(Object.create(null), { maxRiskScore: 6 }), 6],
+    [{ maxRiskScore: 8, policy: { maxRiskScore: 8 } }, 8],
+    [{ maxRiskScore: 9, policy: { off: [] } }, 9],
     [{ policy: { maxRiskScore: 7 }, allowInline: true }, 7],
   ])('is made of %j', (options, maxRiskScore) => {
     expect(new CodeValidator(options).policy.maxRiskScore).toBe(maxRiskScore);
