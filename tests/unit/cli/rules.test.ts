@@ -60,7 +60,16 @@ test('explain names the page where it lies on this machine', async () => {
 
 test.each([
   ['will-not-run', 'do not have, or a strategy that has nothing to be called.'],
-  ['has no effect', 'what is said there changes nothing'],
+  ['has no effect', 'A statement that changes nothing'],
+  ['gives no result', 'Give the function that should be called the name run'],
+  ['LOW', 'scores less than 30.'],
+  ['MEDIUM', 'scores 30 to 69.'],
+  ['HIGH', 'scores 70 to 90.'],
+  ['CRITICAL', 'scores more than 90.'],
+  ['UNREADABLE', 'What cannot be read cannot be judged'],
+  ['comment ignored', 'A comment that asks for a pardon'],
+  ['robustness', 'may not end'],
+  ['security', 'beyond what a strategy is given'],
   ['pardon-not-heard', 'A comment that asks for a pardon'],
   ['markdown', 'Keep what stands between the lines of three backticks'],
   ['syntax', 'It is not valid Python 3. Mend the line that the message names.'],
