@@ -51,6 +51,10 @@ const WAYS_OUT: Readonly<Record<string, readonly string[]>> = {
     'random.choice = lambda given: "/etc/passwd"\npd.read_csv(random.choice(["/data/x"]))',
     'Path.resolve = lambda self: Path("/etc/passwd")\npd.read_csv(Path("/data/x").resolve())',
   ],
+  'a function that its decorator makes another': [
+    'def other(f):\n    return lambda: "/etc/passwd"\n@functools.cache(other)\ndef p():\n    return "/data/x"\npd.read_csv(p())',
+    'def other(f):\n    return lambda: "/etc/passwd"\n@functools.lru_cache(maxsize=other)\ndef p():\n    return "/data/x"\npd.read_csv(p())',
+  ],
   'a method that is handed another': [
     'class A:\n    if True:\n        def load(self, p="/data/x"):\n            return pd.read_csv(p)\nA().load("/etc/passwd")',
     `${A}def deco(f):\n    return lambda *a: f(SimpleNamespace(path="/etc/passwd"))\nclass B(A):\n    @deco\n    def go(self):\n        pd.read_csv(self.path)\nB().go()`,
@@ -63,6 +67,10 @@ const WAYS_OUT: Readonly<Record<string, readonly string[]>> = {
     `${L}L.__call__("/etc/passwd").load()`,
     `${L}functools.partial(L, "/etc/passwd")().load()`,
     `${L}list(map(L, ["/etc/passwd"]))[0].load()`,
+    `${L}def f(p, k):\n    k(p).load()\n    return k\n@functools.partial(f, "/etc/passwd")\nclass D(L):\n    pass`,
+    `${L}def make(default_factory):\n    return default_factory("/etc/passwd")\nmake(default_factory=L).load()`,
+    `${L}@dataclass\nclass D:\n    a: L = dataclasses.field(default_factory=L)\ndataclasses.fields(D())[0].default_factory("/etc/passwd").load()`,
+    `import inspect\n${L}def g(a: L):\n    pass\ninspect.signature(g).parameters["a"].annotation("/etc/passwd").load()`,
   ],
   'an attribute of another object': [
     `${A}pd.read_csv(pd.Series({"path": "/etc/passwd"}).path)`,

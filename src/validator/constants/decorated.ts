@@ -1,4 +1,4 @@
-import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
+import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import type { Definitions } from './definitions.js';
 
 /** Decorators that give back what does the same as the function that they are put on. */
@@ -6,16 +6,32 @@ export const TRANSPARENT_DECORATORS: ReadonlySet<string> = new Set([
   ...['builtins.staticmethod', 'builtins.classmethod', 'abc.abstractmethod', 'functools.lru_cache', 'functools.cache'],
 ]);
 
+const SETTINGS: ReadonlySet<string> = new Set(['none', 'true', 'false', 'integer', 'string']);
+
+/**
+ * What a decorator is called, as an expression; `NONE` of a call that is handed anything but plain settings:
+ * `@functools.cache(other)` puts what `other` makes of the function in its place.
+ */
+export function decoratorName(tree: SyntaxTree, decorator: Node): Node {
+  const inner = tree.unwrap(tree.firstChild(decorator));
+  if (tree.kind(inner) !== 'call') return inner;
+  const given = tree.children(tree.child(inner, 'arguments'));
+  const isPlain = given.every((argument) => {
+    const value = tree.kind(argument) === 'keyword_argument' ? tree.child(argument, 'value') : argument;
+    return SETTINGS.has(tree.kind(value));
+  });
+  return isPlain ? tree.child(inner, 'function') : NONE;
+}
+
 /** Whether something else may stand under the name of a function, because a decorator made it. */
 export function isReplaced(tree: SyntaxTree, definitions: Definitions, definition: Node): boolean {
   const around = tree.parent(definition);
   if (tree.kind(around) !== 'decorated_definition') return false;
   const decorators = tree.children(around).filter((child) => tree.kind(child) === 'decorator');
   return !decorators.every((decorator) => {
-    const inner = tree.unwrap(tree.firstChild(decorator));
-    const named = tree.kind(inner) === 'call' ? tree.child(inner, 'function') : inner;
+    const named = decoratorName(tree, decorator);
     // A name that is bound twice may be another decorator.
-    if ((definitions.bindingsOf(named)?.length ?? 0) > 1) return false;
+    if (named === NONE || (definitions.bindingsOf(named)?.length ?? 0) > 1) return false;
     return definitions.namesOf(named).some((name) => TRANSPARENT_DECORATORS.has(name));
   });
 }

@@ -5,7 +5,7 @@ import { sureNames } from './sure-names.js';
 
 /** By which attributes are given, methods called and objects made in ways that nobody reads: most of what has underscores. */
 const UNSEEN =
-  /setattr|delattr|getattr(?!\(\w+, ["'][a-z]\w*["'])|attrgetter|methodcaller|get_type_hints|\b_(?:make|replace)\b|\bvars\b|\b(?:locals|globals)\s*\(|__(?!(?:init|post_init|name|main|doc|file|version|author|all|future|qualname|str|repr|len|iter|next|enter|exit|call|eq|lt|hash|bool)__)\w+__/;
+  /setattr|delattr|getattr(?!\(\w+, ["'][a-z]\w*["'])|attrgetter|methodcaller|get_type_hints|[.'"][\s\\]*(?:annotation|default_factory)\b|\b_(?:make|replace)\b|\bvars\b|\b(?:locals|globals)\s*\(|__(?!(?:init|post_init|name|main|doc|file|version|author|all|future|qualname|str|repr|len|iter|next|enter|exit|call|eq|lt|hash|bool)__)\w+__/;
 /** Printing them changes nothing. */
 const PRINTED = /\b(?:print|pprint|str|dict|info|debug)\(vars\(\w+\)\)/g;
 /** What makes an object of another, with the attributes that it is given by keyword. */
@@ -15,6 +15,10 @@ const DUNDER = /^(?:__\w+__|mro)$/;
 /** Bases that give their objects whatever attributes they are told, or make classes. */
 const UNCLEAR_BASES =
   /^(?:types\.|argparse\.|collections\.namedtuple|pandas\.|numpy\.|ctypes\.|unittest\.mock|builtins\.type|abc\.ABCMeta|enum\.Enum(?:Meta|Type)|sklearn\.utils|threading\.local|pydantic\.|xml\.)/;
+/** What gives back the class that it is put on, and hands it to nobody. */
+const PLAIN_CLASS_DECORATORS: ReadonlySet<string> = new Set([
+  ...['dataclasses.dataclass', 'functools.total_ordering', 'enum.unique', 'typing.final', 'typing.runtime_checkable'],
+]);
 const ASKING_CLASS: ReadonlySet<string> = new Set([
   ...['builtins.isinstance', 'builtins.issubclass', 'builtins.super'],
 ]);
@@ -75,8 +79,9 @@ export class ClassUses {
     const named = new Set<string>();
     for (const owner of this.#classes.all) {
       const bases = tree.children(tree.child(owner, 'superclasses'));
-      const isClear = bases.every((base) => this.#isClearBase(base)) && !this.#classes.decoratorsOf(owner).includes('');
-      if (!isClear) return false;
+      const decorators = this.#classes.decoratorsOf(owner);
+      const isPlain = decorators.every((decorator) => PLAIN_CLASS_DECORATORS.has(decorator));
+      if (!isPlain || !bases.every((base) => this.#isClearBase(base))) return false;
       // Of an enumeration all objects are made already.
       const isEnumeration =
         bases.length > 0 && bases.every((base) => sureNames(this.#known, base)[0]?.startsWith('enum.'));
@@ -120,12 +125,19 @@ export class ClassUses {
       case 'as_pattern':
         return tree.kind(tree.parent(outer)) === 'except_clause';
       case 'keyword_argument':
-        return tree.identifier(tree.child(outer, 'name')) === 'default_factory';
+        return tree.identifier(tree.child(outer, 'name')) === 'default_factory' && this.#isOfField(outer);
       case 'argument_list':
         return this.#isBaseOrAsked(tree.parent(outer));
       default:
         return tree.kind(tree.parent(outer)) === 'type';
     }
+  }
+
+  #isOfField(argument: Node): boolean {
+    const { tree } = this.#known;
+    const callee = tree.child(tree.parent(tree.parent(argument)), 'function');
+    const [name, ...others] = sureNames(this.#known, callee);
+    return name === 'dataclasses.field' && others.length === 0;
   }
 
   #isBaseOrAsked(call: Node): boolean {

@@ -1,4 +1,4 @@
-import { TRANSPARENT_DECORATORS } from '../constants/decorated.js';
+import { decoratorName, TRANSPARENT_DECORATORS } from '../constants/decorated.js';
 import { callOf } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Known } from './reading.js';
@@ -88,9 +88,8 @@ export class OwnClasses {
     if (tree.kind(around) !== 'decorated_definition') return [];
     const decorators = tree.children(around).filter((child) => tree.kind(child) === 'decorator');
     return decorators.map((decorator) => {
-      const inner = tree.firstChild(decorator);
-      const named = tree.kind(inner) === 'call' ? tree.child(inner, 'function') : inner;
-      const [name = '', ...others] = sureNames(this.#known, named);
+      const named = decoratorName(tree, decorator);
+      const [name = '', ...others] = named === NONE ? [] : sureNames(this.#known, named);
       return others.length > 0 ? '' : name;
     });
   }

@@ -4,7 +4,7 @@ import { scoredBy } from '../judge.js';
 const accused = (source: string) =>
   scoredBy(
     'file-io',
-    `import backtrader as lib\nimport enum, functools\nimport pandas as pd\nfrom collections import namedtuple\nfrom dataclasses import dataclass, field, replace\nfrom types import SimpleNamespace\nfrom typing import NamedTuple\n${source}\n`,
+    `import backtrader as lib\nimport enum, functools, io\nimport pandas as pd\nfrom collections import namedtuple\nfrom dataclasses import dataclass, field, replace\nfrom types import SimpleNamespace\nfrom typing import NamedTuple\n${source}\n`,
   );
 
 const A = 'class A:\n    path = "/data/x"\n    def load(self):\n        return pd.read_csv(self.path)\n';
@@ -27,6 +27,8 @@ describe('a path that an attribute tells', () => {
     'class N(NamedTuple):\n    path: str = "/data/x"\nn = N()\npd.read_csv(n.path)',
     `${GIVEN}L().load()\nprint(type(L()).__name__, isinstance(x, (L, int)), L.__name__)`,
     `${GIVEN}    @classmethod\n    def make(klass):\n        return klass("/data/y")\nL.make().load()`,
+    `@functools.total_ordering\n${GIVEN}@dataclass(frozen=True)\nclass C:\n    a: L = field(default_factory=L)\nC().a.load()\nL().load()`,
+    `${GIVEN}    @functools.lru_cache(maxsize=None)\n    def find(self):\n        return self.p\npd.read_csv(L().find())`,
   ])('is known of objects of the own classes: %j', async (source) => {
     expect(await accused(source)).toEqual([]);
   });
