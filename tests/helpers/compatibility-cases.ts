@@ -60,6 +60,10 @@ export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   only313('df = data.copy()\nfor i in range(1, len(df)):\n    x = df["close"][i] - df["close"][i - 1]', [
     'data.close[number]',
   ]),
+  only313('df = data.copy()\nx = df["close"][int(1.5)]', ['data.close[number]']),
+  both(
+    'df = data.copy()\ndf["s"] = 0\ndf.iloc[3:, df.columns.get_loc("s")] = 1\nfor i in range(2):\n    df.iloc[i, df.columns.get_loc("s")] = 2\nassert df["s"].tolist() == [2, 2, 0, 1, 1]',
+  ),
   only313('ma = data.close.rolling(2).mean()\nx = ma[len(ma) - 1]', ['ma[number]']),
   only313(
     'class Bars:\n    def __init__(self, bars):\n        self.close = bars["close"]\n\n    def last(self):\n        return self.close[-1]\n\ndef run(data, params):\n    return float(Bars(data).last())',
