@@ -131,9 +131,11 @@ async function droppingAnswers({ engine, tell, answers }: Build, work: () => Pro
     await work();
   } finally {
     for (const id of answers) {
-      await engine.removeImage(id, { keepsParents: true }).catch((error: Error) => {
-        tell({ kind: 'notice', text: `A nameless image of this build stays (${id}): ${error.message}` });
-      });
+      const why = await engine.removeImage(id, { keepsParents: true }).then(
+        (isGone) => (isGone ? undefined : 'something uses it'),
+        (error: Error) => error.message,
+      );
+      if (why !== undefined) tell({ kind: 'notice', text: `A nameless image of this build stays (${id}): ${why}` });
     }
   }
 }

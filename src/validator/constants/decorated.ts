@@ -30,8 +30,11 @@ export function isReplaced(tree: SyntaxTree, definitions: Definitions, definitio
   const decorators = tree.children(around).filter((child) => tree.kind(child) === 'decorator');
   return !decorators.every((decorator) => {
     const named = decoratorName(tree, decorator);
-    // A name that is bound twice may be another decorator.
-    if (named === NONE || (definitions.bindingsOf(named)?.length ?? 0) > 1) return false;
-    return definitions.namesOf(named).some((name) => TRANSPARENT_DECORATORS.has(name));
+    if (named === NONE) return false;
+    // `keep = functools.cache`, and elsewhere `keep = swap`: a name that is not imported may be another decorator.
+    const bindings = tree.kind(named) === 'identifier' ? (definitions.bindingsOf(named) ?? []) : [];
+    if (!bindings.every(({ meaning }) => meaning.kind === 'import')) return false;
+    const known = definitions.namesOf(named);
+    return known.length > 0 && known.every((name) => TRANSPARENT_DECORATORS.has(name));
   });
 }

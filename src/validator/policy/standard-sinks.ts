@@ -43,11 +43,17 @@ export function standardSinkOf(name: string): StandardSink | undefined {
   const found = find(name);
   if (found === undefined || FILE_FUNCTIONS.has(name)) return undefined;
   const { module, rest, leads } = found;
-  for (const part of partsBelow(rest, name.lastIndexOf(INSTANCE) - module.length - 1)) {
+  for (const part of partsBelow(rest, lengthOfInstance(name) - module.length - 1)) {
     const sink = sinkAt(leads, module, part);
     if (sink !== undefined) return sink;
   }
   return undefined;
+}
+
+/** How much of a name, without its marks, is the class whose instance is meant; negative where none is. */
+function lengthOfInstance(name: string): number {
+  const end = name.lastIndexOf(INSTANCE);
+  return end < 0 ? end : name.slice(0, end).replaceAll(INSTANCE, '').length;
 }
 
 /**

@@ -2,6 +2,7 @@ import { isConcealed } from '../computed/concealed-names.js';
 import { isPlainLogging, LOGGING_CONFIGURATOR } from '../exemptions/logging-config.js';
 import { NamesLikeModules } from '../exemptions/names-like-modules.js';
 import { OwnAnnotations } from '../exemptions/own-annotations.js';
+import { hasOwnMethods } from '../exemptions/own-methods.js';
 import { isOwnTests } from '../exemptions/own-tests.js';
 import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../exemptions/plot-backends.js';
 import type { Facts } from '../facts.js';
@@ -11,7 +12,6 @@ import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import { attributesMeant } from '../reads/attributes-meant.js';
-import { isOwnMethod } from '../reads/own-methods.js';
 import { isOwnAttribute, isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import { textsWithin } from '../reads/reflections.js';
@@ -228,7 +228,7 @@ function* unmistakableMethod(facts: Facts, node: Node, method: string): Iterable
   const sink = UNMISTAKABLE_METHODS.get(method);
   if (sink === undefined || callOf(facts.tree, node) === NONE) return;
   const owner = facts.tree.child(node, 'object');
-  if (facts.names.namesOf(node).length > 0 || isOwnAttribute(facts, node) || isOwnMethod(facts, owner, method)) return;
+  if (facts.names.namesOf(node).length > 0 || isOwnAttribute(facts, node) || hasOwnMethods(facts, owner)) return;
   yield { node, qualifiedName: method, message: `${method} ${sink.why}` };
 }
 

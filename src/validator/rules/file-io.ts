@@ -1,4 +1,5 @@
 import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../exemptions/file-access.js';
+import { hasOwnMethods } from '../exemptions/own-methods.js';
 import type { Facts } from '../facts.js';
 import { isGivenPath } from '../paths/known-path.js';
 import type { FileSink } from '../policy/file-sink.js';
@@ -13,7 +14,6 @@ import {
 import { TEXT_METHODS } from '../policy/text-executors.js';
 import { publicName, rootOf } from '../qualified-name.js';
 import { attributesMeant } from '../reads/attributes-meant.js';
-import { isOwnMethod } from '../reads/own-methods.js';
 import { isOwnAttribute, isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import { textsWithin } from '../reads/reflections.js';
@@ -126,7 +126,7 @@ function* fileMethod(facts: Facts, node: Node, method: string): Iterable<Finding
   }
   if (UNMISTAKABLE_PATH_METHODS.has(method) && !isOfOwnClass(facts, method)) yield* pathMethod(facts, node, method);
   const sink = FILE_METHODS.get(method);
-  if (sink?.isArray === true && !mayBeArray(facts, node, method)) return;
+  if (sink?.isArray === true && !mayBeArray(facts, node)) return;
   if (sink === undefined || isWithinSandbox(facts, sink, callOf(facts.tree, node), false)) return;
   yield { node, qualifiedName: method, message: `${method} ${sink.why} that the sandbox did not give` };
 }
@@ -141,11 +141,11 @@ function isOfOwnClass({ tree, functions, imports }: Facts, method: string): bool
 }
 
 // `json.dump` and a `dump` of the strategy's own are other functions, and a column of that name is not called.
-function mayBeArray(facts: Facts, node: Node, method: string): boolean {
+function mayBeArray(facts: Facts, node: Node): boolean {
   const { tree, names } = facts;
   const isOther = names.namesOf(node).some((name) => rootOf(name) !== 'numpy');
   if (callOf(tree, node) === NONE || isOther || isOwnAttribute(facts, node)) return false;
-  return !isOwnMethod(facts, tree.child(node, 'object'), method);
+  return !hasOwnMethods(facts, tree.child(node, 'object'));
 }
 
 function* pathMethod(facts: Facts, node: Node, method: string): Iterable<Finding> {
@@ -187,7 +187,7 @@ function* remoteOptions({ tree }: Facts, call: Node): Iterable<Finding> {
 function* fileNamedLater(facts: Facts, node: Node, name: string): Iterable<Finding> {
   const { tree } = facts;
   if (!WRITTEN_FILE_ATTRIBUTES.has(name) || !isWritten(tree, node)) return;
-  if (isOwnMethod(facts, tree.child(node, 'object'), name)) return;
+  if (hasOwnMethods(facts, tree.child(node, 'object'))) return;
   const value = tree.child(tree.parent(node), 'right');
   if (value !== NONE && facts.paths.read(value).every((path) => isGivenPath(path, { writes: true }))) return;
   yield { node, qualifiedName: name, message: `${name} names a file that the sandbox did not give` };

@@ -23,6 +23,9 @@ it.each([
   `import numpy as np\nclass A(np.ndarray): pass\na = A((3,))\na.dump('/tmp/x')`,
   `import numpy as np\nclass A(np.ndarray):\n    def dump(self, path): super().dump(path)\nA((3,)).dump('/tmp/x')`,
   `import numpy as np\nclass M:\n    def go(self): self.dump('/tmp/x')\nclass A(M, np.ndarray): pass\nA((3,)).go()`,
+  `import asyncio\nclass L(asyncio.SelectorEventLoop):\n    def subprocess_shell(self, *a): pass\n    del subprocess_shell\nloop = L()\nloop.run_until_complete(loop.subprocess_shell(P, 'id'))`,
+  `import asyncio\nclass M:\n    def subprocess_shell(self, *a): pass\nclass L(asyncio.SelectorEventLoop, M): pass\nloop = L()\nloop.run_until_complete(loop.subprocess_shell(P, 'id'))`,
+  `import numpy as np\nbase = np.ndarray\nclass M:\n    def dump(self, path): pass\nclass A(base, M): pass\na = A((3,))\na.dump('/tmp/x')`,
   `from pathlib import Path\nimport pandas as pd\nPath('/output/l').symlink_to('/etc')\npd.read_csv('/output/l/passwd')`,
   `from pathlib import Path\nPath('/output/l').rename('/tmp/m')`,
   `import argparse\np = argparse.ArgumentParser()\np.fromfile_prefix_chars = '@'\np.parse_args(['@/etc/passwd'])`,
@@ -42,6 +45,7 @@ it.each([
   `import random\ndef swap(f): return lambda: '_os'\n@swap\ndef name(): return 'choice'\ngetattr(random, name())`,
   `import pandas as pd\ndef swap(f): return lambda: '/etc/passwd'\n@swap\ndef path(): return '/data/x'\npd.read_csv(path())`,
   `import random\nfrom functools import cache\nif swapped:\n    def cache(f): return lambda: '_os'\n@cache\ndef name(): return 'choice'\ngetattr(random, name())`,
+  `import functools, pandas as pd\ndef swap(f): return lambda: '/etc/passwd'\nkeep = functools.cache\nif data is not None:\n    keep = swap\n@keep\ndef path(): return '/data/x'\npd.read_csv(path())`,
   `import numpy as np\nnp.ndarray(1, dtype='O', buffer=address)`,
   `import os\nfor name in names:\n    os.environ[name] = '1'`,
   `import os\nfor name in ('PATH', 'OMP_NUM_THREADS'):\n    os.environ[name] = value`,
@@ -111,9 +115,12 @@ def drop(orders, oid): orders.pop(oid).unlink()
   ['the line of an error', `import sys\nkind, error, trace = sys.exc_info()\nprint(trace.tb_lineno)\n`],
   ['a docstring that names a function', `"""Like numpy.core.os.path, but not."""\n`],
   [
-    'a method of its own, beside classes of a library',
-    `import numpy as np
-class Base(np.ndarray):
+    'a method of its own, beside classes of a framework and of the language',
+    `import abc, enum
+import backtrader as bt
+class Side(enum.Enum):
+    BUY = 1
+class Base(abc.ABC, bt.Strategy):
     def dump(self, x): return x
 class A(Base):
     def go(self): return super().dump(1) + self.dump(2)
