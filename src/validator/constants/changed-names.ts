@@ -3,7 +3,7 @@ import type { Definitions } from './definitions.js';
 import { ALL, MentionReader } from './mentions.js';
 
 /** What becomes of the values of a name, as far as the source shows it. */
-export interface NameUse {
+interface NameUse {
   /**
    * How deep in the value the first thing lies that may be changed elsewhere: 0 for the value itself, 1 for what it
    * holds, and so on; infinite where nothing of it gets anywhere.

@@ -7,7 +7,7 @@ import { ownValue, SOMETHING_OWN } from './own-values.js';
 const NO_DEFINITIONS: readonly Node[] = [];
 
 /** What is to be done where a definition is mentioned for the first time, and where it comes to be told apart. */
-export interface Watcher {
+interface Watcher {
   mentioned(definition: Node): void;
   /** Where it is mentioned so that anybody may come to hold it, under whatever name. */
   letGo(definition: Node): void;

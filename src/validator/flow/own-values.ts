@@ -11,7 +11,7 @@ export const SOMETHING_OWN = '<>';
 /** What may be something of the source's own or hold such. */
 export const ALL_OWN: readonly string[] = [SOMETHING_OWN, `${SOMETHING_OWN}${CONTAINER}`];
 /** Any of the source's own functions and classes that are told apart, where they are too many to be listed. */
-export const ANY_OWN = '<*>';
+const ANY_OWN = '<*>';
 
 const COMPUTED_ENTRIES: ReadonlySet<string> = new Set([READ, READ_ENTRY].map((value) => `${value}${CONTAINER}`));
 const LESS_THAN = 0x3c;

@@ -40,7 +40,7 @@ export function literalReads(
 }
 
 /** Whether an entry is read by something that is no number, no slice and no text that is known. */
-export function isComputedEntry(tree: SyntaxTree, names: NameResolver, subscript: Node): boolean {
+function isComputedEntry(tree: SyntaxTree, names: NameResolver, subscript: Node): boolean {
   return isComputedKey(tree, names, tree.child(subscript, 'subscript'));
 }
 

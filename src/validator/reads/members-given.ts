@@ -6,7 +6,7 @@ import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { Reference } from './references.js';
 
 /** A member that a class or a plain object is made with. */
-export interface MemberGiven {
+interface MemberGiven {
   readonly node: Node;
   readonly name: string;
   /** What it is given, or `NONE` where that is not written there. */
