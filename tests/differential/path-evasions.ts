@@ -8,6 +8,7 @@ import pandas as pd
 const A = 'class A:\n    path = "/data/x"\n    def load(self):\n        return pd.read_csv(self.path)\n';
 const L =
   'class L:\n    def __init__(self, p="/data/x"):\n        self.p = p\n    def load(self):\n        return pd.read_csv(self.p)\n';
+const C = '@dataclass\nclass C:\n    p: str = "/data/x"\n    def load(self):\n        return pd.read_csv(self.p)\n';
 const METHOD =
   'class R:\n    def _path(self):\n        return "/data/x"\n    def load(self):\n        pd.read_csv(self._path())\n';
 const PARSER = 'p = argparse.ArgumentParser()\np.add_argument("--out", default="/data/x")\n';
@@ -58,6 +59,14 @@ const WAYS_OUT: Readonly<Record<string, readonly string[]>> = {
   'a method that is handed another': [
     'class A:\n    if True:\n        def load(self, p="/data/x"):\n            return pd.read_csv(p)\nA().load("/etc/passwd")',
     `${A}def deco(f):\n    return lambda *a: f(SimpleNamespace(path="/etc/passwd"))\nclass B(A):\n    @deco\n    def go(self):\n        pd.read_csv(self.path)\nB().go()`,
+  ],
+  'an object that is filled once more': [
+    `${C}class E(C):\n    def __init__(self):\n        super().__init__("/etc/passwd")\nE().load()`,
+    `${C}class D(C):\n    pass\nclass E(D):\n    def __init__(self):\n        super().__init__("/etc/passwd")\nE().load()`,
+    `${C}class E:\n    def __init__(self):\n        super().__init__("/etc/passwd")\nclass F(E, C):\n    pass\nF().load()`,
+    `${C}a = C()\na.__init__("/etc/passwd")\na.load()`,
+    `${C}    def __init__(self, p="/data/x"):\n        pass\n    del __init__\nC("/etc/passwd").load()`,
+    `${L}a = L()\na.__init__("/etc/passwd")\na.load()`,
   ],
   'an object that is made unseen': [
     `${L}    @classmethod\n    def make(k):\n        return k("/etc/passwd")\nL.make().load()`,

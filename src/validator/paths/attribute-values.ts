@@ -21,15 +21,20 @@ export class AttributeValues {
 
   /** The expressions that attributes of a name are given; undefined where they may be given others, or none is seen. */
   givenTo(name: string): readonly Node[] | undefined {
-    if (this.#given.has(name)) return this.#given.get(name);
+    if (!this.#given.has(name)) this.#given.set(name, this.#allGivenTo(name));
+    return this.#given.get(name);
+  }
+
+  #allGivenTo(name: string): readonly Node[] | undefined {
+    const { mentions } = this.#known;
+    const members = mentions.ofMember(name);
+    if (members.length + mentions.ofKeyword(name).length > MOST_VALUES) return undefined;
     const given = allOf([
       this.writtenTo(name),
-      ...this.#known.mentions.ofMember(name).map((member) => this.#asMember(member)),
+      ...members.map((member) => this.#asMember(member)),
       this.#byKeyword(name),
     ]);
-    const isClear = given !== undefined && given.length > 0 && given.length <= MOST_VALUES;
-    this.#given.set(name, isClear ? given : undefined);
-    return isClear ? given : undefined;
+    return given !== undefined && given.length > 0 && given.length <= MOST_VALUES ? given : undefined;
   }
 
   /** What attributes of a name are given where they are written, of whatever object; undefined where that is not seen. */
@@ -68,9 +73,9 @@ export class AttributeValues {
   #isFilledUnseen(owner: Node, isField: boolean): boolean {
     const { tree } = this.#known;
     if (this.#classes.hasInitializer(owner)) return false;
-    return this.#classes
-      .constructionsOf(owner)
-      .some((call) => hidesArguments(tree, call) || (isField && positionalArguments(tree, call).length > 0));
+    const calls = this.#classes.initializationsOf(owner);
+    if (calls === undefined) return true;
+    return calls.some((call) => hidesArguments(tree, call) || (isField && positionalArguments(tree, call).length > 0));
   }
 
   // `Config(out='/output/x.csv')`

@@ -121,9 +121,9 @@ export class Origins {
     const owner = this.#own.classes.ownerOf(definition);
     if (owner === NONE) return this.#all(this.#known.mentions.ofName(name));
     if (!this.#own.uses.areSeen) return undefined;
-    const calls = this.#all(this.#known.mentions.ofAttribute(name).map(({ node, by }) => (by === 'dot' ? node : NONE)));
-    if (name === INITIALIZER) return calls && [...calls, ...this.#own.classes.constructionsOf(owner)];
-    return DUNDER.test(name) ? undefined : calls;
+    if (name === INITIALIZER) return this.#own.classes.initializationsOf(owner);
+    if (DUNDER.test(name)) return undefined;
+    return this.#all(this.#known.mentions.ofAttribute(name).map(({ node, by }) => (by === 'dot' ? node : NONE)));
   }
 
   /** The calls of all that is mentioned; undefined where anything else is done with it. */

@@ -5,7 +5,9 @@ import type { Known } from './reading.js';
 import { sureNames } from './sure-names.js';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);
+const CLASSES: ReadonlySet<string> = new Set(['class_definition']);
 const INITIALIZER = '__init__';
+const MOST_CALLS = 64;
 const STATIC = 'builtins.staticmethod';
 const OF_CLASS = 'builtins.classmethod';
 
@@ -17,6 +19,8 @@ export class OwnClasses {
   readonly #owners = new Map<Node, Node>();
   readonly #constructions = new Map<string, readonly Node[]>();
   #handed: readonly Node[] | undefined;
+  #initializations: readonly Node[] | undefined;
+  #initialized: ReadonlySet<Node> | undefined;
 
   constructor(known: Known) {
     this.#known = known;
@@ -70,10 +74,25 @@ export class OwnClasses {
     return this.decoratorsOf(definition).every((name) => TRANSPARENT_DECORATORS.has(name));
   }
 
+  /** Whether the body of a class defines `__init__` itself, once and for all. */
   hasInitializer(owner: Node): boolean {
-    const { tree } = this.#known;
-    const own = this.#known.mentions.ofMember(INITIALIZER).filter(({ scope }) => scope.definition === owner);
-    return own.some(({ meaning }) => meaning.kind === 'definition' && tree.parent(tree.parent(meaning.node)) === owner);
+    this.#initialized ??= this.#withInitializer();
+    return this.#initialized.has(owner);
+  }
+
+  #withInitializer(): ReadonlySet<Node> {
+    const { tree, mentions } = this.#known;
+    const found = new Set<Node>();
+    const seen = new Set<Node>();
+    for (const { scope, meaning } of mentions.ofMember(INITIALIZER)) {
+      const owner = scope.definition;
+      const isOwn = meaning.kind === 'definition' && tree.parent(tree.parent(meaning.node)) === owner;
+      // One that is bound again, or deleted, may be another.
+      if (isOwn && !seen.has(owner) && !scope.deleted.has(INITIALIZER)) found.add(owner);
+      else found.delete(owner);
+      seen.add(owner);
+    }
+    return found;
   }
 
   nameOf(owner: Node): string {
@@ -110,6 +129,40 @@ export class OwnClasses {
     const calls = [...made, ...this.handedClasses].map((read) => callOf(tree, read)).filter((call) => call !== NONE);
     this.#constructions.set(this.nameOf(owner), calls);
     return calls;
+  }
+
+  /** The calls that fill an object of a class: that make one, or call `__init__`; undefined where there may be others. */
+  initializationsOf(owner: Node): readonly Node[] | undefined {
+    this.#initializations ??= this.#callsOfInitializer();
+    const calls = this.#initializations;
+    return calls.includes(NONE) ? undefined : [...calls, ...this.constructionsOf(owner)];
+  }
+
+  #callsOfInitializer(): readonly Node[] {
+    const reads = this.#known.mentions.ofAttribute(INITIALIZER);
+    if (reads.length > MOST_CALLS) return [NONE];
+    const own = reads.filter(({ node }) => !this.#isOfLibrary(node));
+    return own.map(({ node, by }) => (by === 'dot' ? callOf(this.#known.tree, node) : NONE));
+  }
+
+  // `super().__init__` where neither a base nor an heir of the class is the source's own.
+  #isOfLibrary(read: Node): boolean {
+    const { tree, mentions } = this.#known;
+    const above = tree.child(read, 'object');
+    const isSuper = tree.kind(above) === 'call' && tree.children(tree.child(above, 'arguments')).length === 0;
+    const owner = tree.ancestor(read, CLASSES);
+    if (!isSuper || owner === NONE || sureNames(this.#known, tree.child(above, 'function'))[0] !== 'builtins.super')
+      return false;
+    const reads = mentions.ofName(this.nameOf(owner));
+    const hasHeir = reads.some((name) => CLASSES.has(tree.kind(tree.parent(tree.parent(name)))));
+    const bases = tree.children(tree.child(owner, 'superclasses'));
+    return !hasHeir && bases.every((base) => this.#isImported(base));
+  }
+
+  #isImported(base: Node): boolean {
+    const { tree, names } = this.#known;
+    const isName = tree.kind(base) === 'identifier' || tree.kind(base) === 'attribute';
+    return isName && (names.bindingsOf(base) ?? []).every(({ meaning }) => meaning.kind === 'import');
   }
 
   /** Where methods say the class that they are called on: `cls('/output/x.csv')`. */

@@ -27,6 +27,9 @@ describe('a path that an attribute tells', () => {
     'class N(NamedTuple):\n    path: str = "/data/x"\nn = N()\npd.read_csv(n.path)',
     `${GIVEN}L().load()\nprint(type(L()).__name__, isinstance(x, (L, int)), L.__name__)`,
     `${GIVEN}    @classmethod\n    def make(klass):\n        return klass("/data/y")\nL.make().load()`,
+    `${FIELDS}class S(lib.Strategy):\n    def __init__(self, config):\n        super().__init__(config)\nA(path="/data/y").load()`,
+    `${GIVEN}class S(lib.Strategy):\n    def __init__(self, config):\n        super().__init__(config)\nL("/data/y").load()`,
+    `${GIVEN}class M(L):\n    def __init__(self):\n        super().__init__("/data/y")\nM().load()`,
     `@functools.total_ordering\n${GIVEN}@dataclass(frozen=True)\nclass C:\n    a: L = field(default_factory=L)\nC().a.load()\nL().load()`,
     `${GIVEN}    @functools.lru_cache(maxsize=None)\n    def find(self):\n        return self.p\npd.read_csv(L().find())`,
   ])('is known of objects of the own classes: %j', async (source) => {
