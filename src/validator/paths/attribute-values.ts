@@ -4,6 +4,7 @@ import { NONE, type Node } from '../tree/syntax-tree.js';
 import { isWrittenTo, pairTargets, wholeTarget } from '../tree/targets.js';
 import type { OwnClasses } from './own-classes.js';
 import type { Known } from './reading.js';
+import { returnsOf } from './returns.js';
 
 const MOST_VALUES = 32;
 
@@ -64,9 +65,15 @@ export class AttributeValues {
 
   #asMember({ scope, target, meaning }: Binding): readonly Node[] | undefined {
     const { tree } = this.#known;
+    if (meaning.kind === 'definition') return this.#asProperty(meaning.node);
     if (meaning.kind !== 'expression' || tree.kind(tree.parent(target)) !== 'assignment') return undefined;
     const isField = tree.child(tree.parent(target), 'type') !== NONE;
     return this.#isFilledUnseen(scope.definition, isField) ? undefined : [meaning.node];
+  }
+
+  #asProperty(definition: Node): readonly Node[] | undefined {
+    const returned = this.#classes.isProperty(definition) ? returnsOf(this.#known.tree, definition) : [];
+    return returned.length > 0 ? returned : undefined;
   }
 
   // `Config('/output/x.csv')` of a dataclass fills its fields in their order.

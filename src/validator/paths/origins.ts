@@ -1,11 +1,12 @@
 import type { Binding } from '../scopes/scope.js';
 import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
-import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import { FOR_LOOPS } from '../tree/targets.js';
 import type { AttributeValues } from './attribute-values.js';
 import type { ClassUses } from './class-uses.js';
 import type { OwnClasses } from './own-classes.js';
 import { isEach, type Known, type Reading } from './reading.js';
+import { returnsOf } from './returns.js';
 
 const MOST_BINDINGS = 16;
 const MOST_CALLS = 64;
@@ -18,7 +19,6 @@ const ASSIGNMENTS: ReadonlySet<string> = new Set([
 const PARAMETERS: ReadonlySet<string> = new Set([
   ...['parameters', 'default_parameter', 'typed_default_parameter', 'typed_parameter'],
 ]);
-const DEFINITIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda', 'class_definition']);
 const TARGETS = /^(?:pattern_list|(?:tuple|list)_pattern|expression_list|tuple|list)$/;
 
 /** A loop that a name takes its values from. */
@@ -182,17 +182,4 @@ export class Origins {
     this.#returns.set(definition, known);
     return known;
   }
-}
-
-/** What a function of the source returns, each expression of it; empty where it gives back what it yields, or nothing. */
-function returnsOf(tree: SyntaxTree, definition: Node): readonly Node[] {
-  if (tree.kind(definition) !== 'function_definition') return [];
-  const returned: Node[] = [];
-  for (let node = tree.child(definition, 'body'); node < tree.after(definition); ) {
-    const kind = tree.kind(node);
-    if (kind === 'yield') return [];
-    if (kind === 'return_statement' && tree.firstChild(node) !== NONE) returned.push(tree.firstChild(node));
-    node = DEFINITIONS.has(kind) ? tree.after(node) : node + 1;
-  }
-  return returned;
 }

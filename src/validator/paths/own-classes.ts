@@ -10,6 +10,7 @@ const INITIALIZER = '__init__';
 const MOST_CALLS = 64;
 const STATIC = 'builtins.staticmethod';
 const OF_CLASS = 'builtins.classmethod';
+const PROPERTIES: ReadonlySet<string> = new Set(['builtins.property', 'functools.cached_property']);
 
 /** The classes that a source defines, told apart by their names, and what their methods are. */
 export class OwnClasses {
@@ -48,7 +49,8 @@ export class OwnClasses {
     const { target, meaning } = binding;
     if (meaning.kind === 'definition') return this.all.has(meaning.node) ? 'class' : undefined;
     const method = tree.ancestor(target, FUNCTIONS);
-    if (this.receiverOf(method) !== target || !this.isPlain(method)) return undefined;
+    if (this.receiverOf(method) !== target) return undefined;
+    if (!this.isPlain(method) && !this.isProperty(method)) return undefined;
     return this.isOfClass(method) ? 'class' : 'object';
   }
 
@@ -72,6 +74,12 @@ export class OwnClasses {
   /** Whether a function gets its arguments as they are handed to its name. */
   isPlain(definition: Node): boolean {
     return this.decoratorsOf(definition).every((name) => TRANSPARENT_DECORATORS.has(name));
+  }
+
+  /** Whether a method is called where its name is read, with nothing but the object. */
+  isProperty(definition: Node): boolean {
+    const [decorator = '', ...others] = this.decoratorsOf(definition);
+    return others.length === 0 && PROPERTIES.has(decorator) && this.ownerOf(definition) !== NONE;
   }
 
   /** Whether the body of a class defines `__init__` itself, once and for all. */

@@ -13,6 +13,9 @@ const FIELDS =
 const GIVEN =
   'class L:\n    def __init__(self, p="/data/x"):\n        self.p = p\n    def load(self):\n        return pd.read_csv(self.p)\n';
 
+const TOLD =
+  'class T:\n    def __init__(self, root="/data"):\n        self.root = root\n    @property\n    def path(self):\n        return self.root + "/x"\n    def load(self):\n        return pd.read_csv(self.path)\n';
+
 describe('a path that an attribute tells', () => {
   it.each([
     `${A}A().load()\npd.read_csv(A.path)\nfor a in [A()]:\n    a.load()`,
@@ -32,6 +35,10 @@ describe('a path that an attribute tells', () => {
     `${GIVEN}class M(L):\n    def __init__(self):\n        super().__init__("/data/y")\nM().load()`,
     `@functools.total_ordering\n${GIVEN}@dataclass(frozen=True)\nclass C:\n    a: L = field(default_factory=L)\nC().a.load()\nL().load()`,
     `${GIVEN}    @functools.lru_cache(maxsize=None)\n    def find(self):\n        return self.p\npd.read_csv(L().find())`,
+    `${TOLD}t = T()\nt.load()\npd.read_csv(t.path)`,
+    `${TOLD.replace('property', 'functools.cached_property')}T("/data/y").load()`,
+    `${TOLD}class B(T):\n    @property\n    def path(self):\n        return "/output/y"\nB().load()`,
+    `${TOLD}class O:\n    def __init__(self):\n        self.path = "/data/y"\nT().load()`,
   ])('is known of objects of the own classes: %j', async (source) => {
     expect(await accused(source)).toEqual([]);
   });
@@ -58,6 +65,19 @@ describe('a path that an attribute tells', () => {
     `${A}    locals()["path"] = "/etc/passwd"\nA().load()`,
     `${FIELDS}@dataclass\nclass B(A):\n    n: int = 0\nB("/etc/passwd").load()`,
     `${FIELDS}    @classmethod\n    def make(cls, q):\n        return cls(q)\nA.make("/etc/passwd").load()`,
+    `${TOLD}T("/etc").load()`,
+    `${TOLD}class B(T):\n    @property\n    def path(self):\n        return "/etc/passwd"\nB().load()`,
+    `${TOLD}class B(T):\n    path = "/etc/passwd"\nB().load()`,
+    `${TOLD}class B(T):\n    def path(self):\n        return "/data/x"\nB().load()`,
+    `${TOLD}class B(T):\n    @property\n    def path(self):\n        yield "/data/x"\nB().load()`,
+    `${TOLD}    @path.setter\n    def path(self, value):\n        self.root = value\nT().load()`,
+    `${TOLD.replace('property', 'functools.cached_property')}t = T()\nt.path = "/etc/passwd"\nt.load()`,
+    `${TOLD.replace('@property', '@functools.partial(deco, 1)')}T().load()`,
+    `${TOLD.replace('@property', '@property\n    @deco')}T().load()`,
+    `property = other\n${TOLD}T().load()`,
+    `${TOLD}pd.read_csv(T.path.fget(SimpleNamespace(root="/etc")))`,
+    `${TOLD}pd.read_csv(SimpleNamespace(path="/etc/passwd").path)`,
+    `${TOLD}T.path = "/etc/passwd"\nT().load()`,
     `${FIELDS}replace(A(), **{"path": "/etc/passwd"}).load()`,
     'class N(NamedTuple):\n    path: str = "/data/x"\n    def load(self):\n        pd.read_csv(self.path)\nN._make(["/etc/passwd"]).load()',
     'class M(type):\n    def __new__(m, n, b, d):\n        d["path"] = "/etc"\n        return type.__new__(m, n, b, d)\nclass A(metaclass=M):\n    path = "/data/x"\npd.read_csv(A().path)',
