@@ -76,10 +76,17 @@ export class Expressions {
       return [{ ...NOWHERE, thing: 'object' }];
     const loops = this.#own.origins.loopsOf(name);
     if (loops !== undefined) return loops.flatMap(({ iterable, way }) => this.#reading.elementsOf(iterable, way));
+    const pairs = this.#own.origins.pairsOf(name);
+    if (pairs !== undefined) return pairs.flatMap((pair) => this.#firstOf(pair));
     const entered = this.#own.origins.enteredAs(name);
     if (entered === undefined) return this.#reading.any(this.#own.origins.of(name));
     // Of these alone it is known that what they give is themselves.
     return entered.every((node) => isEach(this.#reading, node, 'file')) ? this.#reading.any(entered) : UNKNOWN;
+  }
+
+  // `args, others = p.parse_known_args()`
+  #firstOf(pair: Node): Paths {
+    return isEach(this.#reading, pair, 'known options') ? [{ ...NOWHERE, thing: 'options' }] : UNKNOWN;
   }
 
   #ofAttribute(node: Node): Paths {
@@ -149,6 +156,7 @@ export class Expressions {
     const owner = tree.child(subscript, 'value');
     const key = tree.child(subscript, 'subscript');
     if (tree.kind(key) === 'slice') return UNKNOWN;
+    if (tree.textOf(key) === '0' && isEach(this.#reading, owner, 'known options')) return this.#firstOf(owner);
     const tables = this.#own.tables.tablesOf(owner);
     if (tables !== undefined)
       return this.#reading.any(tables.flatMap((table) => this.#own.tables.entriesOf(table, key)));

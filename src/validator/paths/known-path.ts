@@ -16,10 +16,10 @@ export interface KnownPath {
 }
 
 /**
- * An object or a class of the source's own, a parser of options, the options themselves, or a file that lies in memory or
- * was judged where it was opened.
+ * An object or a class of the source's own, a parser of options, the options themselves, these with what is no option
+ * (`parse_known_args`), or a file that lies in memory or was judged where it was opened.
  */
-export type Thing = 'object' | 'parser' | 'options' | 'file';
+export type Thing = 'object' | 'parser' | 'options' | 'known options' | 'file';
 
 /** Of which nothing is known. */
 export const NOWHERE: KnownPath = { text: '', rest: 'anything' };

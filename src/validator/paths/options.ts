@@ -1,10 +1,12 @@
 import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
+import { isWrittenTo } from '../tree/targets.js';
 import type { ClassUses } from './class-uses.js';
 import type { Known } from './reading.js';
 import { sureNames } from './sure-names.js';
 
 const PARSER = 'argparse.ArgumentParser';
+const ARGV = 'sys.argv';
 /** What a parser may be told without its options becoming others. */
 const PROSE: ReadonlySet<string> = new Set([
   ...['prog', 'usage', 'description', 'epilog', 'formatter_class', 'add_help', 'allow_abbrev'],
@@ -43,17 +45,43 @@ export class Options {
     return this.#defaults.get(name);
   }
 
+  /** Whether an expression is what a run hands over, which is nothing: `sys.argv[1:]`. */
+  isHandedOver(node: Node): boolean {
+    const { tree } = this.#known;
+    const inner = tree.unwrap(node);
+    const isRest = tree.kind(inner) === 'subscript' && tree.textOf(tree.child(inner, 'subscript')) === '1:';
+    return isRest && isOnly(sureNames(this.#known, tree.child(inner, 'value')), ARGV);
+  }
+
   #areSeen(): boolean {
-    const { tree, references } = this.#known;
+    const { tree } = this.#known;
     return (
       !this.#uses.giveUnseen &&
       !GIVES_UNSEEN.test(tree.text.normalize('NFKC')) &&
-      !references.some(({ name }) => name.startsWith('sys.argv')) &&
+      this.#isArgvOnlyRead() &&
       CHANGING.every((method) => this.#known.mentions.ofAttribute(method).length === 0) &&
       METHODS.every((method) =>
         this.#known.mentions.ofAttribute(method).every(({ node, by }) => by === 'dot' && callOf(tree, node) !== NONE),
       )
     );
+  }
+
+  #isArgvOnlyRead(): boolean {
+    const { references, mentions } = this.#known;
+    return (
+      references.every(({ node, name }) => !name.startsWith(ARGV) || this.#isRead(node)) &&
+      mentions.ofAttribute('argv').every(({ node, by }) => by === 'dot' && this.#isRead(node))
+    );
+  }
+
+  /** Whether a list is only counted, or asked for a text of it or a copy of a part. */
+  #isRead(list: Node): boolean {
+    const { tree } = this.#known;
+    const said = tree.wrapped(list);
+    const outer = tree.parent(said);
+    if (tree.kind(outer) === 'subscript') return tree.field(said) === 'value' && !isWrittenTo(tree, outer);
+    const callee = tree.child(tree.parent(outer), 'function');
+    return tree.kind(outer) === 'argument_list' && isOnly(sureNames(this.#known, callee), 'builtins.len');
   }
 
   #byName(): ReadonlyMap<string, readonly Node[]> {
@@ -91,4 +119,8 @@ export class Options {
     );
     return isSame && !isOther ? keywordArgument(tree, option, 'default') : NONE;
   }
+}
+
+function isOnly(names: readonly string[], name: string): boolean {
+  return names.length === 1 && names[0] === name;
 }

@@ -19,6 +19,7 @@ const ASSIGNMENTS: ReadonlySet<string> = new Set([
 const PARAMETERS: ReadonlySet<string> = new Set([
   ...['parameters', 'default_parameter', 'typed_default_parameter', 'typed_parameter'],
 ]);
+const PAIRS: ReadonlySet<string> = new Set(['pattern_list', 'tuple_pattern']);
 const TARGETS = /^(?:pattern_list|(?:tuple|list)_pattern|expression_list|tuple|list)$/;
 
 /** A loop that a name takes its values from. */
@@ -143,6 +144,19 @@ export class Origins {
         meaning.kind === 'context' && tree.kind(tree.parent(target)) === 'as_pattern_target' ? meaning.node : NONE,
       );
     return entered.length !== bindings.length || entered.length === 0 || entered.includes(NONE) ? undefined : entered;
+  }
+
+  /** The expressions of which each gives a name the first of its two parts; undefined where another way gives it one. */
+  pairsOf(name: Node): readonly Node[] | undefined {
+    const { tree, names } = this.#known;
+    const bindings = names.bindingsOf(name) ?? [];
+    const pairs = bindings.slice(0, MOST_BINDINGS).map(({ target }) => {
+      const pattern = tree.parent(target);
+      const isFirst = tree.firstChild(pattern) === target && tree.children(pattern).length === 2;
+      const isPair = isFirst && PAIRS.has(tree.kind(pattern)) && tree.kind(tree.parent(pattern)) === 'assignment';
+      return isPair ? tree.child(tree.parent(pattern), 'right') : NONE;
+    });
+    return pairs.length !== bindings.length || pairs.length === 0 || pairs.includes(NONE) ? undefined : pairs;
   }
 
   /** The loops that a name takes its values from; undefined where it is given one in any other way. */

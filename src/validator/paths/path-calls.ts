@@ -98,7 +98,9 @@ export class PathCalls {
         return template === undefined ? undefined : this.#formatted(template, call);
       }
       case 'parse_args':
-        return this.#parsed(call, owner);
+        return this.#parsed(call, owner, 'options');
+      case 'parse_known_args':
+        return this.#parsed(call, owner, 'known options');
       default:
         return undefined;
     }
@@ -119,13 +121,18 @@ export class PathCalls {
   }
 
   /** The options of a parser that is given nothing to parse. */
-  #parsed(call: Node, parser: Node): Paths | undefined {
+  #parsed(call: Node, parser: Node, thing: Thing): Paths | undefined {
     const { tree } = this.#known;
     const parsers = this.#reading.pathsOf(parser);
     if (!parsers.every(({ thing }) => thing === 'parser')) return undefined;
     const [given, ...others] = tree.children(tree.child(call, 'arguments'));
-    const isNothing = given === undefined || isEmptyList(tree, given) || this.#reading.pathsOf(given).length === 0;
-    return isNothing && others.length === 0 ? [{ ...NOWHERE, thing: 'options' }] : UNKNOWN;
+    const isNothing = given === undefined || this.#isNothing(given);
+    return isNothing && others.length === 0 ? [{ ...NOWHERE, thing }] : UNKNOWN;
+  }
+
+  #isNothing(given: Node): boolean {
+    if (isEmptyList(this.#known.tree, given) || this.#own.options.isHandedOver(given)) return true;
+    return this.#reading.pathsOf(given).length === 0;
   }
 }
 
