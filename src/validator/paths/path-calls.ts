@@ -13,6 +13,7 @@ import type { Tables } from './tables.js';
 
 /** What is in memory, or was judged where it was made. */
 const FILES: ReadonlySet<string> = new Set(['io.StringIO', 'io.BytesIO', 'pandas.ExcelWriter']);
+const TEXT = 'builtins.str';
 const SUPER = 'builtins.super';
 
 /** What is known of a source's own functions, classes, tables and options. */
@@ -69,7 +70,11 @@ export class PathCalls {
     if (change === undefined && !isAmong(PICKERS)) return undefined;
     const [only = NONE, ...others] = given;
     if (others.length > 0 || hasKeyword(tree, call) || hidesArguments(tree, call)) return UNKNOWN;
-    return change === undefined ? this.#reading.elementsOf(only, []) : this.#reading.pathsOf(only).map(change);
+    if (change === undefined) return this.#reading.elementsOf(only, []);
+    const paths = this.#reading.pathsOf(only);
+    // Of None, `str` makes a text.
+    if (paths.length === 0 && known[0] === TEXT) this.#reading.doubt();
+    return paths.map(change);
   }
 
   #joined(call: Node, parts: readonly Node[]): Paths {

@@ -43,6 +43,7 @@ export class PathReader implements Reading {
   readonly #open = new Set<string>();
   /** What was met within itself in this round. */
   readonly #met = new Set<string>();
+  #isDoubted = false;
   #isMisled: boolean | undefined;
   #steps = 0;
   #allSteps = 0;
@@ -83,9 +84,10 @@ export class PathReader implements Reading {
       this.#answers = new Map();
       this.#met.clear();
       this.#steps = 0;
+      this.#isDoubted = false;
       const paths = question();
       const hasChanged = [...this.#met].some((key) => !isSame(this.#answers.get(key), this.#assumed.get(key)));
-      if (!hasChanged) return paths.length === 0 ? UNKNOWN : paths;
+      if (!hasChanged) return paths.length === 0 || this.#isDoubted ? UNKNOWN : paths;
       this.#assumed = this.#answers;
     }
     return UNKNOWN;
@@ -119,6 +121,10 @@ export class PathReader implements Reading {
     this.#open.delete(key);
     this.#answers.set(key, paths);
     return paths;
+  }
+
+  doubt(): void {
+    this.#isDoubted = true;
   }
 
   any(nodes: readonly Node[] | undefined): Paths {

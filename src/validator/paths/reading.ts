@@ -20,6 +20,8 @@ export interface Reading {
    * @param way which part of each element is taken, the way into it; empty for the whole of it
    */
   elementsOf(node: Node, way: readonly number[]): Paths;
+  /** Says that nothing is known, unless a further round changes what led here. */
+  doubt(): void;
 }
 
 export const UNKNOWN: Paths = [NOWHERE];

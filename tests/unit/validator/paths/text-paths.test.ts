@@ -29,6 +29,8 @@ describe('a path that is put together', () => {
     'pd.read_csv(os.path.normpath("/data/x/../y.csv"))',
     'pd.read_csv(os.path.join(os.path.dirname("/data/"), "x.csv"))',
     'def load(p="/data/x.csv"):\n    p = Path(p).resolve()\n    pd.read_csv(p)',
+    'def load(p="/data/x.csv"):\n    p = str(p)\n    pd.read_csv(p)',
+    'x = None\nx = x or "/data/x.csv"\npd.read_csv(str(x))',
     'def load(p="/data/x.csv"):\n    p = os.path.abspath(p)\n    pd.read_csv(p)',
   ])('lies in /output where it begins there: %j', async (source) => {
     expect(await accused(source)).toEqual([]);
@@ -36,6 +38,7 @@ describe('a path that is put together', () => {
 
   it.each([
     ['df.to_csv(os.path.join("/output", "/etc/x"))', 'to_csv'],
+    ['x = None\npd.read_csv("/output/a.csv" if c else str(x) + "/../../etc/passwd")', 'pandas.read_csv'],
     [
       'b = x = "/data/a/b"\nfor i in y:\n    a = b or x\n    b = a + "/.."\npd.read_csv(b + "/etc/x")',
       'pandas.read_csv',
