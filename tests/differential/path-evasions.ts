@@ -68,6 +68,16 @@ const WAYS_OUT: Readonly<Record<string, readonly string[]>> = {
     `${C}    def __init__(self, p="/data/x"):\n        pass\n    del __init__\nC("/etc/passwd").load()`,
     `${L}a = L()\na.__init__("/etc/passwd")\na.load()`,
   ],
+  'an object that a library fills': [
+    `${PARSER}${L.replace('p="/data/x"', '').replace('= p', '= "/data/x"')}a = L()\np.parse_args(["--p", "/etc/passwd"], namespace=a)\na.load()`.replace(
+      '--out',
+      '--p',
+    ),
+    `${PARSER}args = p.parse_args([])\np.parse_args(["--out", "/etc/passwd"], args)\npd.read_csv(args.out)`,
+    `${L}a = L()\nfunctools.update_wrapper(a, SimpleNamespace(p="/etc/passwd"), assigned=("p",), updated=())\na.load()`,
+    `${L}a = L()\nfunctools.update_wrapper(a, SimpleNamespace(p="/etc/passwd"))\na.load()`,
+    `${L}a = L()\nfunctools.wraps(SimpleNamespace(p="/etc/passwd"))(a)\na.load()`,
+  ],
   'an object that is made unseen': [
     `${L}    @classmethod\n    def make(k):\n        return k("/etc/passwd")\nL.make().load()`,
     `${L}    def twin(self):\n        T = type(self)\n        return T("/etc/passwd")\nL().twin().load()`,

@@ -1,4 +1,5 @@
-import type { Node } from '../tree/syntax-tree.js';
+import { callOf, hasKeyword, hidesArguments, positionalArguments } from '../tree/calls.js';
+import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { OwnClasses } from './own-classes.js';
 import type { Known } from './reading.js';
 import { sureNames } from './sure-names.js';
@@ -10,6 +11,13 @@ const UNSEEN =
 const PRINTED = /\b(?:print|pprint|str|dict|info|debug)\(vars\(\w+\)\)/g;
 /** What makes an object of another, with the attributes that it is given by keyword. */
 const COPIERS: ReadonlySet<string> = new Set(['dataclasses.replace', 'copy.replace']);
+/** Methods that put what they are told into the object that they are handed second. */
+const PARSING: readonly string[] = [
+  'parse_args',
+  'parse_known_args',
+  'parse_intermixed_args',
+  'parse_known_intermixed_args',
+];
 const SAID_OF_CLASSES: ReadonlySet<string> = new Set(['__name__', '__qualname__', '__doc__']);
 const DUNDER = /^(?:__\w+__|mro)$/;
 /** Bases that give their objects whatever attributes they are told, or make classes. */
@@ -48,8 +56,34 @@ export class ClassUses {
 
   /** Whether objects may be given attributes, or have their methods called, in ways that nobody reads. */
   get giveUnseen(): boolean {
-    this.#giveUnseen ??= UNSEEN.test(this.#known.tree.text.normalize('NFKC').replaceAll(PRINTED, ''));
+    this.#giveUnseen ??=
+      UNSEEN.test(this.#known.tree.text.normalize('NFKC').replaceAll(PRINTED, '')) ||
+      this.#areParsedInto() ||
+      this.#areWrappedInto();
     return this.#giveUnseen;
+  }
+
+  // `parser.parse_args(texts, namespace=a)` gives `a` what the texts say.
+  #areParsedInto(): boolean {
+    const { tree, mentions } = this.#known;
+    return PARSING.flatMap((method) => mentions.ofAttribute(method)).some(({ node, by }) => {
+      const call = by === 'dot' ? callOf(tree, node) : NONE;
+      return (
+        call === NONE ||
+        hasKeyword(tree, call) ||
+        hidesArguments(tree, call) ||
+        positionalArguments(tree, call).length > 1
+      );
+    });
+  }
+
+  // `update_wrapper(a, b)` gives `a` what `b` has; `@wraps(b)` a function.
+  #areWrappedInto(): boolean {
+    const { tree, references } = this.#known;
+    return references.some(({ name, call, isAlias }) => {
+      if (name === 'functools.update_wrapper') return true;
+      return name === 'functools.wraps' && !isAlias && tree.kind(tree.parent(call)) !== 'decorator';
+    });
   }
 
   #areHandedNowhere(): boolean {

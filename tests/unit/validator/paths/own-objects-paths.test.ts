@@ -33,6 +33,8 @@ describe('a path that an attribute tells', () => {
     `${FIELDS}class S(lib.Strategy):\n    def __init__(self, config):\n        super().__init__(config)\nA(path="/data/y").load()`,
     `${GIVEN}class S(lib.Strategy):\n    def __init__(self, config):\n        super().__init__(config)\nL("/data/y").load()`,
     `${GIVEN}class M(L):\n    def __init__(self):\n        super().__init__("/data/y")\nM().load()`,
+    `${GIVEN}def timed(f):\n    @functools.wraps(f)\n    def inner(*a):\n        return f(*a)\n    return inner\nL().load()`,
+    `import argparse\n${GIVEN}args = argparse.ArgumentParser().parse_args()\nL().load()`,
     `@functools.total_ordering\n${GIVEN}@dataclass(frozen=True)\nclass C:\n    a: L = field(default_factory=L)\nC().a.load()\nL().load()`,
     `${GIVEN}    @functools.lru_cache(maxsize=None)\n    def find(self):\n        return self.p\npd.read_csv(L().find())`,
     `${TOLD}t = T()\nt.load()\npd.read_csv(t.path)`,
