@@ -68,7 +68,18 @@ const WAYS_OUT: Readonly<Record<string, readonly string[]>> = {
     `${C}    def __init__(self, p="/data/x"):\n        pass\n    del __init__\nC("/etc/passwd").load()`,
     `${L}a = L()\na.__init__("/etc/passwd")\na.load()`,
   ],
+  'a method that a library calls': [
+    'class W:\n    def write(self, s):\n        pd.read_csv(s)\nw = W()\nw.write("/data/x")\nprint("/etc/passwd", end="/etc/passwd", file=w)',
+    'class W:\n    def write(self, s):\n        self.p = s\nw = W()\nw.write("/data/x")\nprint("/etc/passwd", end="/etc/passwd", file=w)\npd.read_csv(w.p)',
+    'from html.parser import HTMLParser\nclass P(HTMLParser):\n    def handle_data(self, d):\n        pd.read_csv(d)\np = P()\np.handle_data("/data/x")\np.feed("/etc/passwd ")\np.close()',
+    'import cmd\nclass P(cmd.Cmd):\n    def do_go(self, d):\n        pd.read_csv(d)\np = P()\np.do_go("/data/x")\np.onecmd("go /etc/passwd")',
+    'import cmd\nclass M:\n    def do_go(self, d):\n        pd.read_csv(d)\nclass P(M, cmd.Cmd):\n    pass\np = P()\np.do_go("/data/x")\np.onecmd("go /etc/passwd")',
+    'from collections.abc import MutableSequence\nclass S(MutableSequence):\n    def __len__(self):\n        return 0\n    __getitem__ = __setitem__ = __delitem__ = __len__\n    def insert(self, i, v):\n        pd.read_csv(v)\nS().insert(0, "/data/x")\nS().append("/etc/passwd")',
+  ],
   'an object that a library fills': [
+    `${L.replace('class L', 'class L(enum.Enum)').replace('    def __init__', '    X = "/etc/passwd"\n    def __init__')}L.X.load()`,
+    `${L}class E(L, enum.Enum):\n    X = "/etc/passwd"\nE.X.load()`,
+    `${L}class B(enum.Enum):\n    pass\nclass E(L, B):\n    X = "/etc/passwd"\nE.X.load()`,
     `${PARSER}${L.replace('p="/data/x"', '').replace('= p', '= "/data/x"')}a = L()\np.parse_args(["--p", "/etc/passwd"], namespace=a)\na.load()`.replace(
       '--out',
       '--p',

@@ -1,3 +1,4 @@
+import { mayBeInherited } from '../policy/library-bases.js';
 import { callOf, hasKeyword, hidesArguments, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { OwnClasses } from './own-classes.js';
@@ -27,6 +28,11 @@ const UNCLEAR_BASES =
 const PLAIN_CLASS_DECORATORS: ReadonlySet<string> = new Set([
   ...['dataclasses.dataclass', 'functools.total_ordering', 'enum.unique', 'typing.final', 'typing.runtime_checkable'],
 ]);
+/** Bases that the language brings, and that call the methods of their heirs with what they are handed. */
+const CALLING_BASES = /^(?:collections\.abc|typing)\.(?!(?:Generic|NamedTuple|Protocol|TypedDict)$)/;
+/** What libraries call of an object that they are handed, with texts that may come from anywhere. */
+const CALLED_BY_LIBRARIES =
+  /^(?:_\w+_|write|writelines|read|read\w*line\w*|readinto|emit|filter|format|handle\w*|default|decode|encode|send|update|start|end|data|comment|pi|characters|startElement|endElement|fit|transform|fit_transform|predict|score|before_\w+)$/;
 const ASKING_CLASS: ReadonlySet<string> = new Set([
   ...['builtins.isinstance', 'builtins.issubclass', 'builtins.super'],
 ]);
@@ -40,8 +46,10 @@ export class ClassUses {
   readonly #known: Known;
   readonly #classes: OwnClasses;
   readonly #harmless = new Map<string, boolean>();
+  readonly #enumerations = new Set<string>();
   #areSeen: boolean | undefined;
   #giveUnseen: boolean | undefined;
+  #inheritLibraries: boolean | undefined;
 
   constructor(known: Known, classes: OwnClasses) {
     this.#known = known;
@@ -86,6 +94,19 @@ export class ClassUses {
     });
   }
 
+  /**
+   * Whether libraries may call methods of that name, as `print(text, file=a)` calls `a.write`: of whatever object, or
+   * where a class of the source inherits from one of theirs.
+   */
+  mayBeCalledByLibraries(method: string): boolean {
+    const { tree } = this.#known;
+    this.#inheritLibraries ??= [...this.#classes.all]
+      .flatMap((owner) => tree.children(tree.child(owner, 'superclasses')))
+      .map((base) => (tree.kind(base) === 'subscript' ? tree.child(base, 'value') : base))
+      .some((base) => sureNames(this.#known, base).some((name) => CALLING_BASES.test(name) || mayBeInherited(name)));
+    return this.#inheritLibraries || CALLED_BY_LIBRARIES.test(method);
+  }
+
   #areHandedNowhere(): boolean {
     const { tree, names, references } = this.#known;
     const methods = this.#classes.methods.map((method) => tree.identifier(tree.child(method, 'name')));
@@ -116,6 +137,7 @@ export class ClassUses {
       const decorators = this.#classes.decoratorsOf(owner);
       const isPlain = decorators.every((decorator) => PLAIN_CLASS_DECORATORS.has(decorator));
       if (!isPlain || !bases.every((base) => this.#isClearBase(base))) return false;
+      if (this.#isFilledByMembers(owner, bases)) return false;
       // Of an enumeration all objects are made already.
       const isEnumeration =
         bases.length > 0 && bases.every((base) => sureNames(this.#known, base)[0]?.startsWith('enum.'));
@@ -126,6 +148,18 @@ export class ClassUses {
         this.#known.mentions.ofAttribute(name).length === 0 &&
         this.#known.mentions.ofName(name).every((read) => this.#isOnlyNamed(read)),
     );
+  }
+
+  // `X = '/output/x.csv'` in the body of an enumeration calls `__init__` with that.
+  #isFilledByMembers(owner: Node, bases: readonly Node[]): boolean {
+    const { tree, names } = this.#known;
+    const isOfOne = (base: Node) =>
+      this.#enumerations.has(tree.identifier(base)) || sureNames(this.#known, base)[0]?.startsWith('enum.') === true;
+    if (!bases.some(isOfOne)) return false;
+    this.#enumerations.add(this.#classes.nameOf(owner));
+    const isMixedIn = (base: Node) =>
+      names.bindingsOf(base)?.some(({ meaning }) => meaning.kind === 'definition') === true;
+    return this.#classes.hasInitializer(owner) || bases.some((base) => !isOfOne(base) && isMixedIn(base));
   }
 
   #isClearBase(base: Node): boolean {

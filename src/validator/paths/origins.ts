@@ -123,7 +123,7 @@ export class Origins {
     if (owner === NONE) return this.#all(this.#known.mentions.ofName(name));
     if (!this.#own.uses.areSeen) return undefined;
     if (name === INITIALIZER) return this.#own.classes.initializationsOf(owner);
-    if (DUNDER.test(name)) return undefined;
+    if (DUNDER.test(name) || this.#own.uses.mayBeCalledByLibraries(name)) return undefined;
     return this.#all(this.#known.mentions.ofAttribute(name).map(({ node, by }) => (by === 'dot' ? node : NONE)));
   }
 

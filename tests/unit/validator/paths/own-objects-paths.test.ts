@@ -35,6 +35,8 @@ describe('a path that an attribute tells', () => {
     `${GIVEN}class M(L):\n    def __init__(self):\n        super().__init__("/data/y")\nM().load()`,
     `${GIVEN}def timed(f):\n    @functools.wraps(f)\n    def inner(*a):\n        return f(*a)\n    return inner\nL().load()`,
     `import argparse\n${GIVEN}args = argparse.ArgumentParser().parse_args()\nL().load()`,
+    'class S(lib.Strategy):\n    def load(self, p):\n        return pd.read_csv(p)\n    def next(self):\n        self.load("/data/x")',
+    'class R:\n    def get_data(self, p):\n        return pd.read_csv(p)\nclass Side(enum.Enum):\n    BUY = 1\nR().get_data("/data/x")',
     `@functools.total_ordering\n${GIVEN}@dataclass(frozen=True)\nclass C:\n    a: L = field(default_factory=L)\nC().a.load()\nL().load()`,
     `${GIVEN}    @functools.lru_cache(maxsize=None)\n    def find(self):\n        return self.p\npd.read_csv(L().find())`,
     `${TOLD}t = T()\nt.load()\npd.read_csv(t.path)`,
