@@ -3,19 +3,15 @@ import { NONE, type Node } from '../tree/syntax-tree.js';
 import { A_NAME, ENTRY, joined, type KnownPath, NOWHERE } from './known-path.js';
 import type { Origins } from './origins.js';
 import type { OwnCode } from './path-calls.js';
-import { asPathlib } from './path-functions.js';
+import { asPathlib, PASSING } from './path-functions.js';
 import { combined, type Known, type Paths, type Reading, UNKNOWN } from './reading.js';
 import { sureNames } from './sure-names.js';
 import type { Tables } from './tables.js';
+import { Walks } from './walks.js';
 
 const LISTS: ReadonlySet<string> = new Set(['list', 'tuple', 'set']);
 const COMPREHENSIONS: ReadonlySet<string> = new Set([
   ...['list_comprehension', 'set_comprehension', 'generator_expression'],
-]);
-/** What only puts the elements of its first argument in order, or shows how far it is. */
-const PASSING: ReadonlySet<string> = new Set([
-  ...['list', 'tuple', 'set', 'sorted', 'reversed', 'iter'].map((name) => `builtins.${name}`),
-  ...['tqdm.tqdm', 'tqdm.auto.tqdm', 'tqdm.notebook.tqdm'],
 ]);
 const PARENT = /(?:^|\/)\.\.(?:\/|$)/;
 // The name of an entry may be `**` itself.
@@ -30,12 +26,14 @@ export class Listings {
   readonly #tables: Tables;
   readonly #origins: Origins;
   readonly #reading: Reading;
+  readonly #walks: Walks;
 
   constructor(known: Known, { tables, origins }: Pick<OwnCode, 'tables' | 'origins'>, reading: Reading) {
     this.#known = known;
     this.#tables = tables;
     this.#origins = origins;
     this.#reading = reading;
+    this.#walks = new Walks(known, { tables, origins }, reading);
   }
 
   /** @param way which part of each element is taken, the way into it; empty for the whole of it */
@@ -59,8 +57,10 @@ export class Listings {
         return ['left', 'right'].flatMap((side) => this.#reading.elementsOf(tree.child(inner, side), way));
       case 'boolean_operator':
         return ['left', 'right'].flatMap((side) => this.#reading.elementsOf(tree.child(inner, side), way));
-      default:
-        return this.#ofAll(this.#tables.valuesOf(inner), way);
+      default: {
+        const walked = way.length === 0 ? this.#walks.namesIn(inner) : undefined;
+        return walked ?? this.#ofAll(this.#tables.valuesOf(inner), way);
+      }
     }
   }
 
@@ -105,6 +105,8 @@ export class Listings {
         return this.#reading.elementsOf(given[position ?? given.length] ?? NONE, inner);
       case 'os.listdir':
         return position === undefined ? [A_NAME] : UNKNOWN;
+      case 'os.walk':
+        return position === 0 && inner.length === 0 ? this.#walks.rootsOf(call) : UNKNOWN;
       case 'glob.glob':
       case 'glob.iglob': {
         const isPlain = position === undefined && keywordArgument(this.#known.tree, call, 'root_dir') === NONE;

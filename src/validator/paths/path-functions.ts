@@ -19,6 +19,11 @@ export const PATHS: ReadonlySet<string> = new Set([
 export const PICKERS: ReadonlySet<string> = new Set([
   ...['builtins.next', 'builtins.max', 'builtins.min', 'random.choice'],
 ]);
+/** What only puts the elements of its first argument in order, or shows how far it is. */
+export const PASSING: ReadonlySet<string> = new Set([
+  ...['list', 'tuple', 'set', 'sorted', 'reversed', 'iter'].map((name) => `builtins.${name}`),
+  ...['tqdm.tqdm', 'tqdm.auto.tqdm', 'tqdm.notebook.tqdm'],
+]);
 /** Functions of one path that give another. */
 export const CHANGING: ReadonlyMap<string, Change> = new Map([
   ['builtins.str', asText],

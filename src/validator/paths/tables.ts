@@ -13,7 +13,7 @@ const ORDERING: ReadonlySet<string> = new Set(['sort', 'reverse']);
 export class Tables {
   readonly #known: Known;
   readonly #origins: Origins;
-  readonly #kept = new Map<string, boolean>();
+  readonly #changes = new Map<string, readonly Node[]>();
   readonly #keys = new Map<Node, readonly unknown[]>();
 
   constructor(known: Known, origins: Origins) {
@@ -23,7 +23,8 @@ export class Tables {
 
   /** The values of a name that holds a list or a table; undefined where it may come to hold others. */
   valuesOf(node: Node): readonly Node[] | undefined {
-    return this.#known.tree.kind(node) === 'identifier' && this.#isKept(node) ? this.#origins.of(node) : undefined;
+    const isKept = this.#known.tree.kind(node) === 'identifier' && this.changesOf(node).length === 0;
+    return isKept ? this.#origins.of(node) : undefined;
   }
 
   /** The tables among which an expression takes its own; undefined where there may be others. */
@@ -59,18 +60,18 @@ export class Tables {
     return tree.children(table).map((pair) => tree.child(pair, field));
   }
 
-  /** Whether nobody else gets hold of the list or table that a name holds, who might change it. */
-  #isKept(identifier: Node): boolean {
+  /** Where a name is said so that the list or table which it holds may be changed, by this mention or elsewhere. */
+  changesOf(identifier: Node): readonly Node[] {
     const { tree, names } = this.#known;
     const name = tree.identifier(identifier);
-    const known = this.#kept.get(name);
+    const known = this.#changes.get(name);
     if (known !== undefined) return known;
-    const changes = names.constants.changedNames();
-    const isKept = changes
+    const changedNames = names.constants.changedNames();
+    const changes = changedNames
       .mentionsOf(name)
-      .every((mention) => this.#isPutInOrder(mention) || changes.safeDepthAt(mention) > 0);
-    this.#kept.set(name, isKept);
-    return isKept;
+      .filter((mention) => !this.#isPutInOrder(mention) && changedNames.safeDepthAt(mention) <= 0);
+    this.#changes.set(name, changes);
+    return changes;
   }
 
   #isPutInOrder(mention: Node): boolean {
