@@ -13,8 +13,17 @@ export function leadsOfModule(module: string): KindsOfModule | undefined {
   return Object.hasOwn(known, module) ? known[module] : undefined;
 }
 
+/** Whether any module below this root is in the table: most names that are asked for are of no such root. */
+export function hasLeads(root: string): boolean {
+  return roots().has(root);
+}
+
 /** Read when first asked for. */
 const table = once((): Table => createRequire(import.meta.url)('./standard-library.json') as Table);
+
+const roots = once(
+  (): ReadonlySet<string> => new Set(Object.keys(table()).map((module) => module.split('.', 1)[0] ?? '')),
+);
 
 function once<Value extends object>(make: () => Value): () => Value {
   let made: Value | undefined;

@@ -41,6 +41,9 @@ const UNBOUND: ReadonlySet<string> = new Set(['builtins.staticmethod', 'builtins
 /**
  * What a source does with its classes. What their objects hold and what their methods are handed is believed only where
  * it makes objects of them, names them, derives others, and does nothing else: of all its classes or of none.
+ *
+ * Objects are not followed into libraries. That these call methods of what they are handed is known by the names of such
+ * methods alone, and no parameter of a method is known where a class inherits from a library of the images.
  */
 export class ClassUses {
   readonly #known: Known;

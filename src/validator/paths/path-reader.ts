@@ -18,9 +18,10 @@ import { type Known, MOST_PATHS, type Paths, type Reading, UNKNOWN } from './rea
 //    an attribute what attributes of that name are given, of an object of the source's own (attribute-values.ts); an
 //    option its default (options.ts). Things are told apart by their names alone.
 // 3. That is only the truth where nobody else has a hand in it. Of lists and tables `constants/changed-names.ts` says
-//    whether they stay what they are. Of classes class-uses.ts says whether all that is done with them is seen: of all
-//    or of none. Of libraries changed-libraries.ts says whether they do what they did. A function that is mentioned
-//    without a call may be called with anything.
+//    whether they stay what they are. Of classes class-uses.ts says whether all that is done with them is seen, of all
+//    or of none, and with their objects as far as its list goes of the methods that libraries call. Of libraries
+//    changed-libraries.ts says whether they do what they did. A function that is mentioned without a call may be called
+//    with anything.
 // 4. Circles (`path = Path(path)`) are worked out in rounds. In the first, an expression that is met within itself
 //    adds nothing; in each further one it is what it came to in the last. When a round changes nothing, its sets fit
 //    together, and hold whatever a run can bring about. What has not come to rest after a few rounds is unknown.

@@ -1,5 +1,5 @@
-import { type KindsOfModule, leadsOfModule } from '../catalogue/standard-library.js';
-import { INSTANCE } from '../qualified-name.js';
+import { hasLeads, type KindsOfModule, leadsOfModule } from '../catalogue/standard-library.js';
+import { INSTANCE, rootOf } from '../qualified-name.js';
 import type { EffectKind } from './effects.js';
 import { FILE_FUNCTIONS } from './sinks.js';
 import { HARMLESS_THOUGH_LEADING } from './standard-library.js';
@@ -92,7 +92,7 @@ function isJudgedElsewhere(name: string): boolean {
 }
 
 function find(name: string): { readonly module: string; readonly rest: string; readonly leads: Leads } | undefined {
-  if (name.length > LONGEST_NAME) return undefined;
+  if (name.length > LONGEST_NAME || !hasLeads(rootOf(name).replace(INSTANCE, ''))) return undefined;
   const plain = name.includes(INSTANCE) ? name.replaceAll(INSTANCE, '') : name;
   for (let end = plain.lastIndexOf('.'); end > 0; end = plain.lastIndexOf('.', end - 1)) {
     const module = plain.slice(0, end);
