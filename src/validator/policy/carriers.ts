@@ -18,31 +18,6 @@ export const SCALARS: ReadonlySet<string> = new Set(
     'sum',
   ].map((name) => `builtins.${name}`),
 );
-/** What gives back its arguments, or something made of them alone. */
-export const CARRIERS: ReadonlySet<string> = new Set([
-  ...[
-    'next',
-    'iter',
-    'list',
-    'tuple',
-    'set',
-    'frozenset',
-    'dict',
-    'max',
-    'min',
-    'sorted',
-    'reversed',
-    'zip',
-    'filter',
-  ].map((name) => `builtins.${name}`),
-  ...['builtins.enumerate', 'builtins.map', 'copy.copy', 'copy.deepcopy', 'contextlib.nullcontext'],
-  ...['functools.partial', 'functools.reduce', 'itertools.chain', 'collections.deque', 'types.SimpleNamespace'],
-]);
-/** What gives back the function or class that it is given, or one like it, and shows it under no name but a dunder. */
-export const DECORATORS_IN_PLACE: ReadonlySet<string> = new Set([
-  ...['functools.wraps', 'functools.total_ordering', 'functools.lru_cache', 'functools.cache'],
-  ...['contextlib.contextmanager', 'dataclasses.dataclass', 'abc.abstractmethod', 'builtins.staticmethod'],
-]);
 /** What makes containers of what it is given, or gives it back. */
 export const CONTAINING: ReadonlySet<string> = new Set([
   ...[
@@ -60,6 +35,17 @@ export const CONTAINING: ReadonlySet<string> = new Set([
     'map',
   ].map((name) => `builtins.${name}`),
   ...['copy.copy', 'copy.deepcopy', 'contextlib.nullcontext', 'collections.deque'],
+]);
+/** What gives back its arguments, or something made of them alone. */
+export const CARRIERS: ReadonlySet<string> = new Set([
+  ...CONTAINING,
+  ...['builtins.next', 'builtins.max', 'builtins.min'],
+  ...['functools.partial', 'functools.reduce', 'itertools.chain', 'types.SimpleNamespace'],
+]);
+/** What gives back the function or class that it is given, or one like it, and shows it under no name but a dunder. */
+export const DECORATORS_IN_PLACE: ReadonlySet<string> = new Set([
+  ...['functools.wraps', 'functools.total_ordering', 'functools.lru_cache', 'functools.cache'],
+  ...['contextlib.contextmanager', 'dataclasses.dataclass', 'abc.abstractmethod', 'builtins.staticmethod'],
 ]);
 /** Methods that give entries of what they are called on. */
 export const ENTRY_METHODS: ReadonlySet<string> = new Set([

@@ -12,12 +12,12 @@ import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import { attributesMeant } from '../reads/attributes-meant.js';
-import { isOwnAttribute, isWritten } from '../reads/own-objects.js';
+import { foldersSearched } from '../reads/module-search.js';
+import { makesObjectsOfBytes } from '../reads/object-views.js';
+import { isOwnAttribute } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
-import { textsWithin } from '../reads/reflections.js';
 import type { Finding, Rule } from '../rule.js';
 import {
-  argumentAt,
   callOf,
   hasKeyword,
   hidesArguments,
@@ -32,10 +32,6 @@ const SAFE_LOADERS: ReadonlySet<string> = new Set(
   ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
 );
 const MEMBER_OF_UNKNOWN = `${UNKNOWN_MEMBER}.`;
-const VIEWS: ReadonlySet<string> = new Set(['numpy.ndarray', 'numpy.recarray']);
-const PLAIN_TYPE = /^(?:builtins\.(?:float|int|bool|complex)|numpy\.(?!object|dtype)\w+)$/;
-const SEARCHED: ReadonlySet<string> = new Set(['', '.insert', '.append', '.extend'].map((end) => `sys.path${end}`));
-const WRITTEN_BY_STRATEGIES = /^\/(?:output|tmp|dev\/shm)(?:\/|$)/;
 const EVALUATING_KEYWORD = 'eval_str';
 const EVALUATORS: ReadonlySet<string> = new Set(['inspect.signature', 'inspect.get_annotations']);
 /** For a text that is put together of codes and pieces, and that could have been written out. */
@@ -71,37 +67,22 @@ function* sinksNamed(facts: Facts): Iterable<Finding> {
     if (why !== undefined) yield* sinkNamed(facts, reference, why, annotations);
     else if (reference.name.startsWith(MEMBER_OF_UNKNOWN)) yield* sinkOfUnknown(reference);
     if (UNPICKLING_POSITIONS.has(publicName(reference.name))) yield* unpicklingByPosition(facts, reference);
-    if (VIEWS.has(reference.name)) yield* objectsFromBytes(facts, reference);
-    if (SEARCHED.has(reference.name)) yield* searchedForModules(facts, reference);
+    if (makesObjectsOfBytes(facts, reference)) yield* objectsFromBytes(reference);
+    yield* searchedForModules(facts, reference);
     const backend = backendImportedAt(facts, reference);
     if (backend !== NONE) yield importedToDraw(backend);
   }
 }
 
-// `numpy.ndarray(1, 'O', buffer=bytes)` takes addresses for objects, whatever lies there.
-function* objectsFromBytes({ names, tree }: Facts, { node, name, call }: Reference): Iterable<Finding> {
-  const buffer = call === NONE ? NONE : argumentAt(tree, call, name.endsWith('recarray') ? 'buf' : 'buffer', 2);
-  if (buffer === NONE) return;
-  const type = argumentAt(tree, call, 'dtype', 1);
-  const text = names.constants.text(type);
-  const known = text === undefined ? names.namesOf(type) : [];
-  const isPlain =
-    text === undefined
-      ? known.length > 0 && known.every((one) => PLAIN_TYPE.test(one))
-      : !text.includes('O') && !text.includes('obj');
-  if (type === NONE || isPlain) return;
+function* objectsFromBytes({ node, name }: Reference): Iterable<Finding> {
   yield { node, qualifiedName: name, message: `${name} may take bytes for the addresses of objects` };
 }
 
-// `sys.path.insert(0, '/output')`: what is imported next is what the strategy wrote there, and nobody has read that.
-function* searchedForModules({ names, tree }: Facts, { node, call }: Reference): Iterable<Finding> {
-  const target = tree.kind(tree.parent(node)) === 'subscript' ? tree.parent(node) : node;
-  const list = call === NONE ? NONE : tree.child(call, 'arguments');
-  const given = isWritten(tree, target) ? [tree.child(tree.parent(target), 'right')] : tree.children(list);
-  for (const [, text] of textsWithin(names, given)) {
-    if (!WRITTEN_BY_STRATEGIES.test(text)) continue;
-    const message = `Python imports what lies in ${text}, which nobody has read`;
-    yield { node, qualifiedName: 'sys.path', message, saferWay: 'Write what is needed into the strategy itself.' };
+function* searchedForModules(facts: Facts, reference: Reference): Iterable<Finding> {
+  for (const folder of foldersSearched(facts, reference)) {
+    const message = `Python imports what lies in ${folder}, which nobody has read`;
+    const saferWay = 'Write what is needed into the strategy itself.';
+    yield { node: reference.node, qualifiedName: 'sys.path', message, saferWay };
   }
 }
 
