@@ -5,6 +5,7 @@ import { OwnAnnotations } from '../exemptions/own-annotations.js';
 import { hasOwnMethods } from '../exemptions/own-methods.js';
 import { isOwnTests } from '../exemptions/own-tests.js';
 import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../exemptions/plot-backends.js';
+import { isSafelyLoaded } from '../exemptions/safe-loaders.js';
 import type { Facts } from '../facts.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
 import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
@@ -27,10 +28,6 @@ import {
 } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
-const YAML_READERS: ReadonlySet<string> = new Set(['yaml.load', 'yaml.load_all']);
-const SAFE_LOADERS: ReadonlySet<string> = new Set(
-  ['SafeLoader', 'CSafeLoader', 'BaseLoader'].map((name) => `yaml.${name}`),
-);
 const MEMBER_OF_UNKNOWN = `${UNKNOWN_MEMBER}.`;
 const EVALUATING_KEYWORD = 'eval_str';
 const EVALUATORS: ReadonlySet<string> = new Set(['inspect.signature', 'inspect.get_annotations']);
@@ -211,15 +208,6 @@ function* unmistakableMethod(facts: Facts, node: Node, method: string): Iterable
   const owner = facts.tree.child(node, 'object');
   if (facts.names.namesOf(node).length > 0 || isOwnAttribute(facts, node) || hasOwnMethods(facts, owner)) return;
   yield { node, qualifiedName: method, message: `${method} ${sink.why}` };
-}
-
-// `yaml.load(text, Loader=yaml.SafeLoader)` builds plain values only.
-function isSafelyLoaded({ tree, names }: Facts, name: string, call: Node): boolean {
-  if (!YAML_READERS.has(name) || call === NONE) return false;
-  const byKeyword = keywordArgument(tree, call, 'Loader');
-  const loader = byKeyword === NONE ? (positionalArguments(tree, call)[1] ?? NONE) : byKeyword;
-  const loaders = names.namesOf(loader);
-  return loaders.length > 0 && loaders.every((known) => SAFE_LOADERS.has(known));
 }
 
 // Something that takes the name of an encoding, by whichever way it is reached.
