@@ -3,7 +3,6 @@ import { compatibilityNotes } from './compatibility/notes.js';
 import { capabilitiesOf } from './effects/capabilities.js';
 import type { Facts } from './facts.js';
 import type { Policy } from './policy/policy.js';
-import { LineIndex } from './reading/lines.js';
 import { RULES } from './registry.js';
 import { riskLevelOf } from './risk-level.js';
 import { judge } from './score.js';
@@ -16,7 +15,7 @@ export interface SourceIdentity {
 
 /** What the rules and the policy make of the facts of a source. */
 export function judgedReport(facts: Facts, { sha256, bytes }: SourceIdentity, policy: Policy): Report {
-  const lines = new LineIndex(facts.tree.text);
+  const { lines } = facts.tree;
   const { riskScore, scores, violations, pardoned, ignoredPardons } = judge(facts, RULES, policy, lines);
   const { maxRiskScore } = policy;
   const isValid = riskScore < maxRiskScore;

@@ -1,7 +1,7 @@
 import { CAPABILITIES, type Capability, type CapabilityName } from '../../core/report.js';
 import type { Facts } from '../facts.js';
 import { capabilityOf } from '../policy/effects.js';
-import type { LineIndex } from '../reading/lines.js';
+import type { LineIndex } from '../tree/lines.js';
 
 const NAMES = Object.keys(CAPABILITIES) as CapabilityName[];
 

@@ -53,7 +53,7 @@ class TreeCopy {
 
   addCurrent(): void {
     const field = this.cursor.currentFieldId;
-    const kind = this.grammar.keptAs(this.cursor.nodeTypeId, field);
+    const kind = this.grammar.keptAs(this.cursor.nodeTypeId, this.grammar.isOperator(field));
     this.current =
       kind === NOT_KEPT
         ? NONE

@@ -14,7 +14,6 @@ export class Grammar {
   /** Our number of a kind by the language's own. */
   private readonly numbers: Uint16Array;
   private readonly isNamed: readonly boolean[];
-  private readonly isOperator: readonly boolean[];
 
   /** @param isNamed whether a kind, by the language's number, is more than a token */
   constructor(
@@ -27,12 +26,20 @@ export class Grammar {
     this.numbers = Uint16Array.from(types, (name) => this.kindNames.indexOf(name ?? ''));
     this.isNamed = types.map((name, kind) => isNamed(kind) && !EXTRAS.has(name ?? ''));
     this.fieldNames = Array.from(fields, (name) => name ?? '');
-    this.isOperator = this.fieldNames.map((name) => name.startsWith('operator'));
   }
 
-  /** Our number of a kind, or `NOT_KEPT`, by the numbers that the language gives the kind and the field. */
-  keptAs(kind: number, field: number): number {
-    const isKept = this.isNamed[kind] === true || this.isOperator[field] === true;
+  /** Whether a field, by the language's number, is the place of an operator. */
+  isOperator(field: number): boolean {
+    return this.fieldNames[field]?.startsWith('operator') ?? false;
+  }
+
+  /**
+   * Our number of a kind, or `NOT_KEPT`.
+   * @param kind the language's own number of it
+   * @param isOperator whether it stands in the place of one
+   */
+  keptAs(kind: number, isOperator: boolean): number {
+    const isKept = isOperator || this.isNamed[kind] === true;
     return isKept ? (this.numbers[kind] ?? NOT_KEPT) : NOT_KEPT;
   }
 }

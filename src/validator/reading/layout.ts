@@ -1,14 +1,16 @@
 import { type RefusalReason, SourceRefusal } from '../refusal.js';
 import { byKind, KINDS, kindSet } from '../tree/kinds.js';
+import { isIndenting, LineCursor } from '../tree/lines.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import { isHeadBroken, isStatementBroken } from './broken-lines.js';
-import { isIndenting, LineIndex } from './lines.js';
-import { firstNoName, MISPLACED } from './misplaced.js';
+import { isNoName, MISPLACED } from './misplaced.js';
 
+const IDENTIFIER = KINDS.indexOf('identifier');
 const BLOCKS = kindSet(['module', 'block']);
 const TAB_OR_FORM_FEED = /[\t\f]/;
 const SPACE_BEFORE_TAB = / \t/;
 const TAB_STOP = 8;
+const SPACE = 0x20;
 const NEWLINE = 0x0a;
 const BACKSLASH = 0x5c;
 const BACKTICK = 0x60;
@@ -25,37 +27,57 @@ const OLD_OCTAL_OR_LONG = /^0[0-9_]*[1-9][0-9_]*$|[lL]$/;
  * @throws SourceRefusal with the line
  */
 export function refuseForeignLayout(tree: SyntaxTree): void {
-  const indents = new Map<Node, string>();
+  const line = new LineCursor(tree.lines, tree.text);
   for (let node = 0; node < tree.size; node++) {
     const parent = tree.parent(node);
-    if (parent !== NONE && tree.isOneOf(parent, BLOCKS)) {
-      refuseIndentation(tree, node, indents);
-      if (isStatementBroken(tree, node)) refuse(tree, node, ...BROKEN_OFF);
-    }
+    if (parent !== NONE && tree.isOneOf(parent, BLOCKS)) refuseStatement(tree, node, line);
     const kind = tree.kindNumber(node);
+    if (kind === IDENTIFIER && !isNoName(tree, node)) continue;
     const complain = kind < KINDS.length ? COMPLAINTS[kind] : operatorOfPython2;
     const complaint = complain?.(tree, node);
     if (complaint !== undefined) refuse(tree, node, complaint[0], complaint[1]);
   }
-  const noName = firstNoName(tree);
-  if (noName !== NONE) refuse(tree, noName, 'syntax', `${tree.textOf(noName)} as a name`);
+}
+
+function refuseStatement(tree: SyntaxTree, statement: Node, line: LineCursor): void {
+  line.moveTo(tree.start(statement));
+  if (!isPlainlyIndented(tree, statement, line.start)) refuseIndentation(tree, statement);
+  if (line.end < tree.end(statement) && isStatementBroken(tree, statement)) refuse(tree, statement, ...BROKEN_OFF);
 }
 
 function refuse(tree: SyntaxTree, node: Node, reason: RefusalReason, complaint: string): never {
-  const place = new LineIndex(tree.text).place(tree.start(node));
+  const place = tree.lines.place(tree.start(node));
   throw new SourceRefusal(reason, `${complaint} at line ${place.line}`, place);
 }
 
-/** @param indents of the blocks met so far: every line of a block begins with the same */
-function refuseIndentation(tree: SyntaxTree, statement: Node, indents: Map<Node, string>): void {
+// With as many blanks as the first of its block, after a line that does not go on in this one: as nearly all are.
+function isPlainlyIndented(tree: SyntaxTree, statement: Node, lineStart: number): boolean {
+  const { text } = tree;
   const start = tree.start(statement);
-  let lineStart = start;
-  while (lineStart > 0 && isIndenting(tree.text.charCodeAt(lineStart - 1))) lineStart -= 1;
-  if (lineStart > 0 && tree.text.charCodeAt(lineStart - 1) !== NEWLINE) return;
-  const indent = tree.text.slice(lineStart, start);
+  if (!isBlank(text, lineStart, start) || text.charCodeAt(lineStart - 2) === BACKSLASH) return false;
   const block = tree.parent(statement);
-  const expected = tree.kind(block) === 'module' ? '' : (indents.get(block) ?? indent);
-  indents.set(block, expected);
+  const first = tree.firstChild(block);
+  if (block === 0) return start === lineStart;
+  return statement === first || isColumnOf(text, tree.start(first), start - lineStart);
+}
+
+function isColumnOf(text: string, start: number, column: number): boolean {
+  return text.charCodeAt(start - column - 1) === NEWLINE && isBlank(text, start - column, start);
+}
+
+// From the end on, because of statements that stand behind many others in one line.
+function isBlank(text: string, from: number, until: number): boolean {
+  for (let at = until - 1; at >= from; at--) if (text.charCodeAt(at) !== SPACE) return false;
+  return true;
+}
+
+// Every line of a block begins as its first does, and those of a module with nothing.
+function refuseIndentation(tree: SyntaxTree, statement: Node): void {
+  const start = tree.start(statement);
+  const lineStart = startOfIndent(tree.text, start);
+  if (lineStart < 0) return;
+  const indent = tree.text.slice(lineStart, start);
+  const expected = indentOfFirst(tree, tree.parent(statement)) ?? indent;
   if (indent !== expected && indent.replaceAll('\f', '') !== expected.replaceAll('\f', '')) {
     refuse(tree, statement, 'indentation', 'An unexpected indent');
   }
@@ -65,6 +87,21 @@ function refuseIndentation(tree: SyntaxTree, statement: Node, indents: Map<Node,
   if (LONE_CONTINUATION.test(previous)) {
     refuse(tree, statement, 'indentation', 'A line that is only a backslash hides the indentation');
   }
+}
+
+/** Where the indentation begins that reaches up to an offset; negative where something else stands before. */
+function startOfIndent(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && isIndenting(text.charCodeAt(start - 1))) start -= 1;
+  return start === 0 || text.charCodeAt(start - 1) === NEWLINE ? start : -1;
+}
+
+/** Undefined where the first statement of a block stands behind its head. */
+function indentOfFirst(tree: SyntaxTree, block: Node): string | undefined {
+  if (tree.kind(block) === 'module') return '';
+  const start = tree.start(tree.firstChild(block));
+  const lineStart = startOfIndent(tree.text, start);
+  return lineStart < 0 ? undefined : tree.text.slice(lineStart, start);
 }
 
 function refuseTabs(tree: SyntaxTree, statement: Node, indent: string): void {
@@ -101,6 +138,8 @@ const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefine
     'print_statement',
     (tree, node) => (tree.kind(tree.firstChild(node)) === 'chevron' ? undefined : python2('print without parentheses')),
   ],
+  // Asked for those alone that are none.
+  ['identifier', (tree, node) => ['syntax', `${tree.textOf(node)} as a name`]],
   ['exec_statement', () => python2('exec without parentheses')],
   ['string_start', (tree, node) => (lastCharacter(tree, node) === BACKTICK ? python2('backticks') : undefined)],
   ['integer', (tree, node) => (isOldNumber(tree, node) ? python2('a number written the old way') : undefined)],

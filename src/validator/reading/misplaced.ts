@@ -7,6 +7,8 @@ const SCOPES: ReadonlySet<string> = new Set([...FUNCTIONS, 'class_definition']);
 const AWAITING: ReadonlySet<string> = new Set([...SCOPES, 'generator_expression']);
 /** Words that are no names since Python 3.7, though the grammar takes them for some. */
 const NO_NAMES: readonly string[] = ['async', 'await'];
+const LENGTH_OF_NO_NAME = 5;
+const FIRST_OF_NO_NAME = 0x61;
 const COMMA = 0x2c;
 /** What may follow in a call. */
 const AFTER_KEYWORD = kindSet(['keyword_argument', 'dictionary_splat', 'list_splat']);
@@ -38,13 +40,11 @@ export const MISPLACED: readonly (readonly [
   ['lambda_parameters', wrongParameterOrder],
 ];
 
-/** The first name that is none; `NONE` where there is none, as in nearly every source. */
-export function firstNoName(tree: SyntaxTree): Node {
-  if (!NO_NAMES.some((word) => tree.text.includes(word))) return NONE;
-  for (let node = 0; node < tree.size; node++) {
-    if (tree.kind(node) === 'identifier' && NO_NAMES.includes(tree.textOf(node))) return node;
-  }
-  return NONE;
+/** Whether an identifier is a word that is no name. */
+export function isNoName(tree: SyntaxTree, identifier: Node): boolean {
+  const start = tree.start(identifier);
+  const mayBe = tree.end(identifier) - start === LENGTH_OF_NO_NAME && tree.text.charCodeAt(start) === FIRST_OF_NO_NAME;
+  return mayBe && NO_NAMES.includes(tree.textOf(identifier));
 }
 
 function isHandled(tree: SyntaxTree, node: Node): boolean {

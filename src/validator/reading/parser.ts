@@ -3,9 +3,9 @@ import { READING } from '../../config/limits.js';
 import { QuantineError } from '../../core/errors.js';
 import { Deadline } from '../deadline.js';
 import { SourceRefusal } from '../refusal.js';
+import { LineIndex } from '../tree/lines.js';
 import { SyntaxTree } from '../tree/syntax-tree.js';
 import { refuseForeignLayout } from './layout.js';
-import { LineIndex } from './lines.js';
 import { type Instance, loadInstance, type TreeReading } from './parser-instance.js';
 import { type Edit, edited, restorePlaces } from './repairs/edits.js';
 import { repairedTree } from './repairs/repair.js';
@@ -145,17 +145,13 @@ function withRepairs(instance: Instance, reading: Reading, read: () => SyntaxTre
 
 /** @param edits with which the text is read; the tree has the offsets of the text without them */
 function parseWith(
-  { parser, read }: Instance,
+  { parse, read }: Instance,
   { text, readBy, judgeBy }: Reading,
   edits: readonly Edit[] = [],
 ): SyntaxTree {
   const source = edits.length === 0 ? text : edited(text, edits);
-  const tree = parser.parse(source, null, { progressCallback: () => readBy.isOver });
-  if (tree === null) {
-    // Without this the next parse would resume this source.
-    parser.reset();
-    throw readBy.refusal();
-  }
+  const tree = parse(source, () => readBy.isOver);
+  if (tree === undefined) throw readBy.refusal();
   try {
     if (tree.rootNode.hasError) throw syntaxError(tree, source);
     const columns = read(tree, source);

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { FIXED, READING } from '../../config/limits.js';
 import { type RefusalReason, SourceRefusal } from '../refusal.js';
-import { endOfIndent } from './lines.js';
+import { endOfIndent } from '../tree/lines.js';
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const UTF8_BOM = [0xef, 0xbb, 0xbf] as const;
 /** PEP 263, but across a lone CR too, which CPython's reader of cookies does not stop at. */
 const COOKIE = /^[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/;
@@ -41,7 +42,7 @@ export function decodeSource(bytes: Uint8Array): string {
 
 function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     throw new SourceRefusal('encoding', 'The source is not valid UTF-8');
   }

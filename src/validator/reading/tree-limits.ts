@@ -1,6 +1,6 @@
 import { READING } from '../../config/limits.js';
 import { SourceRefusal } from '../refusal.js';
-import { LineIndex } from './lines.js';
+import { LineIndex } from '../tree/lines.js';
 
 /** The refusal of a source whose tree has more nodes than allowed. */
 export function tooLarge(): SourceRefusal {

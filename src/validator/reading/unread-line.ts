@@ -1,6 +1,6 @@
 import type { UnreadableSource } from '../../core/report.js';
 import { SourceRefusal } from '../refusal.js';
-import { LineIndex } from './lines.js';
+import { LineIndex } from '../tree/lines.js';
 
 /** A line on which a fence of Markdown begins or ends, or where a long text does. */
 const FENCE_OR_TEXT = /^[ \t]{0,3}```|"""|'''/gm;

@@ -2,7 +2,7 @@ import { READING } from '../../config/limits.js';
 import { NONE, type Node, type TreeColumns } from '../tree/syntax-tree.js';
 import { type Grammar, NOT_KEPT } from './grammar.js';
 import { tooDeep, tooLarge } from './tree-limits.js';
-import { type LanguageTables, MOST_CHILDREN_OF_PRODUCTION } from './wasm-language.js';
+import { FIELD_BITS, type LanguageTables } from './wasm-language.js';
 
 /*
  * How a tree lies in the memory of the parser (tree-sitter 0.26, lib/src/subtree.h; pointers have 32 bits). A subtree is
@@ -13,7 +13,8 @@ import { type LanguageTables, MOST_CHILDREN_OF_PRODUCTION } from './wasm-languag
  */
 const SUBTREE_WORDS = 2;
 /** Of an extra, which is no part of its parent's production. */
-const NO_PLACE = -1;
+const EXTRA = 0;
+const FIELD = 2 ** FIELD_BITS - 1;
 const IS_SMALL = 1;
 const IS_VISIBLE = 2;
 const IS_EXTRA = 8;
@@ -34,7 +35,7 @@ const IS_RECORD_EXTRA = 4;
 const BYTES_PER_UNIT = 2;
 /** Of the columns, one node. */
 const NODE_BYTES = 19;
-const FRAME_WORDS = 8;
+const FRAME_WORDS = 9;
 const FIRST_FRAMES = 64;
 /** Far more than subtrees, shown and not, nest where no more than `READING.treeDepth` of them are shown. */
 const MOST_FRAMES = 64 * READING.treeDepth;
@@ -42,13 +43,23 @@ const MOST_FRAMES = 64 * READING.treeDepth;
 /** Reads trees straight from the memory of the parser, which is several times faster than its cursor. */
 export class WasmTreeReader {
   private readonly memory: WebAssembly.Memory;
-  private readonly tables: LanguageTables;
-  private readonly grammar: Grammar;
+  private readonly tables: ReadingTables;
+  private words = new Uint32Array();
+  /** Kept from one reading to the next. */
+  private readonly frames: Frames = { words: new Int32Array(FIRST_FRAMES * FRAME_WORDS) };
 
   constructor(memory: WebAssembly.Memory, tables: LanguageTables, grammar: Grammar) {
     this.memory = memory;
-    this.tables = tables;
-    this.grammar = grammar;
+    const symbols = [...tables.publicSymbols];
+    const { kindNames, fieldNames } = grammar;
+    this.tables = {
+      ...tables,
+      kindNames,
+      fieldNames,
+      keptKinds: Uint16Array.from(symbols, (symbol) => grammar.keptAs(symbol, false)),
+      operatorKinds: Uint16Array.from(symbols, (symbol) => grammar.keptAs(symbol, true)),
+      isOperator: Uint8Array.from(fieldNames, (_, field) => Number(grammar.isOperator(field))),
+    };
   }
 
   /**
@@ -56,8 +67,26 @@ export class WasmTreeReader {
    * @throws SourceRefusal where the tree is larger or deeper than allowed
    */
   read(address: number, text: string): TreeColumns {
-    return new Reading(this.memory.buffer, this.tables, this.grammar, text, address).read();
+    // Memory that has grown is another buffer.
+    if (this.words.buffer !== this.memory.buffer) this.words = new Uint32Array(this.memory.buffer);
+    return new Reading(this.words, this.tables, this.frames, text, address).read();
   }
+}
+
+/** Room for what is saved of the subtrees around. */
+interface Frames {
+  words: Int32Array;
+}
+
+/** What the language says, by its own numbers of symbols and fields. */
+interface ReadingTables extends LanguageTables {
+  readonly kindNames: readonly string[];
+  readonly fieldNames: readonly string[];
+  /** As what a symbol is kept, and as what in the place of an operator. */
+  readonly keptKinds: Uint16Array;
+  readonly operatorKinds: Uint16Array;
+  /** Which fields are the places of operators. */
+  readonly isOperator: Uint8Array;
 }
 
 /** The flat arrays in one piece of memory, which is five allocations less per tree. */
@@ -77,8 +106,10 @@ function columnsFor(capacity: number) {
 /** One reading of one tree: an iterative walk over its subtrees, those that are not shown included. */
 class Reading {
   private readonly words: Uint32Array;
-  private readonly tables: LanguageTables;
-  private readonly grammar: Grammar;
+  private readonly tables: ReadingTables;
+  /** What the children of productions are, and of how many each production says it. */
+  private readonly children: Uint32Array;
+  private readonly childrenOfProduction: number;
   private readonly text: string;
   private readonly columns: ReturnType<typeof columnsFor>;
   private size = 0;
@@ -87,8 +118,9 @@ class Reading {
   private end: number;
   /** Bytes of source before the next child and its padding. */
   private before = 0;
-  /** The next child's place in the tables of productions. */
+  /** The next child's place in the table of productions, and the last of its production. */
   private place = 0;
+  private lastPlace = 0;
   /** The field of a subtree that is not shown, which its children fill. */
   private field = 0;
   /** The innermost kept node around, and the node that ends with these children: the same, or none. */
@@ -96,13 +128,17 @@ class Reading {
   private open: Node = NONE;
   /** How many nodes are shown around. */
   private level = 0;
-  private frames = new Int32Array(FIRST_FRAMES * FRAME_WORDS);
+  private readonly kept: Frames;
+  private frames: Int32Array;
   private frame = 0;
 
-  constructor(memory: ArrayBufferLike, tables: LanguageTables, grammar: Grammar, text: string, tree: number) {
-    this.words = new Uint32Array(memory);
+  constructor(words: Uint32Array, tables: ReadingTables, frames: Frames, text: string, tree: number) {
+    this.words = words;
     this.tables = tables;
-    this.grammar = grammar;
+    this.kept = frames;
+    this.frames = frames.words;
+    this.children = tables.children;
+    this.childrenOfProduction = tables.childrenOfProduction;
     this.text = text;
     this.at = tree >> 2;
     this.end = this.at + 2;
@@ -121,28 +157,27 @@ class Reading {
         else this.readRecord(word >>> 2);
       }
     } while (this.leave());
-    const { kindNames, fieldNames } = this.grammar;
+    const { kindNames, fieldNames } = this.tables;
     return { size: this.size, ...this.columns, kindNames, fieldNames };
   }
 
   private readLeaf(word: number, sizes: number): void {
-    const isExtra = (word & IS_EXTRA) !== 0;
-    const place = isExtra ? NO_PLACE : this.place++;
+    const child = (word & IS_EXTRA) === 0 ? this.nextChild() : EXTRA;
     const start = this.before + ((sizes >>> 16) & 0xff);
     this.before = start + (sizes >>> 24);
-    const alias = this.aliasAt(place);
+    const alias = child >>> FIELD_BITS;
     if ((word & IS_VISIBLE) === 0 && alias === 0) return;
-    this.show(alias === 0 ? (word >>> 8) & 0xff : alias, this.fieldAt(place), start, this.before);
+    this.show(alias === 0 ? (word >>> 8) & 0xff : alias, child & FIELD, start, this.before);
   }
 
   private readRecord(record: number): void {
     const flags = this.words[record + RECORD.flags] ?? 0;
-    const place = (flags & IS_RECORD_EXTRA) === 0 ? this.place++ : NO_PLACE;
+    const child = (flags & IS_RECORD_EXTRA) === 0 ? this.nextChild() : EXTRA;
     const before = this.before;
     const start = before + (this.words[record + RECORD.padding] ?? 0);
     this.before = start + (this.words[record + RECORD.size] ?? 0);
-    const alias = this.aliasAt(place);
-    const field = this.fieldAt(place);
+    const alias = child >>> FIELD_BITS;
+    const field = child & FIELD;
     const isShown = (flags & IS_RECORD_VISIBLE) !== 0 || alias !== 0;
     let node = NONE;
     if (isShown) {
@@ -163,23 +198,22 @@ class Reading {
   private enter(record: number, children: number): void {
     this.at = record - children * SUBTREE_WORDS;
     this.end = record;
-    this.place = ((this.words[record + RECORD.production] ?? 0) >>> 16) * MOST_CHILDREN_OF_PRODUCTION;
+    this.place = ((this.words[record + RECORD.production] ?? 0) >>> 16) * this.childrenOfProduction;
+    this.lastPlace = this.place + this.childrenOfProduction - 1;
   }
 
-  private aliasAt(place: number): number {
-    return place === NO_PLACE ? 0 : (this.tables.aliases[place] ?? 0);
-  }
-
-  private fieldAt(place: number): number {
-    if (place === NO_PLACE) return 0;
-    const own = this.tables.fields[place] ?? 0;
-    return own === 0 ? this.field : own;
+  /** What the production says of its next child, whose field may be that of a parent which is not shown. */
+  private nextChild(): number {
+    const child = this.children[this.place] ?? 0;
+    if (this.place < this.lastPlace) this.place += 1;
+    return (child & FIELD) === 0 ? child | this.field : child;
   }
 
   /** Adds a node that is shown, where it is one to keep. */
   private show(symbol: number, field: number, start: number, end: number): Node {
     if (this.level > READING.treeDepth) throw tooDeep(this.text, start / BYTES_PER_UNIT);
-    const kind = this.grammar.keptAs(this.tables.publicSymbols[symbol] ?? 0, field);
+    const { keptKinds, operatorKinds, isOperator } = this.tables;
+    const kind = (isOperator[field] === 1 ? operatorKinds[symbol] : keptKinds[symbol]) ?? NOT_KEPT;
     if (kind === NOT_KEPT) return NONE;
     const node = this.size++;
     if (node >= READING.treeNodes) throw tooLarge();
@@ -199,16 +233,18 @@ class Reading {
       const larger = new Int32Array(2 * this.frames.length);
       larger.set(this.frames);
       this.frames = larger;
+      this.kept.words = larger;
     }
     const { frames, frame } = this;
     frames[frame] = this.at;
     frames[frame + 1] = this.end;
     frames[frame + 2] = this.before;
     frames[frame + 3] = this.place;
-    frames[frame + 4] = this.field;
-    frames[frame + 5] = this.parent;
-    frames[frame + 6] = this.open;
-    frames[frame + 7] = this.level;
+    frames[frame + 4] = this.lastPlace;
+    frames[frame + 5] = this.field;
+    frames[frame + 6] = this.parent;
+    frames[frame + 7] = this.open;
+    frames[frame + 8] = this.level;
     this.frame = frame + FRAME_WORDS;
   }
 
@@ -222,10 +258,11 @@ class Reading {
     this.end = frames[frame + 1] ?? 0;
     this.before = frames[frame + 2] ?? 0;
     this.place = frames[frame + 3] ?? 0;
-    this.field = frames[frame + 4] ?? 0;
-    this.parent = frames[frame + 5] ?? NONE;
-    this.open = frames[frame + 6] ?? NONE;
-    this.level = frames[frame + 7] ?? 0;
+    this.lastPlace = frames[frame + 4] ?? 0;
+    this.field = frames[frame + 5] ?? 0;
+    this.parent = frames[frame + 6] ?? NONE;
+    this.open = frames[frame + 7] ?? NONE;
+    this.level = frames[frame + 8] ?? 0;
     return true;
   }
 }

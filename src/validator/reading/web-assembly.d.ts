@@ -5,6 +5,10 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer;
   }
   class Module {}
+  type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  class Instance {
+    constructor(module: Module, imports: Imports);
+  }
   class RuntimeError extends Error {}
   function compile(bytes: Uint8Array): Promise<Module>;
 }

@@ -1,5 +1,6 @@
 import type { Deadline } from '../deadline.js';
 import { type KindSet, kindSet } from './kinds.js';
+import { LineIndex } from './lines.js';
 
 /** A node of a `SyntaxTree`: its place in a walk from the root, parents before children. */
 export type Node = number;
@@ -45,6 +46,7 @@ export class SyntaxTree {
   /** Until when everything has to be asked of the tree. */
   readonly deadline: Deadline;
   private looksLeft = LOOKS_PER_CLOCK;
+  #lines: LineIndex | undefined;
 
   constructor(text: string, columns: TreeColumns, deadline: Deadline) {
     this.text = text;
@@ -58,8 +60,14 @@ export class SyntaxTree {
     this.parents = columns.parents;
     this.afters = columns.afters;
     this.identifiers = new Array<string | undefined>(columns.size);
-    this.isAscii = !NON_ASCII.test(text);
+    this.isAscii = Buffer.byteLength(text) === text.length;
     this.deadline = deadline;
+  }
+
+  /** Where the lines of the text begin. */
+  get lines(): LineIndex {
+    this.#lines ??= new LineIndex(this.text);
+    return this.#lines;
   }
 
   /** @throws SourceRefusal where the tree has been asked for longer than one source may take */

@@ -61,6 +61,7 @@ export interface Given {
 
 /** What each target is given: `a, (b, c) = x, (y, z)` says which is which; elsewhere each may be any part of it. */
 export function pairTargets(tree: SyntaxTree, target: Node, value: Node): Given[] {
+  if (!tree.isOneOf(target, PATTERNS)) return [{ target, value, isElement: false }];
   const pairs: Given[] = [];
   const open: Given[] = [{ target, value, isElement: false }];
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {

@@ -76,8 +76,8 @@ describe('a library that lays out its memory in another way', () => {
   afterEach(() => void vi.mocked(readLanguageTables).mockReset());
 
   it.each<[string, (real: LanguageTables) => LanguageTables]>([
-    ['with other fields', (real) => ({ ...real, fields: real.fields.map((field) => (field === 1 ? 2 : field)) })],
-    ['with no aliases', (real) => ({ ...real, aliases: new Uint16Array(real.aliases.length) })],
+    ['with other fields', (real) => ({ ...real, children: real.children.map((child) => (child === 1 ? 2 : child)) })],
+    ['with no aliases', (real) => ({ ...real, children: real.children.map((child) => child & 0xff) })],
     ['with other symbols', (real) => ({ ...real, publicSymbols: real.publicSymbols.map((symbol) => symbol + 1) })],
   ])('is found out at load, and read with the cursor: %s', async (_, changed) => {
     const { readLanguageTables: readReally } = await vi.importActual<

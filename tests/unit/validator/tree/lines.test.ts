@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { LineIndex } from '../../../../src/validator/reading/lines.js';
+import { LineCursor, LineIndex } from '../../../../src/validator/tree/lines.js';
 
 /** The excerpt around what stands between two bars, with the bars where the range begins and the text ends. */
 function excerptAt(marked: string) {
@@ -46,4 +46,22 @@ it('looks at no more of a line than it could show', () => {
 
   expect(looked.length).toBeGreaterThan(0);
   expect(Math.max(...looked)).toBeLessThan(1000);
+});
+
+it('goes down the lines as offsets rise', () => {
+  const text = 'ab\n\ncde';
+  const cursor = new LineCursor(new LineIndex(text), text);
+  const seen = [0, 2, 3, 4, 6, 7].map((offset) => {
+    cursor.moveTo(offset);
+    return [cursor.start, cursor.end];
+  });
+
+  expect(seen).toEqual([
+    [0, 2],
+    [0, 2],
+    [3, 3],
+    [4, 7],
+    [4, 7],
+    [4, 7],
+  ]);
 });

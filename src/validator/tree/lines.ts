@@ -10,7 +10,8 @@ const SHOWN_BEFORE = 60;
 /** Turns offsets into lines and columns, both from 1, columns in UTF-16 units. */
 export class LineIndex {
   private readonly text: string;
-  private readonly starts: readonly number[];
+  /** Offsets of the first character of each line. */
+  readonly starts: readonly number[];
 
   constructor(text: string) {
     this.text = text;
@@ -55,6 +56,33 @@ export class LineIndex {
     const left = LONGEST_SNIPPET - head.length;
     const tail = after.length > left ? `${whole(after.slice(0, left - 1))}…` : after;
     return { snippet: head + tail, snippetColumn: head.length + 1 };
+  }
+}
+
+/** Goes down the lines of a text, as the offsets rise that it is asked for. */
+export class LineCursor {
+  readonly #starts: readonly number[];
+  readonly #length: number;
+  #line = 0;
+
+  constructor(lines: LineIndex, text: string) {
+    this.#starts = lines.starts;
+    this.#length = text.length;
+  }
+
+  /** @param offset at or after the one before */
+  moveTo(offset: number): void {
+    while ((this.#starts[this.#line + 1] ?? this.#length + 1) <= offset) this.#line += 1;
+  }
+
+  /** The offset of the first character of the line. */
+  get start(): number {
+    return this.#starts[this.#line] ?? 0;
+  }
+
+  /** The offset of the line ending, or of the end of the text. */
+  get end(): number {
+    return (this.#starts[this.#line + 1] ?? this.#length + 1) - 1;
   }
 }
 
