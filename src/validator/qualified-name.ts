@@ -1,5 +1,6 @@
 import { holdsOthers, isInAnyImage, leadsTo } from './catalogue/reach.js';
 import { REACHED_MODULES } from './policy/modules.js';
+import { remembered } from './remembered.js';
 
 /** An object made by a class of that name: `pathlib.Path()`. */
 export const INSTANCE = '()';
@@ -45,12 +46,14 @@ const BUILTIN_OWNER = /^builtins\.\w+\.__self__(?=\.|$)/;
  * `print.__self__` is the module of every built-in function.
  */
 export function canonicalName(name: string): string {
-  if (!name.includes('.')) return name;
-  const [root = '', ...parts] = (name.startsWith('builtins.') ? name.replace(BUILTIN_OWNER, 'builtins') : name).split(
-    '.',
-  );
-  return parts.reduce(memberName, root);
+  return name.includes('.') ? canonicalPath(name) : name;
 }
+
+const canonicalPath = remembered((name) => {
+  const path = name.startsWith('builtins.') ? name.replace(BUILTIN_OWNER, 'builtins') : name;
+  const [root = '', ...parts] = path.split('.');
+  return parts.reduce(memberName, root);
+});
 
 /** What an attribute, or a path of them, is of something that goes by its shortest road already. */
 export function memberOf(owner: string, path: string): string {

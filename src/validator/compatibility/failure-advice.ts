@@ -24,7 +24,7 @@ const OWNERS: ReadonlyMap<string, string> = new Map([
  */
 export function adviceOnFailure({ type, message }: PythonError, image: ImageName): string | undefined {
   if (message.length > LONGEST_MESSAGE) return undefined;
-  const api = new ImageApi(image);
+  const api = ImageApi.of(image);
   if (type === 'AttributeError') return onAttribute(message, api);
   if (type === 'TypeError') return onKeyword(message, api) ?? onPosition(message, api);
   if (type === 'ValueError') return onOffset(message, api);

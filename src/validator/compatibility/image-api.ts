@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { ImageName } from '../../config/image-names.js';
 import { isInImage } from '../catalogue/reach.js';
 import { rootOf } from '../qualified-name.js';
+import { remembered, rememberedOfTwo } from '../remembered.js';
 
 /** What `scripts/make-catalogue.mjs` found out of one image. Lists are texts with a space around each word. */
 interface ApiTable {
@@ -34,37 +35,47 @@ const PACKAGES: ReadonlySet<string> = new Set(['numpy', 'pandas', 'scipy', 'tali
 /** Modules that the listing left out, or that are made at run time. */
 const UNLISTED = /(?:^|\.)(?:_\w*|tests?|testing|conftest|setup|distutils|f2py|six|moves)(?:\.|$)/;
 
-const require = createRequire(import.meta.url);
-
-/** What the packages of an image have. Read once it is needed, and kept by Node: whether a module is there is known without. */
+/** What the packages of an image have. Read once it is needed, and kept: whether a module is there is known without. */
 export class ImageApi {
   readonly image: ImageName;
   #read: ApiTable | undefined;
 
-  constructor(image: ImageName) {
+  private constructor(image: ImageName) {
     this.image = image;
   }
 
+  /** The one of an image, with all that was read and asked of it. */
+  static of(image: ImageName): ImageApi {
+    let api = ImageApi.#ofImages.get(image);
+    if (api === undefined) {
+      api = new ImageApi(image);
+      ImageApi.#ofImages.set(image, api);
+    }
+    return api;
+  }
+
+  static readonly #ofImages = new Map<ImageName, ImageApi>();
+
   get #table(): ApiTable {
-    this.#read ??= require(`../catalogue/${this.image}.json`) as ApiTable;
+    this.#read ??= createRequire(import.meta.url)(`../catalogue/${this.image}.json`) as ApiTable;
     return this.#read;
   }
 
   /** `numpy 2.5` or `Python 3.13`: what a module comes with, and of which version. */
-  versionOf(module: string): { readonly package: string; readonly version: string } {
+  readonly versionOf = remembered((module): { readonly package: string; readonly version: string } => {
     const root = rootOf(module);
     const version = this.#table.versions[DISTRIBUTIONS.get(root) ?? root];
     if (version !== undefined) return { package: root, version: minorOf(version) };
     return { package: 'Python', version: minorOf(this.#table.versions.python) };
-  }
+  });
 
   /** Whether a module can be imported; true where nobody knows. */
-  hasModule(module: string): boolean {
+  readonly hasModule = remembered((module): boolean => {
     const root = rootOf(module);
     if (root !== '__main__' && !isInImage(root, this.image)) return false;
     if (module === root || !PACKAGES.has(root) || UNLISTED.test(module)) return true;
     return includes(this.#table.modules[root], module.slice(root.length + 1));
-  }
+  });
 
   /** The public names of a module that is listed, or undefined. */
   namesOf(module: string): string | undefined {
@@ -79,8 +90,17 @@ export class ImageApi {
 
   /** The arguments that a function takes by keyword, where it takes no others; else undefined. */
   keywordsOf(module: string, name: string): string | undefined {
-    return keywordsIn(own(this.#table.functions, module), name);
+    return this.#keywordsOf(module, name).taken;
   }
+
+  readonly #keywordsOf = rememberedOfTwo((module, name) => ({
+    taken: keywordsIn(own(this.#table.functions, module), name),
+  }));
+
+  /** Whether any class has a method of that name of which the keywords are known. */
+  readonly isMethod = remembered((method): boolean =>
+    Object.keys(this.#table.classes).some((className) => this.methodKeywords(className, method) !== undefined),
+  );
 
   classNames(className: string): string | undefined {
     return own(this.#table.classes, className)?.names;
@@ -92,8 +112,12 @@ export class ImageApi {
   }
 
   methodKeywords(className: string, method: string): string | undefined {
-    return keywordsIn(own(this.#table.classes, className)?.methods, method);
+    return this.#methodKeywords(className, method).taken;
   }
+
+  readonly #methodKeywords = rememberedOfTwo((className, method) => ({
+    taken: keywordsIn(own(this.#table.classes, className)?.methods, method),
+  }));
 
   /** Whether no class has a method that takes a keyword, of those that have the method at all; false in doubt. */
   nobodyTakes(method: string, keyword: string): boolean {
@@ -132,7 +156,19 @@ function keywordsIn(functions: Readonly<Record<string, string>> | undefined, nam
 
 /** Whether a list of the catalogue has a word. */
 export function includes(list: string | undefined, word: string): boolean {
-  return list?.includes(` ${word} `) ?? false;
+  return list !== undefined && wordsOf(list).has(word);
+}
+
+/** The words of each list that was asked for one: there are no other lists than those of the catalogue. */
+const words = new Map<string, ReadonlySet<string>>();
+
+function wordsOf(list: string): ReadonlySet<string> {
+  let known = words.get(list);
+  if (known === undefined) {
+    known = new Set(list.split(' ').filter((word) => word !== ''));
+    words.set(list, known);
+  }
+  return known;
 }
 
 function minorOf(version: string): string {

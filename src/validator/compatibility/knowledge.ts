@@ -16,7 +16,7 @@ export class Knowledge {
   readonly dates: TablesOfDates;
 
   constructor(facts: Facts, image: ImageName) {
-    this.api = new ImageApi(image);
+    this.api = ImageApi.of(image);
     this.own = new OwnCode(facts, this.api);
     const origins = new Origins(facts, this.own);
     this.classes = new KnownClasses(facts, this.api, origins);

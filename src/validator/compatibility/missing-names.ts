@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
+import { question } from '../remembered.js';
 import { callOf } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { GONE } from './gone.js';
@@ -25,8 +26,7 @@ const ONCE_THERE: ReadonlySet<string> = new Set([...GONE.keys()].map((name) => n
 /** Attributes that a source reads of modules and of objects, and that the image does not have. */
 export function* missingAttributes(facts: Facts, { api, classes, own, guards }: Knowledge): Iterable<Missing> {
   const spoken = namesSpokenOf(facts);
-  for (const read of facts.attributes) {
-    if (read.by !== 'dot' || spoken.has(read.name)) continue;
+  for (const read of facts.attributes.filter(({ by, name }) => by === 'dot' && !spoken.has(name))) {
     const missing =
       ofModule(facts, api, read) ??
       ofObject(facts, api, classes, read, own) ??
@@ -39,7 +39,8 @@ export function* missingAttributes(facts: Facts, { api, classes, own, guards }: 
 function ofModule(facts: Facts, api: ImageApi, { node, name }: AttributeRead): Missing | undefined {
   const owner = facts.tree.child(node, 'object');
   const [module, ...others] = facts.names.namesOf(owner);
-  if (module === undefined || others.length > 0 || !isPlainlyImported(facts, owner)) return undefined;
+  if (module === undefined || others.length > 0 || api.hasName(module, name)) return undefined;
+  if (!isPlainlyImported(facts, owner)) return undefined;
   return missingName(api, node, module, name);
 }
 
@@ -52,6 +53,8 @@ function isPlainlyImported({ tree, names }: Facts, owner: Node): boolean {
   return bindings.length > 0 && bindings.every(({ meaning }) => meaning.kind === 'import');
 }
 
+const wasOnceThere = question((name) => ONCE_THERE.has(name));
+
 // A table shows its columns as attributes, but none of them can be called. A module of others may have added methods.
 function ofObject(
   facts: Facts,
@@ -61,7 +64,7 @@ function ofObject(
   own: OwnCode,
 ): Missing | undefined {
   const { node, name } = read;
-  if (!own.isAlone && !ONCE_THERE.has(name)) return undefined;
+  if (!own.isAlone && !wasOnceThere(read)) return undefined;
   const isUsed = callOf(facts.tree, node) !== NONE || isOldProperty(facts, read, own);
   if (!isUsed || OF_DICT.has(name)) return undefined;
   const owners = classes.of(facts.tree.child(node, 'object')) ?? [];

@@ -27,7 +27,7 @@ export class Advice {
 
   /** `(gone since 2.0): write np.nan, or run with --image python311`, or what is known of that. */
   about(known: Change | undefined, isThere: (other: ImageApi) => boolean, guess = ''): string {
-    const other = IMAGE_NAMES.find((name) => name !== this.#image && isThere(new ImageApi(name)));
+    const other = IMAGE_NAMES.find((name) => name !== this.#image && isThere(ImageApi.of(name)));
     const gone = known?.since === undefined ? '' : ` (gone since ${known.since})`;
     const since = known?.thereSince === undefined ? gone : ` (there since ${known.thereSince})`;
     const write = known?.write === undefined ? '' : `write ${known.write}`;

@@ -2,7 +2,7 @@ import { DEFAULT_IMAGE, IMAGE_NAMES } from '../../config/image-names.js';
 import { READING } from '../../config/limits.js';
 import type { CompatibilityNote } from '../../core/report.js';
 import type { Facts } from '../facts.js';
-import type { LineIndex } from '../reading/lines.js';
+import type { LineIndex } from '../tree/lines.js';
 import type { Node } from '../tree/syntax-tree.js';
 import { changedCopies } from './changed-copies.js';
 import { Knowledge } from './knowledge.js';

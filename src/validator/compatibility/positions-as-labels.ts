@@ -28,9 +28,15 @@ export function* positionsAsLabels(facts: Facts, { api, dates, guards }: Knowled
 /** What is read by a number; undefined where a node reads or writes another thing. */
 function columnOfNumber(facts: Facts, node: Node): Node | undefined {
   const { tree } = facts;
-  const [key, ...others] = tree.childrenIn(node, 'subscript');
-  if (key === undefined || others.length > 0 || !isWholeNumber(facts, key) || isTarget(tree, node)) return undefined;
+  const key = soleKey(tree, node);
+  if (key === NONE || !isWholeNumber(facts, key) || isTarget(tree, node)) return undefined;
   return tree.unwrap(tree.child(node, 'value'));
+}
+
+// Of `x[a, b]` there are two.
+function soleKey(tree: Facts['tree'], subscript: Node): Node {
+  const key = tree.child(subscript, 'subscript');
+  return key !== NONE && tree.after(key) === tree.after(subscript) ? key : NONE;
 }
 
 // What is written to, looped over or deleted becomes a label.
@@ -46,8 +52,8 @@ function isTarget(tree: Facts['tree'], node: Node): boolean {
 function replacesColumns({ tree, reads }: Facts): boolean {
   return reads.some((node) => {
     if (tree.kind(node) !== 'subscript' || !isTarget(tree, node)) return false;
-    const [key, ...others] = tree.childrenIn(node, 'subscript');
-    const text = key === undefined || others.length > 0 ? '' : tree.textOf(key);
+    const key = soleKey(tree, node);
+    const text = key === NONE ? '' : tree.textOf(key);
     return COLUMNS.has(/^["'](\w+)["']$/.exec(text)?.[1] ?? '');
   });
 }

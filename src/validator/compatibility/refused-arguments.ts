@@ -22,6 +22,10 @@ import type { TablesOfDates } from './tables-of-dates.js';
 const WORDS_ONCE_TAKEN: ReadonlySet<string> = new Set(
   [...GONE_KEYWORDS.keys()].map((name) => name.slice(name.indexOf('(') + 1, -1)),
 );
+/** Methods that took a keyword, or a level, which they take no more. */
+const ONCE_OTHERWISE: ReadonlySet<string> = new Set(
+  [...GONE_KEYWORDS.keys(), ...GONE_LEVELS.keys()].map((name) => name.slice(0, name.indexOf('('))),
+);
 /** Whose reductions hand on whatever keywords they are given, and refuse them then. */
 const TABLES: ReadonlySet<string> = new Set(['pandas.DataFrame', 'pandas.Series']);
 /** Functions that make dates, never periods. */
@@ -30,12 +34,10 @@ const MAKES_DATES: ReadonlySet<string> = new Set(['pandas.date_range', 'pandas.b
 const OFFSET = /\d*\.?\d*\s*([A-Za-z]+)(?:-[A-Za-z]+)*\s*/y;
 
 /** Arguments of calls that the functions of the image do not take. */
-export function* refusedArguments(facts: Facts, knowledge: Knowledge): Iterable<Missing> {
-  const calls = new CallReader(facts, knowledge);
-  for (const call of facts.calls) {
-    if (!isWorthALook(facts, call)) continue;
-    for (const missing of calls.refusedBy(call)) if (!knowledge.guards.isGuarded(call)) yield missing;
-  }
+export function refusedArguments(facts: Facts, knowledge: Knowledge): readonly Missing[] {
+  const reader = new CallReader(facts, knowledge);
+  const calls = facts.calls.filter((call) => isWorthALook(facts, call));
+  return calls.flatMap((call) => [...reader.refusedBy(call)].filter(() => !knowledge.guards.isGuarded(call)));
 }
 
 // Most calls have no keyword, and are of nothing that is known to want one.
@@ -96,6 +98,7 @@ class CallReader {
   }
 
   *#byMethod(call: Node, method: string, receiver: Node): Iterable<Missing> {
+    if (!WATCHED_METHODS.has(method) && !ONCE_OTHERWISE.has(method) && !this.#api.isMethod(method)) return;
     const owners = this.#classes.of(receiver) ?? [];
     const [owner = 'pandas.DataFrame'] = owners;
     for (const { keyword, node } of this.#keywords(call)) {

@@ -11,7 +11,8 @@ const METACLASS = /^(?:abc\.)?ABCMeta$|^(?:enum\.)?Enum(?:Meta|Type)$|^type$/;
 export class BoundNames {
   protected readonly tree: SyntaxTree;
   protected readonly scopes: Scopes;
-  private readonly classNames: ReadonlySet<Node>;
+  private readonly bindings: readonly Binding[];
+  private classNames: ReadonlySet<Node> | undefined;
   private comparisons = 0;
   private preparesClasses: boolean | undefined;
 
@@ -19,7 +20,7 @@ export class BoundNames {
   constructor(tree: SyntaxTree, scopes: Scopes, bindings: readonly Binding[]) {
     this.tree = tree;
     this.scopes = scopes;
-    this.classNames = new Set(bindings.filter(({ scope }) => scope.kind === 'class').map(({ target }) => target));
+    this.bindings = bindings;
   }
 
   /** What a name is bound to where it is read, the nearest scope that binds it first; undefined where nothing does. */
@@ -50,6 +51,9 @@ export class BoundNames {
 
   /** Whether a name that is bound here becomes an attribute of a class. */
   isInClassBody(bound: Node): boolean {
+    this.classNames ??= new Set(
+      this.bindings.filter(({ scope }) => scope.kind === 'class').map(({ target }) => target),
+    );
     return this.classNames.has(bound);
   }
 
@@ -64,7 +68,7 @@ export class BoundNames {
   // until its binding has run.
   protected hidesOuter(scope: Scope, bindings: readonly Binding[], place: Node, name: string): boolean {
     if (scope.isSettledAtOnce) return true;
-    if (scope.deleted.has(name) || (scope.kind === 'class' && this.mayDropNames(scope))) return false;
+    if (scope.mayLack(name) || (scope.kind === 'class' && this.mayDropNames(scope))) return false;
     const at = this.tree.start(place);
     const found = bindings.findIndex(({ holds }) => holds !== undefined && holds.from <= at && at < holds.until);
     this.comparisons += found < 0 ? bindings.length : found;

@@ -10,9 +10,11 @@ import {
   tableReadBy,
   UNKNOWN_MEMBER,
 } from '../qualified-name.js';
+import { remembered } from '../remembered.js';
 import type { Binding } from '../scopes/scope.js';
 import { keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
+import { joined } from './joined.js';
 import { NO_NAMES } from './meaning.js';
 
 /** What is asked of the names of the source to know what a call returns. */
@@ -22,6 +24,24 @@ interface Names {
   membersOf(owners: readonly string[], attribute: string): readonly string[];
   bindingsOf(identifier: Node): readonly Binding[] | undefined;
 }
+
+const LOOKS_UP = '?';
+const TELLS_OF_ARGUMENTS: ReadonlySet<string> = new Set([
+  ...['builtins.type', 'builtins.vars', 'builtins.globals', 'builtins.locals'],
+]);
+
+/** What a call returns by the name of the function alone, `LOOKS_UP` where its arguments say more; else undefined. */
+const resultOf = remembered((callee): string | undefined => {
+  const instance = instanceMadeBy(callee);
+  if (instance !== undefined) return instance;
+  if (isFollowedClass(callee)) return `${callee}${INSTANCE}`;
+  const looksUp =
+    MEMBER_READERS.has(callee) ||
+    TELLS_OF_ARGUMENTS.has(callee) ||
+    findsByName(callee) ||
+    tableReadBy(callee) !== undefined;
+  return looksUp ? LOOKS_UP : undefined;
+});
 
 /** What calls return that make what is followed, or look things up by name. */
 export class CallResults {
@@ -36,14 +56,19 @@ export class CallResults {
   namesOf(node: Node): readonly string[] {
     const callees = this.names.valuesOf(this.tree.child(node, 'function'));
     if (callees.length === 0) return NO_NAMES;
-    const [given = NONE, second = NONE] = positionalArguments(this.tree, node);
-    const first = given === NONE ? keywordArgument(this.tree, node, 'name') : given;
-    return callees.flatMap((name) => {
-      const instance = instanceMadeBy(name);
-      if (instance !== undefined) return [instance];
-      if (isFollowedClass(name)) return [`${name}${INSTANCE}`];
-      return this.lookupResult(name, first, second);
-    });
+    let names = NO_NAMES;
+    for (const callee of callees) {
+      const result = resultOf(callee);
+      if (result === LOOKS_UP) names = joined(names, this.lookedUp(callee, node));
+      else if (result !== undefined) names = joined(names, [result]);
+    }
+    return names;
+  }
+
+  private lookedUp(callee: string, call: Node): readonly string[] {
+    const [given = NONE, second = NONE] = positionalArguments(this.tree, call);
+    const first = given === NONE ? keywordArgument(this.tree, call, 'name') : given;
+    return this.lookupResult(callee, first, second);
   }
 
   /** What the calls return that look things up by name. */

@@ -14,6 +14,7 @@ import {
   withoutSuffix,
 } from '../qualified-name.js';
 import { SourceRefusal } from '../refusal.js';
+import { rememberedOfTwo } from '../remembered.js';
 import { type Binding, Outward, type Scopes } from '../scopes/scope.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import { BoundNames } from './bound-names.js';
@@ -25,6 +26,17 @@ import { Meaning, NO_NAMES, withinBounds } from './meaning.js';
 const WRITTEN_OUT: ReadonlySet<Binding['meaning']['kind']> = new Set([
   ...(['import', 'expression', 'instance', 'entry'] as const),
 ]);
+
+/** What a built-in name stands for. */
+const BUILTINS: ReadonlyMap<string, readonly string[]> = new Map(
+  [...BUILTIN_NAMES].map((name) => [name, [`builtins.${name}`]]),
+);
+
+/** What an attribute of something is called, as a list of one, and whether a star import brings it. */
+const memberCalled = rememberedOfTwo((owner, attribute): { names: readonly string[]; isBrought: boolean } => ({
+  names: [memberOf(owner, attribute)],
+  isBrought: isBroughtByStar(owner, attribute),
+}));
 
 /** Attributes that hold the built-in functions whatever object they are read from. */
 const HOLDERS_OF_BUILTINS: ReadonlySet<string> = new Set(['__builtins__', 'f_builtins']);
@@ -41,8 +53,6 @@ export class NameResolver extends BoundNames implements Definitions {
   private known: (readonly string[] | undefined)[];
   /** What all bindings of one name in one scope stand for together. */
   private readonly meanings = new Map<readonly Binding[], Meaning>();
-  /** Canonical names by owner and attribute: a source says `np.array` again and again. */
-  private readonly members = new Map<string, Map<string, string>>();
 
   /** @param scopes where each identifier that is read stands */
   constructor(tree: SyntaxTree, scopes: Scopes, bindings: readonly Binding[]) {
@@ -167,21 +177,23 @@ export class NameResolver extends BoundNames implements Definitions {
 
   private lookUp(place: Node, name: string): readonly string[] {
     let names = NO_NAMES;
+    let isBound = false;
     for (const outward = new Outward(this.scopes[place], name); outward.scope !== undefined; outward.next()) {
       const { scope } = outward;
       const bindings = scope.bindings.get(name);
       if (bindings !== undefined) {
+        isBound = true;
         names = joined(names, this.namesGivenBy(bindings));
         if (this.hidesOuter(scope, bindings, place, name)) return names;
       }
       for (const module of scope.starImports) {
-        if (isBroughtByStar(module, name)) names = joined(names, [this.memberOf(module, name)]);
+        const member = memberCalled(module, name);
+        if (member.isBrought) names = joined(names, member.names);
       }
     }
-    if (BUILTIN_NAMES.has(name)) names = joined(names, [`builtins.${name}`]);
-    const conventional = CONVENTIONAL_NAMES.get(name);
-    const isConventional = conventional !== undefined && this.bindingsSeenFrom(place, name) === undefined;
-    return isConventional ? joined(names, [conventional]) : names;
+    names = joined(names, BUILTINS.get(name) ?? NO_NAMES);
+    const conventional = isBound ? undefined : CONVENTIONAL_NAMES.get(name);
+    return conventional === undefined ? names : joined(names, [conventional]);
   }
 
   protected namesGivenBy(bindings: readonly Binding[]): readonly string[] {
@@ -217,18 +229,13 @@ export class NameResolver extends BoundNames implements Definitions {
   }
 
   membersOf(owners: readonly string[], attribute: string): readonly string[] {
-    if (owners.length === 0) return NO_NAMES;
-    return owners
-      .filter((owner) => !owner.endsWith(CONTAINER) && !isLacking(owner, attribute))
-      .map((owner) => this.memberOf(owner, attribute));
-  }
-
-  private memberOf(owner: string, attribute: string): string {
-    const members = this.members.get(owner) ?? new Map<string, string>();
-    this.members.set(owner, members);
-    const name = members.get(attribute) ?? memberOf(owner, attribute);
-    members.set(attribute, name);
-    return name;
+    let names = NO_NAMES;
+    for (const owner of owners) {
+      if (!owner.endsWith(CONTAINER) && !isLacking(owner, attribute)) {
+        names = joined(names, memberCalled(owner, attribute).names);
+      }
+    }
+    return names;
   }
 
   private subscriptNames(node: Node): readonly string[] {

@@ -96,7 +96,7 @@ export class OwnClasses {
       const owner = scope.definition;
       const isOwn = meaning.kind === 'definition' && tree.parent(tree.parent(meaning.node)) === owner;
       // One that is bound again, or deleted, may be another.
-      if (isOwn && !seen.has(owner) && !scope.deleted.has(INITIALIZER)) found.add(owner);
+      if (isOwn && !seen.has(owner) && !scope.mayLack(INITIALIZER)) found.add(owner);
       else found.delete(owner);
       seen.add(owner);
     }

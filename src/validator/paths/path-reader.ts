@@ -34,13 +34,16 @@ const MOST_STEPS_OF_ALL = 100_000;
 const MOST_DEPTH = 40;
 const MOST_ROUNDS = 6;
 
+const NO_ANSWERS: ReadonlyMap<string, Paths> = new Map();
+
 /** Reads the paths that expressions stand for: texts, `Path('/output') / name`, parameters, attributes and listings. */
 export class PathReader implements Reading {
-  readonly #known: Known;
+  readonly #harvested: Harvested;
+  #everything: Known | undefined;
   #made: Expressions | undefined;
   /** What each question within a question came to in this round, and in the last. */
   #answers = new Map<string, Paths>();
-  #assumed: ReadonlyMap<string, Paths> = new Map();
+  #assumed = NO_ANSWERS;
   readonly #open = new Set<string>();
   /** What was met within itself in this round. */
   readonly #met = new Set<string>();
@@ -50,10 +53,15 @@ export class PathReader implements Reading {
   #allSteps = 0;
 
   constructor(harvested: Harvested) {
-    this.#known = { ...harvested, mentions: new Mentions(harvested) };
+    this.#harvested = harvested;
   }
 
   // Most sources never ask.
+  get #known(): Known {
+    this.#everything ??= { ...this.#harvested, mentions: new Mentions(this.#harvested) };
+    return this.#everything;
+  }
+
   get #expressions(): Expressions {
     this.#made ??= new Expressions(this.#known, this);
     return this.#made;

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import type { EffectKind } from './effects.js';
 import { NamePatterns } from './name-patterns.js';
 import { standardSinkOf } from './standard-sinks.js';
@@ -180,9 +181,7 @@ export const CALL_SINK_NAMES: readonly string[] = CALL_SINKS.flatMap(({ patterns
  * What a function does beyond the strategy, by its public dotted name: by the list above, and else by the source of the
  * standard library. Undefined where nothing is known of it.
  */
-export function callSinkOf(name: string): CallSink | undefined {
-  return SINKS.of(name) ?? standardSinkOf(name);
-}
+export const callSinkOf = remembered((name): CallSink | undefined => SINKS.of(name) ?? standardSinkOf(name));
 
 /** Methods with an effect that nothing else in a strategy's libraries has a name for, so that the object need not be known. */
 export const UNMISTAKABLE_METHODS: ReadonlyMap<string, CallSink> = new Map([

@@ -36,7 +36,7 @@ export function readImport(tree: SyntaxTree, scopes: ScopeBuilder, statement: No
   }
   const module = moduleOf(tree, statement);
   if (tree.children(statement).some((child) => tree.kind(child) === 'wildcard_import')) {
-    if (module !== '') scopes.scope.starImports.add(module);
+    if (module !== '') scopes.scope.importAll(module);
     return [{ node: statement, module: canonicalName(module), qualifiedName: `${module}.*`, isStar: true, isInClass }];
   }
   return entries.map(({ node, path, alias }) => {
@@ -75,6 +75,8 @@ function moduleOf(tree: SyntaxTree, statement: Node): string {
 /** The parts of a dotted name, without the comments and line breaks that may stand between them. */
 function dottedName(tree: SyntaxTree, node: Node): string {
   if (tree.kind(node) === 'identifier') return tree.identifier(node);
+  const first = tree.firstChild(node);
+  if (first !== NONE && tree.after(first) === tree.after(node)) return dottedName(tree, first);
   return tree
     .children(node)
     .filter((child) => tree.kind(child) === 'identifier')

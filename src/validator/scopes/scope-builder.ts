@@ -115,6 +115,10 @@ export class ScopeBuilder extends ScopeWalk {
     let value = this.tree.child(node, 'right');
     while (value !== NONE && this.tree.kind(value) === 'assignment') value = this.tree.child(value, 'right');
     const left = this.tree.child(node, 'left');
+    if (value !== NONE && this.tree.kind(left) === 'identifier') {
+      this.bind(left, value);
+      return;
+    }
     // A bare annotation gives a name no value: only in a function does it make the name local.
     if (value === NONE && this.scope.kind !== 'function') {
       for (const name of targetNames(this.tree, left)) this.ignore(name);
@@ -172,15 +176,14 @@ export class ScopeBuilder extends ScopeWalk {
     const scope = this.scope;
     for (const name of this.tree.children(node)) {
       this.ignore(name);
-      if (outer !== scope) scope.handedOut.set(this.tree.identifier(name), outer);
+      if (outer !== scope) scope.handOut(this.tree.identifier(name), outer);
     }
   }
 
   private remove(node: Node): void {
     for (const child of this.tree.children(node)) {
       for (const name of targetNames(this.tree, child)) {
-        const text = this.tree.identifier(name);
-        (this.scope.handedOut.get(text) ?? this.scope).deleted.add(text);
+        this.scope.remove(this.tree.identifier(name));
       }
     }
   }

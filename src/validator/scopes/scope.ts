@@ -28,16 +28,17 @@ export interface Binding {
 /** Where each identifier that is read stands, by its node. */
 export type Scopes = readonly (Scope | undefined)[];
 
+const NO_MODULES: ReadonlySet<string> = new Set();
+
 /** A stretch of code with names of its own. */
 export class Scope {
   readonly kind: ScopeKind;
   readonly parent: Scope | undefined;
   readonly bindings = new Map<string, Binding[]>();
-  /** Names that `global` or `nonlocal` hand to an outer scope. */
-  readonly handedOut = new Map<string, Scope>();
-  readonly deleted = new Set<string>();
-  /** Modules of which every name is imported. */
-  readonly starImports = new Set<string>();
+  // Most scopes have none of these.
+  #handedOut: Map<string, Scope> | undefined;
+  #deleted: Set<string> | undefined;
+  #starImports: Set<string> | undefined;
   /** The function, lambda or class whose code this is; `NONE` for the others. */
   readonly definition: Node;
 
@@ -57,9 +58,40 @@ export class Scope {
     return bound;
   }
 
+  /** Says that `global` or `nonlocal` hand a name to an outer scope. */
+  handOut(name: string, outer: Scope): void {
+    this.#handedOut ??= new Map();
+    this.#handedOut.set(name, outer);
+  }
+
+  /** Says that a name is deleted somewhere in this scope. */
+  remove(name: string): void {
+    this.ownerOf(name).#lose(name);
+  }
+
+  #lose(name: string): void {
+    this.#deleted ??= new Set();
+    this.#deleted.add(name);
+  }
+
+  mayLack(name: string): boolean {
+    return this.#deleted?.has(name) ?? false;
+  }
+
+  /** Says that every name of a module is imported. */
+  importAll(module: string): void {
+    this.#starImports ??= new Set();
+    this.#starImports.add(module);
+  }
+
+  /** Modules of which every name is imported. */
+  get starImports(): ReadonlySet<string> {
+    return this.#starImports ?? NO_MODULES;
+  }
+
   /** The scope that a name belongs to where this one binds it. */
   ownerOf(name: string): Scope {
-    return this.handedOut.get(name) ?? this;
+    return this.#handedOut?.get(name) ?? this;
   }
 
   /** Whether a name that is bound anywhere in it is its own everywhere in it, as in a function. */
@@ -74,7 +106,7 @@ export class Scope {
   /** The scope in which a name is looked for after this one: of what a class binds itself, nothing around but the module. */
   outer(name: string): Scope | undefined {
     if (this.kind === 'class' && this.bindings.has(name)) return this.module;
-    return this.handedOut.size === 0 ? this.parent : (this.handedOut.get(name) ?? this.parent);
+    return this.#handedOut?.get(name) ?? this.parent;
   }
 
   /** Where a walrus binds, and a plain name does: the nearest scope that is no comprehension. */

@@ -38,3 +38,21 @@ it('keeps nothing of what it has checked, refused sources included', async () =>
 
   expect((livingBytes() - before) / MEBIBYTE).toBeLessThan(4);
 });
+
+it('keeps no source for the names that it said', async () => {
+  const validator = new CodeValidator();
+  const padding = `# ${'x'.repeat(100)}\nvalue = 1\n`.repeat(1500);
+  const check = async (from: number, until: number) => {
+    for (let index = from; index < until; index++) {
+      const name = `a_name_of_this_source_${index}`;
+      const uses = `import numpy\nimport ${name}\nnumpy.${name}(${name}.${name})\nany(lambda it: it.${name}.shown(${name}=1))\n`;
+      await validator.validate(`${uses}${padding}`);
+    }
+  };
+  await check(0, 20);
+  const before = livingBytes();
+
+  await check(20, 220);
+
+  expect((livingBytes() - before) / MEBIBYTE).toBeLessThan(4);
+});
