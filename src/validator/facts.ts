@@ -3,7 +3,7 @@ import type { UnreadText } from './embedded/embedded-texts.js';
 import { bindSurroundings, type Surroundings } from './embedded/surroundings.js';
 import { isHandedOn, isStepHandedOn } from './flow/gate.js';
 import { FlowResolver } from './flow/value-flow.js';
-import { Harvest } from './harvest.js';
+import { Harvest, OPTIONS } from './harvest.js';
 import { NameResolver } from './names/name-resolver.js';
 import type { NamedTree } from './names/named-tree.js';
 import { PathReader } from './paths/path-reader.js';
@@ -21,6 +21,7 @@ import {
   reflectionsAt,
   stepTakenBy,
 } from './reads/reflections.js';
+import { question } from './remembered.js';
 import type { ImportedName } from './scopes/imports.js';
 import type { Binding } from './scopes/scope.js';
 import type { Node, SyntaxTree } from './tree/syntax-tree.js';
@@ -40,6 +41,10 @@ export interface Facts extends NamedTree {
   readonly bindings: readonly Binding[];
   readonly loops: readonly Node[];
   readonly calls: readonly Node[];
+  /** Those of the calls that are given something by keyword, also by `**options`. */
+  readonly keywordCalls: readonly Node[];
+  /** Names of the arguments that calls are given by keyword, and `OPTIONS` where some are handed over as they are. */
+  readonly keywords: ReadonlySet<string>;
   readonly subscripts: readonly Node[];
   /** Operators between two values: `a ** b`. */
   readonly operations: readonly Node[];
@@ -69,6 +74,16 @@ export interface EmbeddedTexts {
   readonly unread: readonly UnreadText[];
 }
 
+const isLeading = question((name) => dangerOfAttribute(name) !== undefined);
+
+/** Calls of which one may be given one of these by keyword. */
+export function callsGiven({ keywordCalls, keywords }: Facts, ...names: readonly string[]): readonly Node[] {
+  return keywords.has(OPTIONS) || names.some((name) => keywords.has(name)) ? keywordCalls : NO_CALLS;
+}
+
+const NO_CALLS: readonly Node[] = [];
+const NO_TEXTS: EmbeddedTexts = { codes: [], unread: [] };
+
 /**
  * Gathers the facts of a tree.
  * @param surroundings what its free names stand for, where it is a text within another source
@@ -88,25 +103,28 @@ export function gatherFacts(tree: SyntaxTree, surroundings?: Surroundings): Fact
     ...foundIn(references, readsNearHandedOn(tree, names)),
     ...literalReads(tree, names, harvest.attributeTexts, reflections, harvest.subscripts),
   ];
-  const { imports, loops, calls, subscripts, operations, functions, reads } = harvest;
+  const { imports, loops, calls, keywordCalls, keywords, subscripts, operations, functions, reads } = harvest;
   const ownAttributes = attributesGivenToOwnObjects(tree, names, harvest.attributes);
   const found = {
+    tree,
+    names,
     imports,
     references,
     attributes,
-    leading: attributes.filter(({ name }) => dangerOfAttribute(name) !== undefined),
+    leading: attributes.filter(isLeading),
     ownAttributes,
     reflections,
     bindings,
     loops,
     calls,
+    keywordCalls,
+    keywords,
     subscripts,
     operations,
     functions,
     reads,
   };
-  const facts = { tree, names, paths: new PathReader({ tree, names, ...found }), ...found };
-  return { ...facts, effects: effectsOf(facts), embedded: { codes: [], unread: [] } };
+  return { ...found, paths: new PathReader(found), effects: effectsOf(found), embedded: NO_TEXTS };
 }
 
 // As `flatMap`, but most of these find nothing, of which it would make a list each time.

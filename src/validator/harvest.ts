@@ -1,17 +1,31 @@
-import { type AttributeRead, formatFields, modulesInText, patternRead } from './reads/attribute-reads.js';
+import {
+  type AttributeRead,
+  attributeRead,
+  formatFields,
+  modulesInText,
+  patternRead,
+} from './reads/attribute-reads.js';
 import { isAttributeText } from './reads/literal-attributes.js';
 import { IMPORT_KINDS, type ImportedName, readImport } from './scopes/imports.js';
 import type { Scope } from './scopes/scope.js';
 import { ScopeBuilder } from './scopes/scope-builder.js';
+import { hasKeyword } from './tree/calls.js';
 import { isContinued } from './tree/chains.js';
 import { byKind } from './tree/kinds.js';
 import type { Node, SyntaxTree } from './tree/syntax-tree.js';
+
+/** What stands among the keywords for those that are handed over as they are. */
+export const OPTIONS = '**';
 
 /** What the one walk through a tree brings in, sorted by what is done with it after the walk. */
 export class Harvest {
   readonly imports: ImportedName[] = [];
   readonly loops: Node[] = [];
   readonly calls: Node[] = [];
+  /** Those of the calls that are given something by keyword, also by `**options`. */
+  readonly keywordCalls: Node[] = [];
+  /** Names of the arguments that calls are given by keyword, and `**` where some are handed over as they are. */
+  readonly keywords = new Set<string>();
   readonly operations: Node[] = [];
   readonly functions: Node[] = [];
   readonly reads: Node[] = [];
@@ -45,6 +59,8 @@ const GATHERED = byKind<(harvest: Harvest, node: Node) => void>([
   ['identifier', gatherIdentifier],
   ['attribute', gatherAttribute],
   ['call', gatherCall],
+  ['keyword_argument', gatherKeyword],
+  ['dictionary_splat', gatherOptions],
   ['subscript', gatherSubscript],
   ['while_statement', gatherLoop],
   ['for_statement', gatherLoop],
@@ -61,13 +77,22 @@ function gatherImport({ tree, builder, imports }: Harvest, node: Node): void {
 
 function gatherAttribute({ tree, attributes, reads }: Harvest, node: Node): void {
   const name = tree.identifier(tree.child(node, 'attribute'));
-  attributes.push({ node, name, by: 'dot', isContinued: isContinued(tree, node) });
+  attributes.push(attributeRead(node, name, 'dot', isContinued(tree, node)));
   reads.push(node);
 }
 
-function gatherCall({ calls, reads }: Harvest, node: Node): void {
+function gatherCall({ tree, calls, keywordCalls, reads }: Harvest, node: Node): void {
   calls.push(node);
+  if (hasKeyword(tree, node)) keywordCalls.push(node);
   reads.push(node);
+}
+
+function gatherKeyword({ tree, keywords }: Harvest, node: Node): void {
+  keywords.add(tree.identifier(tree.child(node, 'name')));
+}
+
+function gatherOptions({ keywords }: Harvest): void {
+  keywords.add(OPTIONS);
 }
 
 function gatherSubscript({ subscripts, reads }: Harvest, node: Node): void {

@@ -1,7 +1,8 @@
 import { READING } from '../config/limits.js';
 import { didYouMean } from '../core/nearest-word.js';
 import type { IgnoredPardon, Pardon } from '../core/report.js';
-import type { LineIndex } from './reading/lines.js';
+import type { Rule } from './rule.js';
+import type { LineIndex } from './tree/lines.js';
 import type { SyntaxTree } from './tree/syntax-tree.js';
 
 const WORD = 'quantine:';
@@ -37,10 +38,14 @@ export class InlinePardons {
   readonly #ignored: IgnoredPardon[] = [];
   readonly #lines: LineIndex;
 
-  constructor(tree: SyntaxTree, lines: LineIndex, isAllowed: boolean, rules: readonly string[]) {
+  constructor(tree: SyntaxTree, lines: LineIndex, isAllowed: boolean, rules: readonly Rule[]) {
     this.#lines = lines;
     for (const directive of directivesOf(tree, lines)) {
-      if (isAllowed) this.#hear(directive, rules);
+      if (isAllowed)
+        this.#hear(
+          directive,
+          rules.map(({ meta }) => meta.id),
+        );
       else this.#ignore(directive, 'not-allowed', 'it needs --allow-inline');
     }
   }

@@ -45,5 +45,18 @@ export interface FindingPart {
 
 export interface Rule {
   readonly meta: RuleMeta;
-  check(facts: Facts, policy: Policy): Iterable<Finding>;
+  check(facts: Facts, policy: Policy): readonly Finding[];
 }
+
+/**
+ * What is found at some places, of which there are none in most sources.
+ * @param find no generator that is made anew each time: what it knows would be kept until all memory is searched through
+ */
+export function foundAt<Place>(
+  places: readonly Place[],
+  find: (place: Place) => Iterable<Finding>,
+): readonly Finding[] {
+  return places.length === 0 ? NO_FINDINGS : places.flatMap((place) => [...find(place)]);
+}
+
+export const NO_FINDINGS: readonly Finding[] = [];

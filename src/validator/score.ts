@@ -3,8 +3,8 @@ import type { Channel, IgnoredPardon, Pardon, PardonedViolation, Violation } fro
 import type { EmbeddedCode, Facts } from './facts.js';
 import { InlinePardons } from './inline-pardons.js';
 import type { Policy } from './policy/policy.js';
-import type { LineIndex } from './reading/lines.js';
 import type { Finding, Rule } from './rule.js';
+import type { LineIndex } from './tree/lines.js';
 import type { Node } from './tree/syntax-tree.js';
 import { viaOf } from './via.js';
 
@@ -22,17 +22,13 @@ export interface Judgement {
  * that is not pardoned. Past the bounds of `READING` neither points nor repeats are counted any more.
  */
 export function judge(facts: Facts, rules: readonly Rule[], policy: Policy, lines: LineIndex): Judgement {
-  const comments = new InlinePardons(
-    facts.tree,
-    lines,
-    policy.allowInline,
-    rules.map(({ meta }) => meta.id),
-  );
+  const comments = new InlinePardons(facts.tree, lines, policy.allowInline, rules);
   const violations = new ViolationList<Violation>();
   const pardoned = new ViolationList<PardonedViolation>();
   for (const rule of rules) {
-    const byPolicy = pardonByPolicy(rule, policy);
-    for (const finding of inOrder(facts, findingsOf(facts, rule, policy))) {
+    const findings = findingsOf(facts, rule, policy);
+    const byPolicy = findings.length === 0 ? undefined : pardonByPolicy(rule, policy);
+    for (const finding of inOrder(facts, findings)) {
       const name = `${rule.meta.id} ${finding.qualifiedName}`;
       const violation = () => violationOf(facts, lines, rule, finding, policy);
       const pardon = byPolicy ?? comments.pardonFor(rule.meta.id, facts.tree.start(finding.node));
@@ -95,9 +91,9 @@ function inOrder({ tree }: Facts, found: readonly Finding[]): readonly Finding[]
 }
 
 /** What a rule finds in a source and in the texts that it runs, each at its place in the source. */
-function findingsOf(facts: Facts, rule: Rule, policy: Policy): Finding[] {
+function findingsOf(facts: Facts, rule: Rule, policy: Policy): readonly Finding[] {
   const { codes } = facts.embedded;
-  const found = [...rule.check(facts, policy)];
+  const found = rule.check(facts, policy);
   if (codes.length === 0) return found;
   return [
     ...found,

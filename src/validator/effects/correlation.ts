@@ -1,7 +1,7 @@
 import { CAPABILITIES } from '../../core/report.js';
 import type { Facts } from '../facts.js';
 import type { EffectKind } from '../policy/effects.js';
-import type { Finding, FindingPart } from '../rule.js';
+import { type Finding, type FindingPart, NO_FINDINGS } from '../rule.js';
 import type { Effect } from './effects.js';
 
 /** Two things that a source does and that mean more together than each alone. */
@@ -16,11 +16,11 @@ export interface Correlation {
 }
 
 /** The finding that a source does both, with the first place of each as its parts; none where it does one alone. */
-export function* correlated(
+export function correlated(
   { tree, effects }: Facts,
   { means, end, message, isInOrder }: Correlation,
-): Iterable<Finding> {
-  if (effects.length === 0) return;
+): readonly Finding[] {
+  if (effects.length === 0) return NO_FINDINGS;
   const first = (does: (effect: Effect) => boolean) =>
     effects.filter(does).reduce<Effect | undefined>((earliest, effect) => {
       const isEarlier = earliest === undefined || tree.start(effect.node) < tree.start(earliest.node);
@@ -28,11 +28,11 @@ export function* correlated(
     }, undefined);
   const prepared = first(means);
   const done = first(end);
-  if (prepared === undefined || done === undefined) return;
-  if (isInOrder === true && tree.start(done.node) < tree.start(prepared.node)) return;
+  if (prepared === undefined || done === undefined) return NO_FINDINGS;
+  if (isInOrder === true && tree.start(done.node) < tree.start(prepared.node)) return NO_FINDINGS;
   const parts = [prepared, done].map(partOf);
   const qualifiedName = parts.map((part) => part.qualifiedName).join(' + ');
-  yield { node: done.node, qualifiedName, message, parts };
+  return [{ node: done.node, qualifiedName, message, parts }];
 }
 
 /** Whether an effect is of one of these kinds. */

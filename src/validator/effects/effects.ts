@@ -9,10 +9,11 @@ import { isBelow, publicName, rootOf } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import { isNameOfClass } from '../reads/class-names.js';
 import type { Reference } from '../reads/references.js';
+import { question } from '../remembered.js';
 import type { ImportedName } from '../scopes/imports.js';
 import { callOf, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
-import { readsSecretSetting } from './secret-settings.js';
+import { isOfEnvironment, readsSecretSetting } from './secret-settings.js';
 
 /** One thing that a source does beyond computing, whether or not it is accused of it. */
 export interface Effect {
@@ -44,10 +45,8 @@ const TAKE_PATHS: ReadonlySet<string> = new Set([
 export function effectsOf(facts: KnownFacts): readonly Effect[] {
   return [
     ...facts.imports.flatMap(importEffects),
-    ...facts.references.flatMap((reference) => referenceEffects(facts, reference)),
-    ...facts.attributes
-      .filter(({ name }) => kindOfMethod(name) !== undefined)
-      .flatMap((read) => methodEffects(facts, read)),
+    ...facts.references.filter(hasEffect).flatMap((reference) => referenceEffects(facts, reference)),
+    ...facts.attributes.filter(isEffective).flatMap((read) => methodEffects(facts, read)),
     ...facts.leading
       .filter((read) => !isNameOfClass(facts.tree, read))
       .map(({ node, name }) => grave('walks-objects', name, node)),
@@ -59,6 +58,8 @@ function importEffects({ node, module }: ImportedName): Effect[] {
   if (row?.gives === undefined || row.harmless !== undefined) return [];
   return [{ kind: row.gives, by: module, node, isGrave: row.isHarmlessUntilUsed !== true }];
 }
+
+const hasEffect = question((name) => effectOfName(name) !== undefined || TAKE_PATHS.has(name) || isOfEnvironment(name));
 
 function referenceEffects(facts: KnownFacts, reference: Reference): Effect[] {
   const { node, name, call } = reference;
@@ -111,6 +112,8 @@ function methodEffects(facts: KnownFacts, { node, name, by }: AttributeRead): Ef
   if (kind === undefined || callOf(facts.tree, node) === NONE || facts.names.namesOf(node).length > 0) return [];
   return [{ kind, by: name, node, isGrave: UNMISTAKABLE_METHODS.has(name) }];
 }
+
+const isEffective = question((name) => kindOfMethod(name) !== undefined);
 
 function kindOfMethod(name: string): EffectKind | undefined {
   const sink = UNMISTAKABLE_METHODS.get(name) ?? FILE_METHODS.get(name);

@@ -9,6 +9,7 @@ import { isBelow, moduleReachedBy, rootOf } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import { isOwnAttribute } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
+import { question } from '../remembered.js';
 import type { ImportedName } from '../scopes/imports.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { isWithinSandbox, makesOwnDirectory } from './file-access.js';
@@ -36,13 +37,13 @@ export function reachedModules(facts: Facts, policy: Policy): ReadonlyMap<string
     modules.reach(imported.qualifiedName || imported.module, imported.node, harmOfImport(imported));
     if (PLAIN_BUILTINS.has(imported.qualifiedName)) modules.use(imported.qualifiedName);
   }
-  for (const reference of facts.references) {
+  for (const reference of facts.references.filter(isOfBlacklist)) {
     const { name, node } = reference;
-    if (isBuiltinName(facts, reference) || !BLACKLISTED_MODULES.has(rootOf(name))) continue;
+    if (isBuiltinName(facts, reference)) continue;
     if (isHarmless(facts, reference)) modules.use(name);
     else modules.reach(name, node, name);
   }
-  for (const read of facts.attributes) {
+  for (const read of facts.attributes.filter(isCalledAsModule)) {
     const module = moduleReadBlindly(facts, read);
     if (module !== undefined) modules.reach(module, read.node, module);
   }
@@ -93,9 +94,13 @@ function harmOfImport({ module, qualifiedName, isStar, isInClass }: ImportedName
   return parts.some((part) => isBelow(module, part) || isBelow(part, module)) ? undefined : module;
 }
 
-// Built-in names are everybody's, and `__builtins__` is judged as the attribute it is.
+const isCalledAsModule = question((name) => moduleReachedBy(name) !== undefined);
+
+// Built-in names are everybody's.
+const isOfBlacklist = question((name) => !name.startsWith('builtins.') && BLACKLISTED_MODULES.has(rootOf(name)));
+
+// `__builtins__` is judged as the attribute it is.
 function isBuiltinName({ tree }: Facts, { node, name }: Reference): boolean {
-  if (name.startsWith('builtins.')) return true;
   return name === 'builtins' && !MODULE_OF_BUILTINS.test(tree.textOf(node));
 }
 

@@ -22,6 +22,11 @@ export function backendImportedBy(facts: Facts, method: Node): Node {
   return call === NONE ? NONE : unlessDrawing(facts, keywordArgument(facts.tree, call, 'backend'));
 }
 
+/** Whether a name is of what sets by what pandas draws. */
+export function setsBackend(name: string): boolean {
+  return OPTION_SETTERS.has(name) || name.startsWith(OPTIONS);
+}
+
 /** The same for `pandas.set_option`, for `pandas.options.plotting.backend = name`, and for whoever is handed the options. */
 export function backendImportedAt(facts: Facts, { node, name, call, isAlias }: Reference): Node {
   if (OPTION_SETTERS.has(name)) return call === NONE ? NONE : backendAmongOptions(facts, call);

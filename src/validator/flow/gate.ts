@@ -4,16 +4,20 @@ import { isStep } from '../policy/steps.js';
 import { CONTAINER, withoutSuffix } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import type { Reference } from '../reads/references.js';
+import { question } from '../remembered.js';
 import { positionalArguments } from '../tree/calls.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 const NOT_HANDED_ON: ReadonlySet<string> = new Set(['import_statement', 'import_from_statement', 'type']);
 
 /** Whether a reference hands something dangerous on, to where only its way tells what becomes of it. */
-export function isHandedOn(tree: SyntaxTree, names: NameResolver, { node, name, call, isAlias }: Reference): boolean {
-  if (name === 'builtins.getattr' && call !== NONE) return isStepTaken(tree, names, call);
-  return !isAlias && call === NONE && mayLeadToHarm(withoutSuffix(name, CONTAINER)) && !isNamedOnly(tree, node);
+export function isHandedOn(tree: SyntaxTree, names: NameResolver, reference: Reference): boolean {
+  const { node, name, call, isAlias } = reference;
+  if (call !== NONE) return name === 'builtins.getattr' && isStepTaken(tree, names, call);
+  return !isAlias && leadsToHarm(reference) && !isNamedOnly(tree, node);
 }
+
+const leadsToHarm = question((name) => mayLeadToHarm(withoutSuffix(name, CONTAINER)));
 
 // What a computed name gives is nobody's until something dangerous is handed on, and then that tells.
 function isStepTaken(tree: SyntaxTree, names: NameResolver, call: Node): boolean {
@@ -23,9 +27,11 @@ function isStepTaken(tree: SyntaxTree, names: NameResolver, call: Node): boolean
 }
 
 /** Whether an attribute that leads into the interpreter, or evaluates text, is read only to be handed on. */
-export function isStepHandedOn({ name, by, isContinued }: AttributeRead): boolean {
-  return by === 'dot' && !isContinued && isStep(name);
+export function isStepHandedOn(read: AttributeRead): boolean {
+  return read.by === 'dot' && !read.isContinued && isStepByName(read);
 }
+
+const isStepByName = question(isStep);
 
 function isNamedOnly(tree: SyntaxTree, node: Node): boolean {
   const list = tree.parent(node);

@@ -1,5 +1,6 @@
 import { fieldsOf } from '../constants/format-fields.js';
 import type { NameResolver } from '../names/name-resolver.js';
+import { type AskedName, askedName } from '../remembered.js';
 import { positionalArguments } from '../tree/calls.js';
 import { isContinued } from '../tree/chains.js';
 import { mappingEntries, takesNothingApart } from '../tree/mapping-patterns.js';
@@ -10,9 +11,14 @@ import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 export interface AttributeRead {
   readonly node: Node;
   readonly name: string;
+  readonly asked: AskedName;
   readonly by: 'dot' | 'text' | 'pattern';
   /** Whether what is read is at once called, subscripted or dotted. */
   readonly isContinued: boolean;
+}
+
+export function attributeRead(node: Node, name: string, by: AttributeRead['by'], isContinued: boolean): AttributeRead {
+  return { node, name, asked: askedName(name), by, isContinued };
 }
 
 /** What a literal that may be a format string reads of its arguments: `{0.close}`. */
@@ -31,7 +37,7 @@ function fieldReads(node: Node, text: string): AttributeRead[] {
     path.map(({ name }, index) => {
       const next = path[index + 1]?.name;
       const isContinued = next === undefined ? !SHOWN.has(name) : !(SHOWN.has(name) && NAMES.has(next));
-      return { node, name, by: 'text', isContinued };
+      return attributeRead(node, name, 'text', isContinued);
     }),
   );
 }
@@ -73,9 +79,7 @@ const MODULE_REACHED = /\w\.(os|sys|builtins|subprocess|ctypes|importlib|posix|s
 export function modulesInText(tree: SyntaxTree, content: Node): AttributeRead[] {
   const text = textOfContent(tree, content);
   if (!text.includes('.') || text.includes('://') || isProse(tree, content)) return [];
-  return [...text.matchAll(MODULE_REACHED)].map(([, name = '']) => {
-    return { node: content, name, by: 'text', isContinued: true };
-  });
+  return [...text.matchAll(MODULE_REACHED)].map(([, name = '']) => attributeRead(content, name, 'text', true));
 }
 
 // A docstring stands alone in its statement.
@@ -86,12 +90,12 @@ function isProse(tree: SyntaxTree, content: Node): boolean {
 /** The parts of a path that is a text: every one but the last is continued by the next. */
 export function pathReads(node: Node, parts: readonly string[], isLastContinued: boolean): AttributeRead[] {
   const last = parts.length - 1;
-  return parts.map((name, index) => ({ node, name, by: 'text', isContinued: index < last || isLastContinued }));
+  return parts.map((name, index) => attributeRead(node, name, 'text', index < last || isLastContinued));
 }
 
 /** What `case object(name=value)` reads, to go on with it. */
 export function patternRead(node: Node, name: string): AttributeRead {
-  return { node, name, by: 'pattern', isContinued: true };
+  return attributeRead(node, name, 'pattern', true);
 }
 
 /** A literal of which the first character stands for itself, and is no underscore: no name of the machinery. */

@@ -1,7 +1,7 @@
 import type { NameResolver } from '../names/name-resolver.js';
 import { DANGEROUS_ATTRIBUTES } from '../policy/attributes.js';
 import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
-import type { AttributeRead } from './attribute-reads.js';
+import { type AttributeRead, attributeRead } from './attribute-reads.js';
 import type { ReflectionCall } from './reflections.js';
 
 /** What honest sources write as keys of what they save. Only who reads attributes by computed names reads these. */
@@ -30,12 +30,7 @@ export function literalReads(
   if (!hasReflection && !subscripts.some((subscript) => isComputedEntry(tree, names, subscript))) return [];
   return contents
     .filter((content) => !isOnlyAskedFor(tree, names, content))
-    .map((content) => ({
-      node: tree.parent(content),
-      name: tree.textOf(content),
-      by: 'text' as const,
-      isContinued: false,
-    }))
+    .map((content) => attributeRead(tree.parent(content), tree.textOf(content), 'text', false))
     .filter(({ name }) => hasReflection || !SAVED.has(name));
 }
 

@@ -25,15 +25,17 @@ interface Members extends NamedTree {
 
 /** The members that a source gives to what it makes: in the body of a class, by `type(name, bases, members)`, by keyword. */
 export function* membersGiven(facts: Members): Iterable<MemberGiven> {
-  for (const { name, target, scope, meaning } of facts.bindings) {
-    if (scope.kind !== 'class') continue;
+  for (const { name, target, meaning } of facts.bindings.filter(({ scope }) => scope.kind === 'class')) {
     yield { node: target, name, value: meaning.kind === 'expression' ? meaning.node : NONE };
   }
-  for (const { name, call } of facts.references) {
-    if (call === NONE) continue;
+  for (const { name, call } of facts.references.filter(isMaking)) {
     if (name === CLASS) yield* entriesOf(facts, positionalArguments(facts.tree, call)[MEMBERS_OF_CLASS] ?? NONE);
-    else if (NAMESPACES.has(name)) yield* membersOfCall(facts, call);
+    else yield* membersOfCall(facts, call);
   }
+}
+
+function isMaking({ name, call }: Reference): boolean {
+  return call !== NONE && (name === CLASS || NAMESPACES.has(name));
 }
 
 function* membersOfCall({ tree, names }: Members, call: Node): Iterable<MemberGiven> {

@@ -7,6 +7,11 @@ import { textsWithin } from './reflections.js';
 const SEARCHED: ReadonlySet<string> = new Set(['', '.insert', '.append', '.extend'].map((end) => `sys.path${end}`));
 const WRITTEN_BY_STRATEGIES = /^\/(?:output|tmp|dev\/shm)(?:\/|$)/;
 
+/** Whether a name is of what says where Python searches for modules. */
+export function isOfSearch(name: string): boolean {
+  return SEARCHED.has(name);
+}
+
 /** Folders that a strategy can write to, and tells Python to import from: `sys.path.insert(0, '/output')`. */
 export function foldersSearched({ names, tree }: NamedTree, { node, name, call }: Reference): readonly string[] {
   if (!SEARCHED.has(name)) return [];

@@ -11,6 +11,11 @@ const VIEWS: ReadonlyMap<string, string> = new Map([
 const PLAIN_TYPE = /^(?:builtins\.(?:float|int|bool|complex)|numpy\.(?!object|dtype)\w+)$/;
 const TYPE_OF_OBJECTS = /O|obj/;
 
+/** Whether a name is of what can take bytes for something else. */
+export function looksAtBytes(name: string): boolean {
+  return VIEWS.has(name);
+}
+
 /** Whether a reference takes bytes for the addresses of objects: `numpy.ndarray(1, 'O', buffer=bytes)`. */
 export function makesObjectsOfBytes({ names, tree }: NamedTree, { name, call }: Reference): boolean {
   const keyword = VIEWS.get(name);

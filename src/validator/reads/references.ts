@@ -1,5 +1,6 @@
 import type { NameResolver } from '../names/name-resolver.js';
 import { CONTAINER } from '../qualified-name.js';
+import { type AskedName, askedName } from '../remembered.js';
 import type { ImportedName } from '../scopes/imports.js';
 import { callOf } from '../tree/calls.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
@@ -9,6 +10,7 @@ export interface Reference {
   readonly node: Node;
   /** The dotted name by its shortest road, such as `os.system`. */
   readonly name: string;
+  readonly asked: AskedName;
   /** The call of which it is the function, or `NONE`. */
   readonly call: Node;
   /** Whether it only gives the thing another name, which is followed. */
@@ -19,7 +21,7 @@ export interface Reference {
 export function importReferences(imports: readonly ImportedName[]): Reference[] {
   return imports
     .filter(({ qualifiedName, module, isStar }) => !isStar && qualifiedName !== module)
-    .map(({ node, qualifiedName }) => ({ node, name: qualifiedName, call: NONE, isAlias: true }));
+    .map(({ node, qualifiedName: name }) => ({ node, name, asked: askedName(name), call: NONE, isAlias: true }));
 }
 
 /** What a source says of imported and built-in names, where it reads them. */
@@ -32,7 +34,7 @@ export function referencesIn(tree: SyntaxTree, names: NameResolver, reads: reado
     const isAlias = isGivenAnotherName(tree, names, node);
     for (const name of found) {
       // What is held was mentioned where it was put there, and is mentioned again where it is taken out.
-      if (!name.endsWith(CONTAINER)) references.push({ node, name, call, isAlias });
+      if (!name.endsWith(CONTAINER)) references.push({ node, name, asked: askedName(name), call, isAlias });
     }
   }
   return references;

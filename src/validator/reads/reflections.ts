@@ -2,6 +2,7 @@ import { textsHeld } from '../constants/constant.js';
 import type { TextChoices } from '../constants/constant-folder.js';
 import type { NameResolver } from '../names/name-resolver.js';
 import { FORMATTERS, REFLECTION_FUNCTIONS, REFLECTION_METHODS } from '../policy/builtins.js';
+import { question } from '../remembered.js';
 import { callOf, positionalArguments } from '../tree/calls.js';
 import { isContinued } from '../tree/chains.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
@@ -80,18 +81,21 @@ function attributesNamed(names: NameResolver, reflection: string, written: Node)
   return isWhole ? attributes : [...attributes, undefined];
 }
 
+const isReflecting = question((name) => REFLECTION_FUNCTIONS.has(name));
+
 /** `reduce(getattr, names, random)`: the names are beyond sight. */
 export function handedOn(references: readonly Reference[]): ReflectionCall[] {
   return references
-    .filter(({ name, call, isAlias }) => REFLECTION_FUNCTIONS.has(name) && call === NONE && !isAlias)
+    .filter((reference) => reference.call === NONE && !reference.isAlias && isReflecting(reference))
     .map(({ node, name }) => ({ node, function: name, attribute: undefined, owner: NONE, written: NONE }));
 }
 
 /** The texts that stand beside a reflecting function that is handed on are taken for names that it reads. */
 export function readsNearHandedOn(tree: SyntaxTree, names: NameResolver): (reference: Reference) => AttributeRead[] {
-  return ({ node, name, call }) => {
-    const list = tree.parent(node);
-    if (!REFLECTION_FUNCTIONS.has(name) || call !== NONE || tree.kind(list) !== 'argument_list') return [];
+  return (reference) => {
+    const list = tree.parent(reference.node);
+    const isHanded = reference.call === NONE && tree.kind(list) === 'argument_list';
+    if (!isHanded || !isReflecting(reference)) return [];
     const read = textsWithin(names, tree.children(list));
     return [...read].flatMap(([inner, text]) => readsInText(inner, text, false));
   };

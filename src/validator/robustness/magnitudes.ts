@@ -43,6 +43,16 @@ const MATERIALISED: ReadonlyMap<string, number> = new Map([
   ...['zeros', 'ones', 'empty', 'full', 'arange'].map((name) => [`numpy.${name}`, BYTES_OF_REFERENCE] as const),
 ]);
 
+const RANGE = 'builtins.range';
+const POWER = 'builtins.pow';
+const WHOLE = 'builtins.int';
+const FACTORIAL = 'math.factorial';
+/** All functions whose results have a size. */
+const SIZED: ReadonlySet<string> = new Set([
+  ...[...SHAPED.keys(), ...MATERIALISED.keys()],
+  ...[RANGE, POWER, WHOLE, FACTORIAL],
+]);
+
 /** Works out how large the values of arithmetic on literals get, in logarithms, without computing one of them. */
 export class Magnitudes {
   private readonly facts: Facts;
@@ -61,11 +71,11 @@ export class Magnitudes {
     return bytes === undefined ? undefined : { bytes };
   }
 
-  /** Whether a call is of a function whose results have a size: most are methods of objects that nobody knows. */
+  /** Whether a call is of a function whose results have a size: most are not. */
   mayMakeLarge(call: Node): boolean {
     const { tree, names } = this.facts;
     const callee = tree.unwrap(tree.child(call, 'function'));
-    return this.isPadding(callee) || names.namesOf(callee).length > 0;
+    return this.isPadding(callee) || names.namesOf(callee).some((name) => SIZED.has(name));
   }
 
   private isPadding(callee: Node): boolean {
@@ -115,11 +125,10 @@ export class Magnitudes {
     const callee = names.namesOf(tree.child(call, 'function'));
     if (callee.length === 0) return undefined;
     const given = positionalArguments(tree, call);
-    if (callee.includes('builtins.pow')) return this.bitsOfPower(given, depth);
+    if (callee.includes(POWER)) return this.bitsOfPower(given, depth);
     const [first = NONE] = given;
-    if (callee.includes('builtins.int'))
-      return tree.kind(first) === 'float' ? bitsOfFloat(tree.textOf(first)) : undefined;
-    if (!callee.includes('math.factorial')) return undefined;
+    if (callee.includes(WHOLE)) return tree.kind(first) === 'float' ? bitsOfFloat(tree.textOf(first)) : undefined;
+    if (!callee.includes(FACTORIAL)) return undefined;
     const bits = this.bitsOf(first, depth + 1);
     // Stirling: n! is about (n/e)^n.
     return bits === undefined ? undefined : 2 ** bits * Math.max(0, bits - Math.LOG2E);
@@ -187,7 +196,7 @@ export class Magnitudes {
   /** The binary logarithm of how many numbers a `range` has that is gone over to its end; undefined for any other call. */
   roundsOf(call: Node): number | undefined {
     const { tree, names } = this.facts;
-    if (!names.namesOf(tree.child(call, 'function')).includes('builtins.range')) return undefined;
+    if (!names.namesOf(tree.child(call, 'function')).includes(RANGE)) return undefined;
     return this.isReadWhole(tree.wrapped(call)) ? this.countOf(call, 0) : undefined;
   }
 
@@ -214,7 +223,7 @@ export class Magnitudes {
       return parts.every((part) => part !== undefined) ? parts.reduce((sum, part) => sum + part, 0) : undefined;
     }
     if (tree.kind(node) !== 'call') return this.bitsOf(node, depth + 1);
-    if (!names.namesOf(tree.child(node, 'function')).includes('builtins.range')) return undefined;
+    if (!names.namesOf(tree.child(node, 'function')).includes(RANGE)) return undefined;
     const given = positionalArguments(tree, node);
     return given.length > 2 ? undefined : this.bitsOf(given.at(-1) ?? NONE, depth + 1);
   }

@@ -16,13 +16,13 @@ export const blacklistedModule: Rule = {
     saferWay: 'Read from `data` and `params`, return `result`, and write files to /output with `to_csv`.',
   },
 
-  *check(facts, policy) {
-    for (const [module, reached] of reachedModules(facts, policy)) {
+  check(facts, policy) {
+    return [...reachedModules(facts, policy)].flatMap(([module, reached]) => {
       const harm = harmOf(module, reached, policy);
-      for (const node of reached.nodes) {
-        yield harm === undefined ? harmless(node, module, reached) : harmful(node, module, harm);
-      }
-    }
+      return reached.nodes.map((node) =>
+        harm === undefined ? harmless(node, module, reached) : harmful(node, module, harm),
+      );
+    });
   },
 };
 

@@ -2,7 +2,7 @@ import type { Facts } from '../facts.js';
 import { CODE_BEARING_ATTRIBUTES } from '../policy/attributes.js';
 import { BUILTIN_NAMES, DANGEROUS_BUILTINS, REFLECTION_BUILTINS } from '../policy/builtins.js';
 import { isWritten } from '../reads/own-objects.js';
-import type { Finding, Rule } from '../rule.js';
+import { type Finding, foundAt, type Rule } from '../rule.js';
 import type { Binding } from '../scopes/scope.js';
 import type { Node, SyntaxTree } from '../tree/syntax-tree.js';
 
@@ -23,18 +23,25 @@ export const builtinOverride: Rule = {
     saferWay: 'Give it a name of its own.',
   },
 
-  *check(facts) {
-    for (const binding of facts.bindings) {
-      if (isTableOfBuiltins(binding)) yield tableReplaced(binding);
-      if (!isOverride(facts.tree, binding)) continue;
-      const message = `${binding.name} no longer means the built-in function of that name`;
-      yield { node: binding.target, qualifiedName: `builtins.${binding.name}`, message };
-    }
-    for (const { node, name, by } of facts.attributes) {
-      if (by === 'dot' && isWritten(facts.tree, node)) yield* writtenAttribute(facts, node, name);
-    }
+  check(facts) {
+    const written = facts.attributes.filter(({ node, by }) => by === 'dot' && isWritten(facts.tree, node));
+    return [
+      ...foundAt(facts.bindings.filter(isOfConcern), (binding) => replaced(facts, binding)),
+      ...foundAt(written, ({ node, name }) => writtenAttribute(facts, node, name)),
+    ];
   },
 };
+
+function* replaced({ tree }: Facts, binding: Binding): Iterable<Finding> {
+  if (isTableOfBuiltins(binding)) yield tableReplaced(binding);
+  if (!isOverride(tree, binding)) return;
+  const message = `${binding.name} no longer means the built-in function of that name`;
+  yield { node: binding.target, qualifiedName: `builtins.${binding.name}`, message };
+}
+
+function isOfConcern({ name, scope }: Binding): boolean {
+  return scope.kind === 'module' && (name === TABLE || BUILTIN_NAMES.has(name));
+}
 
 // Functions that are made after `__builtins__ = module` find all that the module holds by its bare name.
 function isTableOfBuiltins({ name, scope }: Binding): boolean {

@@ -1,7 +1,7 @@
 import { READING } from '../../config/limits.js';
 import type { Facts } from '../facts.js';
 import { type PatternItem, readPattern, samplesFor } from '../robustness/regular-expression.js';
-import type { Rule } from '../rule.js';
+import { foundAt, type Rule } from '../rule.js';
 import { keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
@@ -25,17 +25,16 @@ export const catastrophicRegex: Rule = {
     saferWay: 'Let each repeated part begin with a character that the part before it cannot end with.',
   },
 
-  *check(facts) {
+  check(facts) {
     let budget: number = READING.patternCharacters;
-    for (const { node, pattern } of patternsOf(facts)) {
-      // Most patterns repeat no group at all.
-      if (!REPEATS_GROUP.test(pattern)) continue;
+    // Most patterns repeat no group at all.
+    const patterns = patternsOf(facts).filter(({ pattern }) => REPEATS_GROUP.test(pattern));
+    return foundAt(patterns, ({ node, pattern }) => {
       budget -= pattern.length;
-      if (budget < 0) return;
-      if (!isCatastrophic(pattern)) continue;
+      if (budget < 0 || !isCatastrophic(pattern)) return [];
       const message = `The pattern ${pattern} can match one text in exponentially many ways`;
-      yield { node, qualifiedName: pattern, message };
-    }
+      return [{ node, qualifiedName: pattern, message }];
+    });
   },
 };
 
@@ -44,19 +43,19 @@ interface WrittenPattern {
   readonly pattern: string;
 }
 
-function* patternsOf(facts: Facts): Iterable<WrittenPattern> {
-  for (const { node, name, call } of facts.references) {
-    if (call !== NONE && READERS.has(name)) yield* patternIn(facts, call, node, 'pattern');
-  }
-  for (const call of facts.calls) {
-    if (isOfSeries(facts, call)) yield* patternIn(facts, call, call, 'pat');
-  }
+function patternsOf(facts: Facts): readonly WrittenPattern[] {
+  const reading = facts.references.filter(({ name, call }) => call !== NONE && READERS.has(name));
+  const ofSeries = facts.calls.filter((call) => isOfSeries(facts, call));
+  return [
+    ...reading.flatMap(({ node, call }) => patternIn(facts, call, node, 'pattern')),
+    ...ofSeries.flatMap((call) => patternIn(facts, call, call, 'pat')),
+  ];
 }
 
-function* patternIn({ tree, names }: Facts, call: Node, node: Node, keyword: string): Iterable<WrittenPattern> {
+function patternIn({ tree, names }: Facts, call: Node, node: Node, keyword: string): readonly WrittenPattern[] {
   const [first = keywordArgument(tree, call, keyword)] = positionalArguments(tree, call);
   const pattern = first === NONE ? undefined : names.constants.text(first);
-  if (pattern !== undefined) yield { node, pattern };
+  return pattern === undefined ? [] : [{ node, pattern }];
 }
 
 // `closes.str.contains(pattern)`: the accessor of pandas, by its name, since nobody knows what is a series.

@@ -18,7 +18,9 @@ import { membersGiven } from '../reads/members-given.js';
 import { isOwnObject, isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import type { ReflectionCall } from '../reads/reflections.js';
-import type { Finding, Rule } from '../rule.js';
+import { question } from '../remembered.js';
+import { type Finding, foundAt, NO_FINDINGS, type Rule } from '../rule.js';
+import type { ImportedName } from '../scopes/imports.js';
 import { positionalArguments } from '../tree/calls.js';
 import { kindSet } from '../tree/kinds.js';
 import { textOfContent } from '../tree/string-literal.js';
@@ -70,28 +72,40 @@ export const dangerousAttribute: Rule = {
     saferWay: 'Use isinstance for classes, and plain arguments and return values to hand things on.',
   },
 
-  *check(facts) {
-    yield* leadingAttributes(facts);
-    for (const read of facts.attributes) if (read.name.startsWith('_')) yield* readByStranger(facts, read);
-    yield* machineryNames(facts);
-    yield* privateModules(facts);
-    yield* toldOfClasses(facts);
-    for (const reference of facts.references) {
-      if (reference.name.includes('._') || LEAKING_ATTRIBUTES.has(reference.name)) yield* beyondTheFrontDoor(reference);
-      if (reference.name.startsWith('builtins.')) yield* tableOfBuiltins(facts, reference);
-    }
-    for (const call of facts.calls) if (isGivenText(facts, call)) yield* nameHandedOn(facts, call);
+  check(facts) {
+    const { tree, attributes, reads, imports, references, calls } = facts;
+    const machinery = reads.filter((read) => mayBeMachinery(tree, read));
+    const given = calls.filter((call) => isGivenText(facts, call));
+    return [
+      ...leadingAttributes(facts),
+      ...foundAt(attributes.filter(beginsHidden), (read) => readByStranger(facts, read)),
+      ...foundAt(machinery, (read) => machineryName(facts, read)),
+      ...foundAt(imports.filter(isHidden), privateModule),
+      ...toldOfClasses(facts),
+      ...foundAt(references.filter(isOfConcern), beyondTheFrontDoor),
+      ...foundAt(references.filter(isOfConcern), (reference) => tableOfBuiltins(facts, reference)),
+      ...foundAt(given, (call) => nameHandedOn(facts, call)),
+    ];
   },
 };
 
-function* leadingAttributes(facts: Facts): Iterable<Finding> {
+const isOfConcern = question(
+  (name) => name.includes('._') || LEAKING_ATTRIBUTES.has(name) || READ_OF_BUILTINS.test(name),
+);
+
+function beginsHidden({ name }: AttributeRead): boolean {
+  return name.startsWith('_');
+}
+
+function leadingAttributes(facts: Facts): readonly Finding[] {
+  if (facts.leading.length === 0) return NO_FINDINGS;
   const leading = facts.leading.filter((read) => isLeading(facts, read));
   const isClassOfOneself = isOnlyOwnClass(facts, leading);
-  for (const { node, name } of leading) {
+  return leading.map(({ node, name }) => {
     const points = isPlainlyDangerous(name) ? {} : { points: OTHER_POINTS };
     const counted = name === OWN_CLASS && isClassOfOneself ? { points: 0 } : points;
-    yield { node, qualifiedName: name, message: `${name} holds ${dangerOfAttribute(name)}`, ...counted };
-  }
+    return { node, qualifiedName: name, message: `${name} holds ${dangerOfAttribute(name)}`, ...counted };
+  });
 }
 
 // `builtins.__import__` is the built-in function, which has a rule of its own.
@@ -111,14 +125,11 @@ function isOnlyOwnClass(facts: Facts, leading: readonly AttributeRead[]): boolea
 }
 
 // `__builtins__` and its kin, as plain names that nothing in the source gives a meaning.
-function* machineryNames({ tree, names, reads }: Facts): Iterable<Finding> {
-  for (const node of reads) {
-    if (!mayBeMachinery(tree, node)) continue;
-    const name = tree.identifier(node);
-    if (!MACHINERY_NAMES.has(name) || names.bindingsOf(node) !== undefined) continue;
-    const points = HANDING_ON.has(tree.kind(tree.parent(node))) ? { points: OTHER_POINTS } : {};
-    yield { node, qualifiedName: name, message: `${name} holds the interpreter's own machinery`, ...points };
-  }
+function* machineryName({ tree, names }: Facts, node: Node): Iterable<Finding> {
+  const name = tree.identifier(node);
+  if (!MACHINERY_NAMES.has(name) || names.bindingsOf(node) !== undefined) return;
+  const points = HANDING_ON.has(tree.kind(tree.parent(node))) ? { points: OTHER_POINTS } : {};
+  yield { node, qualifiedName: name, message: `${name} holds the interpreter's own machinery`, ...points };
 }
 
 // All begin with an underscore, or with a character that Python reads as one.
@@ -128,13 +139,15 @@ function mayBeMachinery(tree: SyntaxTree, node: Node): boolean {
 }
 
 // `_operator` is `operator` by the back door, and honest strategies use neither door of most.
-function* privateModules({ imports }: Facts): Iterable<Finding> {
-  for (const { node, module } of imports) {
-    const root = rootOf(module);
-    const isPrivateModule = /^_[^_]/.test(root) && !HONEST_PRIVATE_MODULES.has(root) && !BLACKLISTED_MODULES.has(root);
-    if (!isPrivateModule || isOutsideImages(root)) continue;
-    yield { node, qualifiedName: root, message: `${root} is a private module of Python`, points: OTHER_POINTS };
-  }
+function* privateModule({ node, module }: ImportedName): Iterable<Finding> {
+  const root = rootOf(module);
+  const isPrivateModule = /^_[^_]/.test(root) && !HONEST_PRIVATE_MODULES.has(root) && !BLACKLISTED_MODULES.has(root);
+  if (!isPrivateModule || isOutsideImages(root)) return;
+  yield { node, qualifiedName: root, message: `${root} is a private module of Python`, points: OTHER_POINTS };
+}
+
+function isHidden({ module }: ImportedName): boolean {
+  return module.startsWith('_');
 }
 
 /** What a class says of itself to whoever makes something of it. */

@@ -3,7 +3,9 @@ import { isParsedArguments } from '../exemptions/parsed-arguments.js';
 import type { Facts } from '../facts.js';
 import { BUILTIN_ADVICE, DANGEROUS_BUILTINS } from '../policy/builtins.js';
 import { isOwnObject } from '../reads/own-objects.js';
-import type { Finding, Rule } from '../rule.js';
+import type { Reference } from '../reads/references.js';
+import { question } from '../remembered.js';
+import { type Finding, foundAt, type Rule } from '../rule.js';
 import { callOf, positionalArguments } from '../tree/calls.js';
 import { comparisonAt } from '../tree/comparisons.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
@@ -40,20 +42,27 @@ export const dangerousBuiltin: Rule = {
     saferWay: 'Write the expression itself, or choose among functions of your own by name from a dict.',
   },
 
-  *check(facts) {
-    const readsValues = facts.references.some(({ name }) => name === VARS) && readsOwnValues(facts);
-    for (const { node, name, call } of facts.references) {
-      const builtin = name.startsWith(OWNER) ? name.slice(OWNER.length) : '';
-      const danger = DANGEROUS_BUILTINS.get(builtin);
-      if (danger === undefined) continue;
-      const harmless = name === VARS ? harmlessVars(facts, call, readsValues) : harmlessQuestion(facts, name, call);
-      yield { node, qualifiedName: name, message: `${builtin} ${danger}`, ...BUILTIN_ADVICE.get(builtin), ...harmless };
-    }
+  check(facts) {
+    const dangerous = facts.references.filter(isOfConcern);
+    const readsValues = dangerous.some(({ name }) => name === VARS) && readsOwnValues(facts);
     // Asked for where something bears such a name at all.
-    if (!facts.bindings.some(({ name }) => DANGEROUS_BUILTINS.has(name))) return;
-    for (const read of facts.reads) if (saysDangerousName(facts, read)) yield* handedIn(facts, read);
+    const isBorne = facts.bindings.some(({ name }) => DANGEROUS_BUILTINS.has(name));
+    const borne = isBorne ? facts.reads.filter((read) => saysDangerousName(facts, read)) : [];
+    return [
+      ...dangerous.map((reference) => mentioned(facts, reference, readsValues)),
+      ...foundAt(borne, (read) => handedIn(facts, read)),
+    ];
   },
 };
+
+function mentioned(facts: Facts, { node, name, call }: Reference, readsValues: boolean): Finding {
+  const builtin = name.slice(OWNER.length);
+  const message = `${builtin} ${DANGEROUS_BUILTINS.get(builtin)}`;
+  const harmless = name === VARS ? harmlessVars(facts, call, readsValues) : harmlessQuestion(facts, name, call);
+  return { node, qualifiedName: name, message, ...BUILTIN_ADVICE.get(builtin), ...harmless };
+}
+
+const isOfConcern = question((name) => name.startsWith(OWNER) && DANGEROUS_BUILTINS.has(name.slice(OWNER.length)));
 
 // `vars(self)` is `self.__dict__`, and `vars(arguments)` what was asked for on the command line.
 function harmlessVars(facts: Facts, call: Node, readsValues: boolean): Partial<Finding> {

@@ -4,28 +4,22 @@ import { NamesLikeModules } from '../exemptions/names-like-modules.js';
 import { OwnAnnotations } from '../exemptions/own-annotations.js';
 import { hasOwnMethods } from '../exemptions/own-methods.js';
 import { isOwnTests } from '../exemptions/own-tests.js';
-import { backendImportedAt, backendImportedBy, PLOTTING_METHODS } from '../exemptions/plot-backends.js';
+import { backendImportedAt, backendImportedBy, PLOTTING_METHODS, setsBackend } from '../exemptions/plot-backends.js';
 import { isSafelyLoaded } from '../exemptions/safe-loaders.js';
-import type { Facts } from '../facts.js';
+import { callsGiven, type Facts } from '../facts.js';
 import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
 import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
 import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName, UNKNOWN_MEMBER } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import { attributesMeant } from '../reads/attributes-meant.js';
-import { foldersSearched } from '../reads/module-search.js';
-import { makesObjectsOfBytes } from '../reads/object-views.js';
+import { foldersSearched, isOfSearch } from '../reads/module-search.js';
+import { looksAtBytes, makesObjectsOfBytes } from '../reads/object-views.js';
 import { isOwnAttribute } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
-import type { Finding, Rule } from '../rule.js';
-import {
-  callOf,
-  hasKeyword,
-  hidesArguments,
-  hidesOptions,
-  keywordArgument,
-  positionalArguments,
-} from '../tree/calls.js';
+import { question } from '../remembered.js';
+import { type Finding, foundAt, type Rule } from '../rule.js';
+import { callOf, hidesArguments, hidesOptions, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
 const MEMBER_OF_UNKNOWN = `${UNKNOWN_MEMBER}.`;
@@ -46,29 +40,37 @@ export const dangerousCall: Rule = {
     saferWay: 'Compute in the strategy itself, with numpy, pandas and scipy.',
   },
 
-  *check(facts) {
-    yield* sinksNamed(facts);
+  check(facts) {
+    const { references, attributes, calls, embedded } = facts;
     const held = namesOfHeldModules(facts);
     const lookalikes = new NamesLikeModules(facts);
-    for (const read of facts.attributes) if (mayBeSink(facts, read, held)) yield* sinkByName(facts, read, lookalikes);
-    for (const call of facts.calls) if (hasKeyword(facts.tree, call)) yield* byKeyword(facts, call);
-    if (mayDecode(facts)) for (const call of facts.calls) yield* hiddenText(facts, call);
-    yield* unreadTexts(facts);
+    const annotations = new OwnAnnotations(facts);
+    const reads = attributes.filter((read) => mayBeSink(facts, read, held));
+    return [
+      ...foundAt(references.filter(isOfConcern), (reference) => sinkReferred(facts, reference, annotations)),
+      ...foundAt(reads, (read) => sinkByName(facts, read, lookalikes)),
+      ...foundAt(callsGiven(facts, ...UNPICKLING_KEYWORDS), (call) => unpickling(facts, call)),
+      ...foundAt(callsGiven(facts, EVALUATING_KEYWORD), (call) => evaluatedAnnotations(facts, call)),
+      ...foundAt(mayDecode(facts) ? calls : [], (call) => hiddenText(facts, call)),
+      ...embedded.unread.map((text) => unreadText(facts, text)),
+    ];
   },
 };
 
-function* sinksNamed(facts: Facts): Iterable<Finding> {
-  const annotations = new OwnAnnotations(facts);
-  for (const reference of facts.references) {
-    const why = whyDangerous(reference.name);
-    if (why !== undefined) yield* sinkNamed(facts, reference, why, annotations);
-    else if (reference.name.startsWith(MEMBER_OF_UNKNOWN)) yield* sinkOfUnknown(reference);
-    if (UNPICKLING_POSITIONS.has(publicName(reference.name))) yield* unpicklingByPosition(facts, reference);
-    if (makesObjectsOfBytes(facts, reference)) yield* objectsFromBytes(reference);
-    yield* searchedForModules(facts, reference);
-    const backend = backendImportedAt(facts, reference);
-    if (backend !== NONE) yield importedToDraw(backend);
-  }
+const isOfConcern = question((name) => {
+  if (whyDangerous(name) !== undefined || name.startsWith(MEMBER_OF_UNKNOWN)) return true;
+  return UNPICKLING_POSITIONS.has(publicName(name)) || looksAtBytes(name) || isOfSearch(name) || setsBackend(name);
+});
+
+function* sinkReferred(facts: Facts, reference: Reference, annotations: OwnAnnotations): Iterable<Finding> {
+  const why = whyDangerous(reference.name);
+  if (why !== undefined) yield* sinkNamed(facts, reference, why, annotations);
+  else if (reference.name.startsWith(MEMBER_OF_UNKNOWN)) yield* sinkOfUnknown(reference);
+  if (UNPICKLING_POSITIONS.has(publicName(reference.name))) yield* unpicklingByPosition(facts, reference);
+  if (makesObjectsOfBytes(facts, reference)) yield* objectsFromBytes(reference);
+  yield* searchedForModules(facts, reference);
+  const backend = backendImportedAt(facts, reference);
+  if (backend !== NONE) yield importedToDraw(backend);
 }
 
 function* objectsFromBytes({ node, name }: Reference): Iterable<Finding> {
@@ -107,11 +109,12 @@ function whyDangerous(name: string): string | undefined {
   return callSinkOf(publicName(name))?.why;
 }
 
-function mayBeSink(facts: Facts, { node, name, by }: AttributeRead, held: ReadonlySet<string>): boolean {
-  if (by !== 'dot') return false;
-  if (UNMISTAKABLE_METHODS.has(name) || PLOTTING_METHODS.has(name) || isKindOfPlot(facts, node)) return true;
-  return mayBeOfModule(facts, node, held);
+function mayBeSink(facts: Facts, read: AttributeRead, held: ReadonlySet<string>): boolean {
+  if (read.by !== 'dot') return false;
+  return isMethodOfConcern(read) || isKindOfPlot(facts, read.node) || mayBeOfModule(facts, read.node, held);
 }
+
+const isMethodOfConcern = question((name) => UNMISTAKABLE_METHODS.has(name) || PLOTTING_METHODS.has(name));
 
 // `df.plot.line(...)`
 function isKindOfPlot({ tree }: Facts, node: Node): boolean {
@@ -161,11 +164,6 @@ function* sinkByItsLastNames(facts: Facts, node: Node, lookalikes: NamesLikeModu
     yield { node, qualifiedName: name, message: `${name} ${why}` };
     return;
   }
-}
-
-function* byKeyword(facts: Facts, call: Node): Iterable<Finding> {
-  yield* unpickling(facts, call);
-  yield* evaluatedAnnotations(facts, call);
 }
 
 // `inspect.signature(f, eval_str=True)`: annotations that are texts are run.
@@ -234,18 +232,16 @@ function importedToDraw(node: Node): Finding {
 }
 
 // What is run as code, and nobody can read before.
-function* unreadTexts(facts: Facts): Iterable<Finding> {
-  for (const { node, executor, points } of facts.embedded.unread) {
-    const isHidden = isConcealed(facts, node);
-    const what = isHidden ? 'is made so that nobody reads it' : 'is code that cannot be read before it runs';
-    const saferWay = 'Write the expression in Python, or the text in one piece.';
-    const shown = executor.startsWith(MEMBER_OF_UNKNOWN) ? executor.slice(UNKNOWN_MEMBER.length) : executor;
-    yield {
-      node,
-      qualifiedName: `${shown}(text)`,
-      message: `The text given to ${shown} ${what}`,
-      points: isHidden ? HIDDEN_POINTS : points,
-      saferWay,
-    };
-  }
+function unreadText(facts: Facts, { node, executor, points }: Facts['embedded']['unread'][number]): Finding {
+  const isHidden = isConcealed(facts, node);
+  const what = isHidden ? 'is made so that nobody reads it' : 'is code that cannot be read before it runs';
+  const saferWay = 'Write the expression in Python, or the text in one piece.';
+  const shown = executor.startsWith(MEMBER_OF_UNKNOWN) ? executor.slice(UNKNOWN_MEMBER.length) : executor;
+  return {
+    node,
+    qualifiedName: `${shown}(text)`,
+    message: `The text given to ${shown} ${what}`,
+    points: isHidden ? HIDDEN_POINTS : points,
+    saferWay,
+  };
 }

@@ -1,8 +1,11 @@
-import type { Rule } from '../rule.js';
+import { question } from '../remembered.js';
+import { foundAt, type Rule } from '../rule.js';
 import { NONE } from '../tree/syntax-tree.js';
 
 const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
 const EXECUTORS: ReadonlySet<string> = new Set(['builtins.eval', 'builtins.exec']);
+
+const isExecutor = question((name) => EXECUTORS.has(name));
 
 export const dynamicLambda: Rule = {
   meta: {
@@ -15,12 +18,11 @@ export const dynamicLambda: Rule = {
     saferWay: 'Give the lambda numbers and let it compute with them.',
   },
 
-  *check({ tree, references }) {
-    for (const { node, name } of references) {
-      if (!EXECUTORS.has(name)) continue;
+  check({ tree, references }) {
+    return foundAt(references.filter(isExecutor), ({ node, name }) => {
       const lambda = tree.ancestor(node, LAMBDA);
-      if (lambda === NONE) continue;
-      yield { node: lambda, qualifiedName: 'lambda', message: `A lambda holds ${name.slice('builtins.'.length)}` };
-    }
+      if (lambda === NONE) return [];
+      return [{ node: lambda, qualifiedName: 'lambda', message: `A lambda holds ${name.slice('builtins.'.length)}` }];
+    });
   },
 };

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.js';
-import type { Finding, Rule } from '../rule.js';
+import { type Finding, foundAt, type Rule } from '../rule.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
 /** Statements that run one after the other, whatever happens: nothing in them leaves the function on another path. */
@@ -32,10 +32,10 @@ export const endlessRecursion: Rule = {
     saferWay: 'Return before the call where there is nothing left to do, or write a loop.',
   },
 
-  *check(facts) {
+  check(facts) {
     const definitions = functionsCalled(facts);
-    const walk = new Walk(facts, definitions);
-    for (const definition of definitions) yield* walk.from(definition);
+    const walk = new Walk(facts, new Set(definitions));
+    return foundAt(definitions, (definition) => walk.from(definition));
   },
 };
 
@@ -108,15 +108,13 @@ class Walk {
 }
 
 /** The functions that some call names: whoever is on a round is one. A decorator would answer instead of the function. */
-function functionsCalled(facts: Facts): ReadonlySet<Node> {
+function functionsCalled(facts: Facts): readonly Node[] {
   const { tree, calls, functions } = facts;
-  if (functions.length === 0) return new Set();
+  if (functions.length === 0) return functions;
   const callees = calls.map((call) => tree.unwrap(tree.child(call, 'function')));
   const called = new Set(callees.map((callee) => (tree.kind(callee) === 'identifier' ? tree.identifier(callee) : '')));
-  return new Set(
-    functions.filter((definition) => {
-      return called.has(tree.identifier(tree.child(definition, 'name'))) && !isDecorated(facts, definition);
-    }),
+  return functions.filter(
+    (definition) => called.has(tree.identifier(tree.child(definition, 'name'))) && !isDecorated(facts, definition),
   );
 }
 

@@ -1,6 +1,6 @@
 import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../exemptions/file-access.js';
 import { hasOwnMethods } from '../exemptions/own-methods.js';
-import type { Facts } from '../facts.js';
+import { callsGiven, type Facts } from '../facts.js';
 import { isGivenPath } from '../paths/known-path.js';
 import type { FileSink } from '../policy/file-sink.js';
 import {
@@ -13,12 +13,14 @@ import {
 } from '../policy/sinks.js';
 import { TEXT_METHODS } from '../policy/text-executors.js';
 import { publicName, rootOf } from '../qualified-name.js';
+import type { AttributeRead } from '../reads/attribute-reads.js';
 import { attributesMeant } from '../reads/attributes-meant.js';
 import { isOwnAttribute, isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import { textsWithin } from '../reads/reflections.js';
-import type { Finding, Rule } from '../rule.js';
-import { argumentAt, callOf, hasKeyword, keywordArgument, positionalArguments } from '../tree/calls.js';
+import { question } from '../remembered.js';
+import { type Finding, foundAt, type Rule } from '../rule.js';
+import { argumentAt, callOf, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
 /** Methods of a frame that look others up by their names. */
@@ -30,6 +32,7 @@ const PATH_INSTANCE = 'pathlib.Path().';
 const LISTING_METHODS: ReadonlySet<string> = new Set(['iterdir', 'glob', 'rglob', 'walk']);
 const PATTERN_METHODS: ReadonlySet<string> = new Set(['glob', 'rglob']);
 const PARSER = 'argparse.ArgumentParser';
+const REMOTE = 'storage_options';
 const PREFIXES = 'fromfile_prefix_chars';
 const POSITION_OF_PREFIXES = 7;
 /** Methods that put the file, or what leads to it, where they are told. */
@@ -53,31 +56,38 @@ export const fileIo: Rule = {
     saferWay: 'Read `data` or a literal path below /data/, and write to a literal path below /output/.',
   },
 
-  *check(facts) {
-    yield* filesNamed(facts);
-    for (const { node, name, by } of facts.attributes) {
-      if (by !== 'dot') continue;
-      if (FILE_METHODS.has(name) || UNMISTAKABLE_PATH_METHODS.has(name)) yield* fileMethod(facts, node, name);
-      yield* fileNamedLater(facts, node, name);
-      if (OPENERS.has(name)) yield* openedByUnknown(facts, node, name);
-      if (name === PREFIXES) yield prefixesOfFiles(node);
-      if (AGGREGATORS.has(name)) yield* methodsByName(facts, callOf(facts.tree, node), name);
-    }
-    for (const call of facts.calls) {
-      if (!hasKeyword(facts.tree, call)) continue;
-      yield* remoteOptions(facts, call);
-      yield* argumentsFromFiles(facts, call);
-    }
+  check(facts) {
+    const { references, attributes } = facts;
+    return [
+      ...foundAt(references.filter(mayNameFile), (reference) => fileNamed(facts, reference)),
+      ...foundAt(attributes.filter(isOfConcern), (read) => (read.by === 'dot' ? fileByAttribute(facts, read) : [])),
+      ...foundAt(callsGiven(facts, REMOTE), (call) => remoteOptions(facts, call)),
+      ...foundAt(callsGiven(facts, PREFIXES), (call) => argumentsFromFiles(facts, call)),
+    ];
   },
 };
 
-function* filesNamed(facts: Facts): Iterable<Finding> {
-  for (const reference of facts.references) {
-    const sink = FILE_FUNCTIONS.get(publicName(reference.name));
-    if (sink !== undefined) yield* fileFunction(facts, reference, sink);
-    else if (reference.name === PARSER) yield* prefixesByPosition(facts, reference);
-    else if (reference.name.startsWith(PATH_INSTANCE)) yield* methodOfPath(facts, reference);
-  }
+function* fileByAttribute(facts: Facts, { node, name }: AttributeRead): Iterable<Finding> {
+  if (FILE_METHODS.has(name) || UNMISTAKABLE_PATH_METHODS.has(name)) yield* fileMethod(facts, node, name);
+  yield* fileNamedLater(facts, node, name);
+  if (OPENERS.has(name)) yield* openedByUnknown(facts, node, name);
+  if (name === PREFIXES) yield prefixesOfFiles(node);
+  if (AGGREGATORS.has(name)) yield* methodsByName(facts, callOf(facts.tree, node), name);
+}
+
+const isOfConcern = question((name) => {
+  const tables = [FILE_METHODS, UNMISTAKABLE_PATH_METHODS, WRITTEN_FILE_ATTRIBUTES, OPENERS, AGGREGATORS];
+  return name === PREFIXES || tables.some((table) => table.has(name));
+});
+
+const mayNameFile = question(
+  (name) => FILE_FUNCTIONS.has(publicName(name)) || name === PARSER || name.startsWith(PATH_INSTANCE),
+);
+
+function fileNamed(facts: Facts, reference: Reference): Iterable<Finding> {
+  const sink = FILE_FUNCTIONS.get(publicName(reference.name));
+  if (sink !== undefined) return fileFunction(facts, reference, sink);
+  return reference.name === PARSER ? prefixesByPosition(facts, reference) : methodOfPath(facts, reference);
 }
 
 function* fileFunction(facts: Facts, { node, name, call, isAlias }: Reference, sink: FileSink): Iterable<Finding> {
@@ -176,11 +186,11 @@ function isAimedOut({ tree, paths }: Facts, node: Node, method: string): boolean
 }
 
 function* remoteOptions({ tree }: Facts, call: Node): Iterable<Finding> {
-  const options = keywordArgument(tree, call, 'storage_options');
+  const options = keywordArgument(tree, call, REMOTE);
   if (options === NONE || tree.kind(options) === 'none') return;
   const callee = tree.unwrap(tree.child(call, 'function'));
   const name = tree.kind(callee) === 'attribute' ? tree.identifier(tree.child(callee, 'attribute')) : 'the call';
-  yield { node: options, qualifiedName: 'storage_options', message: `storage_options lets ${name} use the network` };
+  yield { node: options, qualifiedName: REMOTE, message: `${REMOTE} lets ${name} use the network` };
 }
 
 // `handler.baseFilename = path`: the log is written there from then on.

@@ -1,7 +1,7 @@
 import { LIMITS, MIB, READING } from '../../config/limits.js';
 import type { Facts } from '../facts.js';
 import { type Magnitude, Magnitudes } from '../robustness/magnitudes.js';
-import type { Rule } from '../rule.js';
+import { foundAt, type Rule } from '../rule.js';
 import type { Node } from '../tree/syntax-tree.js';
 
 const MOST_BYTES = LIMITS.memoryMiB.default * MIB;
@@ -22,19 +22,20 @@ export const hugeConstant: Rule = {
     saferWay: 'Use floats for large numbers, and arrays of the length of `data`.',
   },
 
-  *check(facts) {
+  check(facts) {
     const magnitudes = new Magnitudes(facts);
-    for (const node of candidates(facts, magnitudes)) {
+    return foundAt(candidates(facts, magnitudes), (node) => {
       const size = sizeBeyondReason(magnitudes.of(node), isTower(facts, node)) ?? endlessRounds(magnitudes, node);
-      if (size === undefined) continue;
-      yield { node, qualifiedName: 'huge', message: `This makes ${size}` };
-    }
+      return size === undefined ? [] : [{ node, qualifiedName: 'huge', message: `This makes ${size}` }];
+    });
   },
 };
 
-function* candidates({ tree, operations, calls }: Facts, magnitudes: Magnitudes): Iterable<Node> {
-  for (const node of operations) if (GROWING.has(tree.textOf(tree.child(node, 'operator')))) yield node;
-  for (const call of calls) if (magnitudes.mayMakeLarge(call)) yield call;
+function candidates({ tree, operations, calls }: Facts, magnitudes: Magnitudes): readonly Node[] {
+  return [
+    ...operations.filter((node) => GROWING.has(tree.textOf(tree.child(node, 'operator')))),
+    ...calls.filter((call) => magnitudes.mayMakeLarge(call)),
+  ];
 }
 
 // `9**9**9`: nobody computes with a power of a power, and one more digit in it decides over minutes or ages.

@@ -1,5 +1,5 @@
 import { endlessness } from '../robustness/endless-loops.js';
-import type { Rule } from '../rule.js';
+import { foundAt, type Rule } from '../rule.js';
 
 export const infiniteLoop: Rule = {
   meta: {
@@ -13,12 +13,11 @@ export const infiniteLoop: Rule = {
     saferWay: 'Loop over the bars of `data`, or break when there is nothing left to do.',
   },
 
-  *check(facts) {
-    for (const loop of facts.loops) {
+  check(facts) {
+    return foundAt(facts.loops, (loop) => {
       const kind = endlessness(facts, loop);
-      if (kind !== undefined) {
-        yield { node: loop, qualifiedName: kind, message: `The loop over ${kind} has no way out` };
-      }
-    }
+      if (kind === undefined) return [];
+      return [{ node: loop, qualifiedName: kind, message: `The loop over ${kind} has no way out` }];
+    });
   },
 };

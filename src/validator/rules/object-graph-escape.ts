@@ -9,12 +9,14 @@ import type { AttributeRead } from '../reads/attribute-reads.js';
 import { isNameOfClass } from '../reads/class-names.js';
 import { isOwnObject } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
-import type { Finding, Rule } from '../rule.js';
+import { type Finding, foundAt, NO_FINDINGS, type Rule } from '../rule.js';
 import { continuationOf, wholeChain } from '../tree/chains.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
 /** What a walk by names that are made at run time is called. */
 const COMPUTED = `getattr.${UNKNOWN_MEMBER}`;
+
+const ENDS_UNREAD = 'Reads what only a module has, of what may have been read by names that are not written out';
 
 export const objectGraphEscape: Rule = {
   meta: {
@@ -27,32 +29,39 @@ export const objectGraphEscape: Rule = {
     saferWay: 'Use isinstance for classes, and plain arguments and return values to hand things on.',
   },
 
-  *check(facts) {
-    const { tree } = facts;
-    const walks = new Map<Node, Set<string>>();
-    const chains = new Map<Node, Node>();
-    const steps = facts.leading
-      .filter((read) => isStep(facts, read))
-      .map(({ node, name }) => ({ name, end: tree.end(node), whole: wholeChain(tree, node, chains) }));
-    for (const { name, whole } of steps.toSorted((a, b) => a.end - b.end)) {
-      walks.set(whole, (walks.get(whole) ?? new Set()).add(name));
-    }
-    for (const [node, names] of walks) {
-      const path = [...names].join('.');
-      yield { node, qualifiedName: path, message: `Walks from object to object through ${path}` };
-    }
-    for (const reference of facts.references) {
-      if (reference.name.startsWith(UNKNOWN_MEMBER)) yield* stepTakenElsewhere(facts, reference);
-    }
-    for (const node of computedWalks(facts)) {
-      yield { node, qualifiedName: COMPUTED, message: 'Walks from object to object by names that are not written out' };
-    }
-    for (const node of endsOfWalks(facts)) {
-      const message = 'Reads what only a module has, of what may have been read by names that are not written out';
-      yield { node, qualifiedName: COMPUTED, message };
-    }
+  check(facts) {
+    const unknown = facts.references.filter(({ name }) => name.startsWith(UNKNOWN_MEMBER));
+    return [
+      ...walksWrittenOut(facts),
+      ...foundAt(unknown, (reference) => stepTakenElsewhere(facts, reference)),
+      ...computedWalks(facts).map((node) =>
+        computed(node, 'Walks from object to object by names that are not written out'),
+      ),
+      ...endsOfWalks(facts).map((node) => computed(node, ENDS_UNREAD)),
+    ];
   },
 };
+
+function computed(node: Node, message: string): Finding {
+  return { node, qualifiedName: COMPUTED, message };
+}
+
+function walksWrittenOut(facts: Facts): readonly Finding[] {
+  const { tree, leading } = facts;
+  if (leading.length === 0) return NO_FINDINGS;
+  const walks = new Map<Node, Set<string>>();
+  const chains = new Map<Node, Node>();
+  const steps = leading
+    .filter((read) => isStep(facts, read))
+    .map(({ node, name }) => ({ name, end: tree.end(node), whole: wholeChain(tree, node, chains) }));
+  for (const { name, whole } of steps.toSorted((a, b) => a.end - b.end)) {
+    walks.set(whole, (walks.get(whole) ?? new Set()).add(name));
+  }
+  return [...walks].map(([node, names]) => {
+    const path = [...names].join('.');
+    return { node, qualifiedName: path, message: `Walks from object to object through ${path}` };
+  });
+}
 
 // `walk = object.__subclasses__`, and later `walk()`.
 function* stepTakenElsewhere({ tree }: Facts, { node, name, call }: Reference): Iterable<Finding> {

@@ -9,7 +9,8 @@ import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.j
 import { isOwnObject } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import { type ReflectionCall, textsWithin } from '../reads/reflections.js';
-import type { Finding, Rule } from '../rule.js';
+import { question } from '../remembered.js';
+import { type Finding, foundAt, NO_FINDINGS, type Rule } from '../rule.js';
 import { argumentAt } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 
@@ -41,19 +42,25 @@ export const reflection: Rule = {
     saferWay: 'Write the attribute out, or keep values that are chosen by name in a dict.',
   },
 
-  *check(facts) {
-    const unread = facts.reflections.filter(({ attribute }) => attribute === undefined);
-    const isOwn = ({ owner }: ReflectionCall) => isOwnObject(facts, owner);
-    const isCounted = unread.some(isOwn) && (readsOwnValues(facts) || !unread.every(isOwn));
-    const own = isCounted ? { points: 0 } : {};
-    for (const call of facts.reflections) if (call.attribute !== undefined) yield* named(facts, call, call.attribute);
-    for (const call of unread) {
-      for (const finding of dynamic(facts, call))
-        yield finding.qualifiedName === OF_ONESELF ? { ...finding, ...own } : finding;
-    }
-    for (const reference of facts.references) yield* byOtherMeans(facts, reference);
+  check(facts) {
+    return [
+      ...foundAt(facts.reflections, (call) => (call.attribute === undefined ? [] : named(facts, call, call.attribute))),
+      ...unreadReflections(facts),
+      ...foundAt(facts.references.filter(isOfConcern), (reference) => byOtherMeans(facts, reference)),
+    ];
   },
 };
+
+function unreadReflections(facts: Facts): readonly Finding[] {
+  const unread = facts.reflections.filter(({ attribute }) => attribute === undefined);
+  if (unread.length === 0) return NO_FINDINGS;
+  const isOwn = ({ owner }: ReflectionCall) => isOwnObject(facts, owner);
+  const isCounted = unread.some(isOwn) && (readsOwnValues(facts) || !unread.every(isOwn));
+  const own = isCounted ? { points: 0 } : {};
+  return foundAt(unread, (call) => dynamic(facts, call)).map((finding) =>
+    finding.qualifiedName === OF_ONESELF ? { ...finding, ...own } : finding,
+  );
+}
 
 function* named(facts: Facts, call: ReflectionCall, attribute: string): Iterable<Finding> {
   if (!attribute.split('.').some(isPrivate)) return;
@@ -64,6 +71,8 @@ function* named(facts: Facts, call: ReflectionCall, attribute: string): Iterable
     message: `${lastOf(name)} is used with the private name ${attribute}`,
   };
 }
+
+const isOfConcern = question((name) => RENAMED.has(name) || name === FORMATTER || COPIERS.has(name));
 
 function* byOtherMeans(facts: Facts, reference: Reference): Iterable<Finding> {
   if (isRenamed(reference)) yield renamed(reference);

@@ -31,9 +31,8 @@ export const stagedExecution: Rule = {
     saferWay: 'Write the code itself, and keep data as data.',
   },
 
-  *check(facts) {
-    yield* correlated(facts, DECODE_AND_RUN);
-    const [hidden = undefined] = [...correlated(facts, DECODE_AND_PARSE), ...correlated(facts, WRITE_AND_PARSE)];
-    if (hidden !== undefined) yield hidden;
+  check(facts) {
+    const hidden = [...correlated(facts, DECODE_AND_PARSE), ...correlated(facts, WRITE_AND_PARSE)];
+    return [...correlated(facts, DECODE_AND_RUN), ...hidden.slice(0, 1)];
   },
 };

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.js';
 import { endlessness } from '../robustness/endless-loops.js';
-import type { Rule } from '../rule.js';
+import { foundAt, type Rule } from '../rule.js';
 import type { Node } from '../tree/syntax-tree.js';
 
 const GROWING_METHODS: ReadonlySet<string> = new Set(['append', 'extend', 'insert', 'appendleft', 'add', 'update']);
@@ -18,18 +18,13 @@ export const unboundedGrowth: Rule = {
     saferWay: 'Loop over the bars of `data`, or give the collection a bound, as deque(maxlen=...) does.',
   },
 
-  *check(facts) {
-    for (const loop of facts.loops) {
-      if (endlessness(facts, loop) === undefined) continue;
-      const grows = growthIn(facts, loop);
-      if (grows !== undefined) {
-        yield {
-          node: loop,
-          qualifiedName: grows,
-          message: `${grows} makes more in every round of a loop without a way out`,
-        };
-      }
-    }
+  check(facts) {
+    return foundAt(facts.loops, (loop) => {
+      const grows = endlessness(facts, loop) === undefined ? undefined : growthIn(facts, loop);
+      if (grows === undefined) return [];
+      const message = `${grows} makes more in every round of a loop without a way out`;
+      return [{ node: loop, qualifiedName: grows, message }];
+    });
   },
 };
 

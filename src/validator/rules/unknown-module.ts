@@ -21,15 +21,19 @@ export const unknownModule: Rule = {
       'Use numpy, pandas, scipy, talib and the parts of the standard library that compute, or name it in `allow-modules` of the policy.',
   },
 
-  *check({ imports }, policy) {
-    for (const { node, module } of imports) {
+  check({ imports }, policy) {
+    const unknown = imports.filter(({ module }) => !isListed(rootOf(module)) && !isAllowed(policy, module));
+    return unknown.map(({ node, module }) => {
       const root = rootOf(module);
-      if (BLACKLISTED_MODULES.has(root) || WHITELISTED_MODULES.has(root) || isAllowed(policy, module)) continue;
       const [name, message] = root === '' ? RELATIVE : [root, `Imports ${root}, ${unknownAs(root)}`];
-      yield { node, qualifiedName: name, message };
-    }
+      return { node, qualifiedName: name, message };
+    });
   },
 };
+
+function isListed(root: string): boolean {
+  return BLACKLISTED_MODULES.has(root) || WHITELISTED_MODULES.has(root);
+}
 
 function unknownAs(root: string): string {
   return isInAnyImage(root) && !INSTALLED.has(root)
