@@ -39,6 +39,7 @@ const UNLISTED = /(?:^|\.)(?:_\w*|tests?|testing|conftest|setup|distutils|f2py|s
 export class ImageApi {
   readonly image: ImageName;
   #read: ApiTable | undefined;
+  #methods: ReadonlySet<string> | undefined;
 
   private constructor(image: ImageName) {
     this.image = image;
@@ -98,9 +99,10 @@ export class ImageApi {
   }));
 
   /** Whether any class has a method of that name of which the keywords are known. */
-  readonly isMethod = remembered((method): boolean =>
-    Object.keys(this.#table.classes).some((className) => this.methodKeywords(className, method) !== undefined),
-  );
+  isMethod(method: string): boolean {
+    this.#methods ??= new Set(Object.values(this.#table.classes).flatMap(({ methods }) => wordsOfAll(methods)));
+    return this.#methods.has(method);
+  }
 
   classNames(className: string): string | undefined {
     return own(this.#table.classes, className)?.names;
@@ -152,6 +154,10 @@ function own<Entry>(table: Readonly<Record<string, Entry>>, key: string): Entry 
 function keywordsIn(functions: Readonly<Record<string, string>> | undefined, name: string): string | undefined {
   if (functions === undefined) return undefined;
   return Object.entries(functions).find(([, names]) => includes(names, name))?.[0];
+}
+
+function wordsOfAll(functions: Readonly<Record<string, string>>): readonly string[] {
+  return Object.values(functions).flatMap((names) => [...wordsOf(names)]);
 }
 
 /** Whether a list of the catalogue has a word. */

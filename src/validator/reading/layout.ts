@@ -5,6 +5,8 @@ import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import { isHeadBroken, isStatementBroken } from './broken-lines.js';
 import { isNoName, MISPLACED } from './misplaced.js';
 
+/** The first node of every tree. */
+const MODULE = 0;
 const IDENTIFIER = KINDS.indexOf('identifier');
 const BLOCKS = kindSet(['module', 'block']);
 const TAB_OR_FORM_FEED = /[\t\f]/;
@@ -28,20 +30,23 @@ const OLD_OCTAL_OR_LONG = /^0[0-9_]*[1-9][0-9_]*$|[lL]$/;
  */
 export function refuseForeignLayout(tree: SyntaxTree): void {
   const line = new LineCursor(tree.lines, tree.text);
+  const indents = new Indents(tree);
+  let noName = NONE;
   for (let node = 0; node < tree.size; node++) {
     const parent = tree.parent(node);
-    if (parent !== NONE && tree.isOneOf(parent, BLOCKS)) refuseStatement(tree, node, line);
+    if (parent !== NONE && tree.isOneOf(parent, BLOCKS)) refuseStatement(tree, node, line, indents);
     const kind = tree.kindNumber(node);
-    if (kind === IDENTIFIER && !isNoName(tree, node)) continue;
+    if (kind === IDENTIFIER && noName === NONE && isNoName(tree, node)) noName = node;
     const complain = kind < KINDS.length ? COMPLAINTS[kind] : operatorOfPython2;
     const complaint = complain?.(tree, node);
     if (complaint !== undefined) refuse(tree, node, complaint[0], complaint[1]);
   }
+  if (noName !== NONE) refuse(tree, noName, 'syntax', `${tree.textOf(noName)} as a name`);
 }
 
-function refuseStatement(tree: SyntaxTree, statement: Node, line: LineCursor): void {
+function refuseStatement(tree: SyntaxTree, statement: Node, line: LineCursor, indents: Indents): void {
   line.moveTo(tree.start(statement));
-  if (!isPlainlyIndented(tree, statement, line.start)) refuseIndentation(tree, statement);
+  if (!isPlainlyIndented(tree, statement, line.start)) refuseIndentation(tree, statement, indents);
   if (line.end < tree.end(statement) && isStatementBroken(tree, statement)) refuse(tree, statement, ...BROKEN_OFF);
 }
 
@@ -56,8 +61,8 @@ function isPlainlyIndented(tree: SyntaxTree, statement: Node, lineStart: number)
   const start = tree.start(statement);
   if (!isBlank(text, lineStart, start) || text.charCodeAt(lineStart - 2) === BACKSLASH) return false;
   const block = tree.parent(statement);
+  if (block === MODULE) return start === lineStart;
   const first = tree.firstChild(block);
-  if (block === 0) return start === lineStart;
   return statement === first || isColumnOf(text, tree.start(first), start - lineStart);
 }
 
@@ -72,12 +77,12 @@ function isBlank(text: string, from: number, until: number): boolean {
 }
 
 // Every line of a block begins as its first does, and those of a module with nothing.
-function refuseIndentation(tree: SyntaxTree, statement: Node): void {
+function refuseIndentation(tree: SyntaxTree, statement: Node, indents: Indents): void {
   const start = tree.start(statement);
   const lineStart = startOfIndent(tree.text, start);
   if (lineStart < 0) return;
   const indent = tree.text.slice(lineStart, start);
-  const expected = indentOfFirst(tree, tree.parent(statement)) ?? indent;
+  const expected = indents.ofBlock(tree.parent(statement)) ?? indent;
   if (indent !== expected && indent.replaceAll('\f', '') !== expected.replaceAll('\f', '')) {
     refuse(tree, statement, 'indentation', 'An unexpected indent');
   }
@@ -96,12 +101,30 @@ function startOfIndent(text: string, offset: number): number {
   return start === 0 || text.charCodeAt(start - 1) === NEWLINE ? start : -1;
 }
 
-/** Undefined where the first statement of a block stands behind its head. */
-function indentOfFirst(tree: SyntaxTree, block: Node): string | undefined {
-  if (tree.kind(block) === 'module') return '';
-  const start = tree.start(tree.firstChild(block));
-  const lineStart = startOfIndent(tree.text, start);
-  return lineStart < 0 ? undefined : tree.text.slice(lineStart, start);
+/** What the lines of a block begin with, worked out once for statements that follow each other in it. */
+class Indents {
+  readonly #tree: SyntaxTree;
+  #block: Node = NONE;
+  #indent: string | undefined;
+
+  constructor(tree: SyntaxTree) {
+    this.#tree = tree;
+  }
+
+  /** Undefined where the first statement stands behind the head of the block: then all of it is one line to CPython. */
+  ofBlock(block: Node): string | undefined {
+    if (block === MODULE) return '';
+    if (block !== this.#block) {
+      this.#block = block;
+      this.#indent = this.#ofFirst(this.#tree.start(this.#tree.firstChild(block)));
+    }
+    return this.#indent;
+  }
+
+  #ofFirst(start: number): string | undefined {
+    const lineStart = startOfIndent(this.#tree.text, start);
+    return lineStart < 0 ? undefined : this.#tree.text.slice(lineStart, start);
+  }
 }
 
 function refuseTabs(tree: SyntaxTree, statement: Node, indent: string): void {
@@ -138,8 +161,6 @@ const COMPLAINTS = byKind<(tree: SyntaxTree, node: Node) => Complaint | undefine
     'print_statement',
     (tree, node) => (tree.kind(tree.firstChild(node)) === 'chevron' ? undefined : python2('print without parentheses')),
   ],
-  // Asked for those alone that are none.
-  ['identifier', (tree, node) => ['syntax', `${tree.textOf(node)} as a name`]],
   ['exec_statement', () => python2('exec without parentheses')],
   ['string_start', (tree, node) => (lastCharacter(tree, node) === BACKTICK ? python2('backticks') : undefined)],
   ['integer', (tree, node) => (isOldNumber(tree, node) ? python2('a number written the old way') : undefined)],

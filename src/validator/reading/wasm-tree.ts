@@ -12,9 +12,9 @@ import { FIELD_BITS, type LanguageTables } from './wasm-language.js';
  * them, and a field that one fills is filled by each child that fills none itself.
  */
 const SUBTREE_WORDS = 2;
-/** Of an extra, which is no part of its parent's production. */
-const EXTRA = 0;
-const FIELD = 2 ** FIELD_BITS - 1;
+/** Of an extra, which is no part of its parent's production: neither field nor alias. */
+const NOTHING_SAID = 0;
+const FIELD_MASK = 2 ** FIELD_BITS - 1;
 const IS_SMALL = 1;
 const IS_VISIBLE = 2;
 const IS_EXTRA = 8;
@@ -52,6 +52,7 @@ export class WasmTreeReader {
     this.memory = memory;
     const symbols = [...tables.publicSymbols];
     const { kindNames, fieldNames } = grammar;
+    if (fieldNames.length > FIELD_MASK + 1) throw new RangeError(`More fields than ${FIELD_BITS} bits count`);
     this.tables = {
       ...tables,
       kindNames,
@@ -162,22 +163,22 @@ class Reading {
   }
 
   private readLeaf(word: number, sizes: number): void {
-    const child = (word & IS_EXTRA) === 0 ? this.nextChild() : EXTRA;
+    const child = (word & IS_EXTRA) === 0 ? this.nextChild() : NOTHING_SAID;
     const start = this.before + ((sizes >>> 16) & 0xff);
     this.before = start + (sizes >>> 24);
     const alias = child >>> FIELD_BITS;
     if ((word & IS_VISIBLE) === 0 && alias === 0) return;
-    this.show(alias === 0 ? (word >>> 8) & 0xff : alias, child & FIELD, start, this.before);
+    this.show(alias === 0 ? (word >>> 8) & 0xff : alias, child & FIELD_MASK, start, this.before);
   }
 
   private readRecord(record: number): void {
     const flags = this.words[record + RECORD.flags] ?? 0;
-    const child = (flags & IS_RECORD_EXTRA) === 0 ? this.nextChild() : EXTRA;
+    const child = (flags & IS_RECORD_EXTRA) === 0 ? this.nextChild() : NOTHING_SAID;
     const before = this.before;
     const start = before + (this.words[record + RECORD.padding] ?? 0);
     this.before = start + (this.words[record + RECORD.size] ?? 0);
     const alias = child >>> FIELD_BITS;
-    const field = child & FIELD;
+    const field = child & FIELD_MASK;
     const isShown = (flags & IS_RECORD_VISIBLE) !== 0 || alias !== 0;
     let node = NONE;
     if (isShown) {
@@ -206,7 +207,7 @@ class Reading {
   private nextChild(): number {
     const child = this.children[this.place] ?? 0;
     if (this.place < this.lastPlace) this.place += 1;
-    return (child & FIELD) === 0 ? child | this.field : child;
+    return (child & FIELD_MASK) === 0 ? child | this.field : child;
   }
 
   /** Adds a node that is shown, where it is one to keep. */

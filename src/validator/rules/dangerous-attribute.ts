@@ -82,8 +82,10 @@ export const dangerousAttribute: Rule = {
       ...foundAt(machinery, (read) => machineryName(facts, read)),
       ...foundAt(imports.filter(isHidden), privateModule),
       ...toldOfClasses(facts),
-      ...foundAt(references.filter(isOfConcern), beyondTheFrontDoor),
-      ...foundAt(references.filter(isOfConcern), (reference) => tableOfBuiltins(facts, reference)),
+      ...foundAt(references.filter(isOfConcern), (reference) => [
+        ...beyondTheFrontDoor(reference),
+        ...tableOfBuiltins(facts, reference),
+      ]),
       ...foundAt(given, (call) => nameHandedOn(facts, call)),
     ];
   },
