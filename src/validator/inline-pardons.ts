@@ -41,11 +41,7 @@ export class InlinePardons {
   constructor(tree: SyntaxTree, lines: LineIndex, isAllowed: boolean, rules: readonly Rule[]) {
     this.#lines = lines;
     for (const directive of directivesOf(tree, lines)) {
-      if (isAllowed)
-        this.#hear(
-          directive,
-          rules.map(({ meta }) => meta.id),
-        );
+      if (isAllowed) this.#hear(directive, rules);
       else this.#ignore(directive, 'not-allowed', 'it needs --allow-inline');
     }
   }
@@ -69,7 +65,8 @@ export class InlinePardons {
     return this.#ignored.toSorted((one, other) => one.line - other.line);
   }
 
-  #hear(directive: Directive, known: readonly string[]): void {
+  #hear(directive: Directive, rules: readonly Rule[]): void {
+    const known = rules.map(({ meta }) => meta.id);
     const [names = '', ...reasons] = directive.text.replace(VERB, '').split('--');
     const reason = reasons.join('--').trim();
     if (!VERB.test(directive.text)) {

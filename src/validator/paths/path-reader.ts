@@ -56,7 +56,7 @@ export class PathReader implements Reading {
     this.#harvested = harvested;
   }
 
-  // Most sources never ask.
+  // Most sources never ask for this, and still fewer for the next.
   get #known(): Known {
     this.#everything ??= { ...this.#harvested, mentions: new Mentions(this.#harvested) };
     return this.#everything;

@@ -7,8 +7,8 @@ const SCOPES: ReadonlySet<string> = new Set([...FUNCTIONS, 'class_definition']);
 const AWAITING: ReadonlySet<string> = new Set([...SCOPES, 'generator_expression']);
 /** Words that are no names since Python 3.7, though the grammar takes them for some. */
 const NO_NAMES: readonly string[] = ['async', 'await'];
-const LENGTH_OF_NO_NAME = 5;
-const FIRST_OF_NO_NAME = 0x61;
+/** What all of them begin with: most names need no other look. */
+const FIRST_LETTER = 0x61;
 const COMMA = 0x2c;
 /** What may follow in a call. */
 const AFTER_KEYWORD = kindSet(['keyword_argument', 'dictionary_splat', 'list_splat']);
@@ -42,8 +42,7 @@ export const MISPLACED: readonly (readonly [
 
 /** Whether an identifier is a word that is no name. */
 export function isNoName(tree: SyntaxTree, identifier: Node): boolean {
-  const start = tree.start(identifier);
-  const mayBe = tree.end(identifier) - start === LENGTH_OF_NO_NAME && tree.text.charCodeAt(start) === FIRST_OF_NO_NAME;
+  const mayBe = tree.text.charCodeAt(tree.start(identifier)) === FIRST_LETTER;
   return mayBe && NO_NAMES.includes(tree.textOf(identifier));
 }
 
