@@ -16,16 +16,17 @@ beforeAll(async () => {
 });
 
 describe('a text that is handed to the parser', () => {
-  it.each([
+  it.each<[string, string]>([
     ['nothing', ''],
     ['as much as fits', `x = "${'a'.repeat(AT_ONCE - 7)}"\n`],
     ['one more than fits', `x = "${'a'.repeat(AT_ONCE - 6)}"\n`],
     ['many times as much', 'value = other + 1\n'.repeat(3000)],
     ['one token of many times as much', `x = "${'y'.repeat(50_000)}"\nz = 1\n`],
     ['wide characters', 'é = "ü" + ｅ\n'.repeat(2000)],
-    ...[-1, 0, 1].map((by) => {
-      return [`half a character at the end (${by})`, `${'#'.repeat(AT_ONCE + by)}\u{1f600}\nx = 1\n`] as const;
-    }),
+    ...[-1, 0, 1].map((by): [string, string] => [
+      `half a character at the end (${by})`,
+      `${'#'.repeat(AT_ONCE + by)}\u{1f600}\nx = 1\n`,
+    ]),
     ['a comment before code', `${'# c\n\n'.repeat(1500)}if x:\n    y = [1,\n 2]\n`],
   ])('is read as the library reads it: %s', async (_, source) => {
     const tree = await handed.parse(source);
