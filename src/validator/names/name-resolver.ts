@@ -1,42 +1,21 @@
 import { READING } from '../../config/limits.js';
-import { isBroughtByStar } from '../catalogue/reach.js';
 import { ConstantFolder, type Definitions } from '../constants/constant-folder.js';
-import { BUILTIN_NAMES } from '../policy/builtins.js';
 import { CONVENTIONAL_NAMES } from '../policy/modules.js';
 import { isLacking } from '../policy/path-members.js';
-import {
-  CONTAINER,
-  canonicalName,
-  contained,
-  entryNames,
-  INSTANCE,
-  memberOf,
-  withoutSuffix,
-} from '../qualified-name.js';
+import { CONTAINER, canonicalName, contained, entryNames, INSTANCE, withoutSuffix } from '../qualified-name.js';
 import { SourceRefusal } from '../refusal.js';
-import { rememberedOfTwo } from '../remembered.js';
 import { type Binding, Outward, type Scopes } from '../scopes/scope.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 import { BoundNames } from './bound-names.js';
 import { CallResults } from './call-results.js';
 import { joined } from './joined.js';
+import { BUILTINS, memberCalled } from './known-names.js';
 import { Meaning, NO_NAMES, withinBounds } from './meaning.js';
 
 /** What a binding says by itself; the other ways are followed only where something goes them. */
 const WRITTEN_OUT: ReadonlySet<Binding['meaning']['kind']> = new Set([
   ...(['import', 'expression', 'instance', 'entry'] as const),
 ]);
-
-/** What a built-in name stands for. */
-const BUILTINS: ReadonlyMap<string, readonly string[]> = new Map(
-  [...BUILTIN_NAMES].map((name) => [name, [`builtins.${name}`]]),
-);
-
-/** What an attribute of something is called, as a list of one, and whether a star import brings it. */
-const memberCalled = rememberedOfTwo((owner, attribute): { names: readonly string[]; isBrought: boolean } => ({
-  names: [memberOf(owner, attribute)],
-  isBrought: isBroughtByStar(owner, attribute),
-}));
 
 /** Attributes that hold the built-in functions whatever object they are read from. */
 const HOLDERS_OF_BUILTINS: ReadonlySet<string> = new Set(['__builtins__', 'f_builtins']);

@@ -15,6 +15,7 @@ const LANGUAGE = {
 const FIELD_ENTRY_BYTES = 4;
 /** Bits of a field in `LanguageTables.children`, below those of an alias. */
 export const FIELD_BITS = 8;
+export const FIELD_MASK = 2 ** FIELD_BITS - 1;
 /** A child's index has 8 bits. */
 const MOST_CHILDREN_OF_PRODUCTION = 256;
 

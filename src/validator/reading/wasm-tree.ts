@@ -1,8 +1,9 @@
 import { READING } from '../../config/limits.js';
 import { NONE, type Node, type TreeColumns } from '../tree/syntax-tree.js';
 import { type Grammar, NOT_KEPT } from './grammar.js';
+import { type ReadingTables, readingTables } from './reading-tables.js';
 import { tooDeep, tooLarge } from './tree-limits.js';
-import { FIELD_BITS, type LanguageTables } from './wasm-language.js';
+import { FIELD_BITS, FIELD_MASK, type LanguageTables } from './wasm-language.js';
 
 /*
  * How a tree lies in the memory of the parser (tree-sitter 0.26, lib/src/subtree.h; pointers have 32 bits). A subtree is
@@ -14,7 +15,6 @@ import { FIELD_BITS, type LanguageTables } from './wasm-language.js';
 const SUBTREE_WORDS = 2;
 /** Of an extra, which is no part of its parent's production: neither field nor alias. */
 const NOTHING_SAID = 0;
-const FIELD_MASK = 2 ** FIELD_BITS - 1;
 const IS_SMALL = 1;
 const IS_VISIBLE = 2;
 const IS_EXTRA = 8;
@@ -50,17 +50,7 @@ export class WasmTreeReader {
 
   constructor(memory: WebAssembly.Memory, tables: LanguageTables, grammar: Grammar) {
     this.memory = memory;
-    const symbols = [...tables.publicSymbols];
-    const { kindNames, fieldNames } = grammar;
-    if (fieldNames.length > FIELD_MASK + 1) throw new RangeError(`More fields than ${FIELD_BITS} bits count`);
-    this.tables = {
-      ...tables,
-      kindNames,
-      fieldNames,
-      keptKinds: Uint16Array.from(symbols, (symbol) => grammar.keptAs(symbol, false)),
-      operatorKinds: Uint16Array.from(symbols, (symbol) => grammar.keptAs(symbol, true)),
-      isOperator: Uint8Array.from(fieldNames, (_, field) => Number(grammar.isOperator(field))),
-    };
+    this.tables = readingTables(tables, grammar);
   }
 
   /**
@@ -77,17 +67,6 @@ export class WasmTreeReader {
 /** Room for what is saved of the subtrees around. */
 interface Frames {
   words: Int32Array;
-}
-
-/** What the language says, by its own numbers of symbols and fields. */
-interface ReadingTables extends LanguageTables {
-  readonly kindNames: readonly string[];
-  readonly fieldNames: readonly string[];
-  /** As what a symbol is kept, and as what in the place of an operator. */
-  readonly keptKinds: Uint16Array;
-  readonly operatorKinds: Uint16Array;
-  /** Which fields are the places of operators. */
-  readonly isOperator: Uint8Array;
 }
 
 /** The flat arrays in one piece of memory, which is five allocations less per tree. */
