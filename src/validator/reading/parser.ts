@@ -2,7 +2,7 @@ import type * as TreeSitter from 'web-tree-sitter';
 import { READING } from '../../config/limits.js';
 import { QuantineError } from '../../core/errors.js';
 import { Deadline } from '../deadline.js';
-import { SourceRefusal } from '../refusal.js';
+import { type RefusalReason, SourceRefusal } from '../refusal.js';
 import { LineIndex } from '../tree/lines.js';
 import { SyntaxTree } from '../tree/syntax-tree.js';
 import { refuseForeignLayout } from './layout.js';
@@ -11,6 +11,8 @@ import { type Edit, edited, restorePlaces } from './repairs/edits.js';
 import { repairedTree } from './repairs/repair.js';
 
 const MEBIBYTE = 1024 ** 2;
+/** What the grammar refuses, and CPython may read. */
+const REPAIRABLE: ReadonlySet<string> = new Set<RefusalReason>(['syntax', 'indentation']);
 
 export interface ParserOptions {
   /** Memory from which on the parser is given back after a parse. */
@@ -127,23 +129,19 @@ interface Reading {
   readonly judgeBy: Deadline;
 }
 
-/** What a reading makes of a text; where that is a syntax error, the tree of what the text says in other words. */
+/** What a reading makes of a text; where that is no Python, the tree of what the text says in other words. */
 function withRepairs(instance: Instance, reading: Reading, read: () => SyntaxTree): SyntaxTree {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof SourceRefusal) || error.unreadable.reason !== 'syntax') throw error;
-    const repaired = repairedTree(reading.text, reading.readBy, (edits) => {
-      const tree = parseWith(instance, reading, edits);
-      refuseForeignLayout(tree);
-      return tree;
-    });
+    if (!(error instanceof SourceRefusal) || !REPAIRABLE.has(error.unreadable.reason)) throw error;
+    const repaired = repairedTree(reading.text, reading.readBy, (edits) => parseWith(instance, reading, edits));
     if (repaired === undefined) throw error;
     return repaired;
   }
 }
 
-/** @param edits with which the text is read; the tree has the offsets of the text without them */
+/** @param edits with which the text is read, in the layout of CPython; the tree has the offsets of the text without them */
 function parseWith(
   { parse, read }: Instance,
   { text, readBy, judgeBy }: Reading,
@@ -155,7 +153,10 @@ function parseWith(
   try {
     if (tree.rootNode.hasError) throw syntaxError(tree, source);
     const columns = read(tree, source);
-    restorePlaces(columns, edits);
+    if (edits.length > 0) {
+      refuseForeignLayout(new SyntaxTree(source, columns, judgeBy));
+      restorePlaces(columns, edits);
+    }
     return new SyntaxTree(text, columns, judgeBy);
   } finally {
     tree.delete();

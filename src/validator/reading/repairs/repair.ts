@@ -6,7 +6,9 @@ import { AnnotationNames } from './annotation-names.js';
 import { type Edit, inOrder, type Repair } from './edits.js';
 import type { Finder } from './finder.js';
 import { FormatNames } from './format-names.js';
+import { LoneBackslashes } from './lone-backslashes.js';
 import { LowContinuations } from './low-continuations.js';
+import { SplatAnnotations } from './splat-annotations.js';
 import { SplatLists } from './splat-lists.js';
 import { StatementEnds } from './statement-ends.js';
 import { tokensOf } from './tokens.js';
@@ -62,6 +64,8 @@ function repairsOf(text: string, deadline: Deadline): readonly Repair[] {
     new TypeDefaults(text),
     new FormatNames(text),
     new LowContinuations(text),
+    new SplatAnnotations(text),
+    new LoneBackslashes(text),
   ];
   const found: Repair[] = [];
   const add = (repair: Repair) => void found.push(repair);

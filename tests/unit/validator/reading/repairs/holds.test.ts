@@ -4,7 +4,9 @@ import { AnnotationNames } from '../../../../../src/validator/reading/repairs/an
 import type { Repair } from '../../../../../src/validator/reading/repairs/edits.js';
 import type { Finder } from '../../../../../src/validator/reading/repairs/finder.js';
 import { FormatNames } from '../../../../../src/validator/reading/repairs/format-names.js';
+import { LoneBackslashes } from '../../../../../src/validator/reading/repairs/lone-backslashes.js';
 import { LowContinuations } from '../../../../../src/validator/reading/repairs/low-continuations.js';
+import { SplatAnnotations } from '../../../../../src/validator/reading/repairs/splat-annotations.js';
 import { SplatLists } from '../../../../../src/validator/reading/repairs/splat-lists.js';
 import { StatementEnds } from '../../../../../src/validator/reading/repairs/statement-ends.js';
 import { tokensOf } from '../../../../../src/validator/reading/repairs/tokens.js';
@@ -44,6 +46,11 @@ describe('a repair', () => {
     ['lines in a string', LowContinuations, 'if x:\n  """\na"""\n', 'if x:\n  ((+\na)))\n'],
     ['lines in a comment', LowContinuations, 'if x:\n  (#+\n1)\n', 'if x:\n  ( +\n1)\n'],
     ['lines beside brackets', LowContinuations, 'if x:\n  a()\nb;\n', 'if x:\n  a(+\nb)\n'],
+    ['a splat in a string', SplatAnnotations, 'x = "(*a:*b,"\n', 'x =  (*a:*b, \n'],
+    ['a splat in a comment', SplatAnnotations, 'x = 1 #(*a:*b,)\n', 'x = 1  (*a:*b,)\n'],
+    ['a backslash in a string', LoneBackslashes, 'x = """\n\\\na"""\n', 'x =    \n\\\na   \n'],
+    ['a backslash in brackets', LoneBackslashes, 'f(\n\\\n1)\n', 'f \n\\\n1 \n'],
+    ['a backslash within a line', LoneBackslashes, 'x = 1 + \\\n\\\n2\n', 'x = 1    \n\\\n2\n'],
   ])('does not hold of %s', async (_, Kind, source, seenAs) => {
     expect(await held(Kind, source, seenAs)).toEqual([false]);
   });

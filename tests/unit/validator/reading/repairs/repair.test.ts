@@ -135,6 +135,36 @@ describe.each([
       'a = b, 1\n[c] = d\ndef f():\n    x = (1 if"{" else 0, # " z\neval("x"),\n    2)\n',
     ],
   ],
+  [
+    'a splat of a group that annotates a starred parameter',
+    [
+      'def f(*args: *(a)): pass\n',
+      'def f(x, *args: *(int, str)[0], y: int = 1, **z: int) -> None: pass\n',
+      'async def f(*args: *[a, b][0] # c\n): pass\n',
+      'class A:\n    def f(self, *args: *{a: b}[c],): pass\n',
+    ],
+    ['def f(x: *(a)): pass\n', 'def f(**x: *(a)): pass\n', 'def f(*x: *(a) = 1): pass\n', 'x = {*a: *(b)}\n'],
+    ['def f(*args: *(eval)): pass\n', 'def f(*args: *(a, [eval("x")])): pass\n'],
+  ],
+  [
+    'a line that is only a backslash',
+    [
+      'x = 1\n\\\ny = 2\n',
+      'if x:\n    y = 1\n    \\\n    z = 2\n',
+      'if x:\n    y = 1\n\\\n    \\\n\\\n    z = 2\n    w = 3\n',
+      'if x:\n    \\\n    z = 2\nelse:\n\\\n  z = 3\n\\\n  w = 4\nz = 5\n',
+      'try:\n  x\n\\\nexcept A:\n  \\\n  y\n# c\n\\\n@b\n\\\nclass B: pass\n',
+    ],
+    [
+      'if x:\n    y = 1\n    \\\nz = 2\n',
+      'if x:\n    y = 1\n        \\\n    z = 2\n',
+      'if x:\n    if y:\n    \\\n    z = 1\n',
+      'x = 1\n    \\\ny = 2\n',
+      'if x:\n\tpass\n    \\\n\tpass\n',
+      'x = 1 +\n\\\n2\n',
+    ],
+    ['if x:\n    pass\n    \\\n    eval("x")\n', 's = """\n\\\n"""; eval("x"); """\n\\\n"""\n\\\ny = 1\n'],
+  ],
 ])('%s', (_, read, refused, attacks) => {
   it.each(read)('is read: %j', async (source) => {
     expect(await reportOf(source)).toMatchObject({ isValid: true, riskScore: 0 });
