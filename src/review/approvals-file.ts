@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Draft } from '../config/draft.js';
 import { isThere } from '../config/is-there.js';
 import { readTextFile } from '../config/read-text-file.js';
+import { monotonicMs } from '../core/clock.js';
 import { describeErrno, faultOf } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
 import { refuseOddPath } from '../core/given-options.js';
@@ -65,14 +66,14 @@ async function refuseReadOnly(target: string, shown: string): Promise<void> {
 /** The draft of the next content, which is the lock on a file at the same time, as git has it: who made it may write. */
 async function lockOn(target: string, shown: string): Promise<Draft> {
   const path = `${target}.lock`;
-  for (const deadline = performance.now() + LOCK_PATIENCE_MS; ; await wait(LOCK_RETRY_MS)) {
+  for (const deadline = monotonicMs() + LOCK_PATIENCE_MS; ; await wait(LOCK_RETRY_MS)) {
     try {
       return Draft.at(path, 0o644);
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       if (code === 'ENOENT') throw notWritten(shown, `there is no folder ${dirname(shown)}`, cause);
       if (code !== 'EEXIST') throw notWritten(shown, describeErrno(cause), cause);
-      if (performance.now() < deadline) continue;
+      if (monotonicMs() < deadline) continue;
       throw notWritten(shown, `somebody else is changing it; if nobody is, remove ${path}`, cause);
     }
   }

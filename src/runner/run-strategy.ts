@@ -8,6 +8,7 @@
  * kept is bounded, so the attach stream never has to be paused.
  */
 import { FIXED, MIB } from '../config/limits.js';
+import { monotonicMs } from '../core/clock.js';
 import type { TerminationReason } from '../core/outcome.js';
 import type { ContainerEnd } from '../engine/container-engine.js';
 import { encodeFrame, ProtocolViolation } from '../protocol/codec.js';
@@ -76,7 +77,7 @@ class StrategyRun {
     const { container, channel, plan } = this.#sandbox;
     const { signal } = this.#options;
     const onAbort = () => this.#stop('cancelled');
-    const started = performance.now();
+    const started = monotonicMs();
     // What arrived while this process was held up counts first: a run that had ended by then did not run out of time.
     const atDeadline = () => setTimeout(() => this.#stop('wall_clock'), 0);
     const deadline = setTimeout(atDeadline, plan.limits.timeoutSeconds * 1000);
@@ -86,7 +87,7 @@ class StrategyRun {
       container.send(encodeFrame(run));
       if (signal?.aborted) onAbort();
       await this.#over;
-      const wallSeconds = (performance.now() - started) / 1000;
+      const wallSeconds = (monotonicMs() - started) / 1000;
       return this.#facts(wallSeconds, await this.#engineEnd());
     } finally {
       clearTimeout(deadline);

@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../core/clock.js';
 import { beforeSignalEnds } from '../cancel-on-signal.js';
 import type { CliIo } from '../context.js';
 
@@ -23,7 +24,7 @@ export class Progress implements Disposable {
    * @param isWatched whether somebody looks at the terminal, where there is one
    * @param now a clock, in milliseconds
    */
-  constructor(io: CliIo, files: number, isWatched: boolean, now: () => number = () => performance.now()) {
+  constructor(io: CliIo, files: number, isWatched: boolean, now: () => number = monotonicMs) {
     this.#files = files;
     this.#isShown = isWatched && files > 1 && io.isTerminal.err;
     this.#now = now;

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { monotonicMs } from '../../core/clock.js';
 import { QuantineError } from '../../core/errors.js';
 import type { EngineEndpoint } from '../../engine/container-engine.js';
 import { SYSTEM_SOCKET } from '../../engine/locate.js';
@@ -77,8 +78,8 @@ async function spawnAndWait(program: string, args: readonly string[], signal?: A
  * @throws the reason of the signal
  */
 async function waitForAnswer(hasGivenUp: () => boolean, signal?: AbortSignal): Promise<boolean> {
-  const deadline = performance.now() + START_TIMEOUT_MS;
-  while (performance.now() < deadline) {
+  const deadline = monotonicMs() + START_TIMEOUT_MS;
+  while (monotonicMs() < deadline) {
     const { finding } = await probeEngine(SYSTEM_ENGINE.address);
     if (finding === 'answers') return true;
     if (hasGivenUp()) return false;

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { once, tableNamed } from './tables.js';
 
 /** What `scripts/make-catalogue.mjs` found out in the images, all of them together. */
 interface ReachTable {
@@ -62,18 +62,9 @@ function edgeFrom(
   return undefined;
 }
 
-/** Read when first asked for, because a source that imports nothing never asks. */
-const table = once((): ReachTable => createRequire(import.meta.url)('./reach.json') as ReachTable);
+const table = tableNamed<ReachTable>('reach');
 
 const rootsOf = once((): Readonly<Record<string, ReadonlySet<string>>> => {
   const roots = Object.entries(table().roots);
   return Object.fromEntries(roots.map(([image, names]) => [image, new Set(names.trim().split(' '))]));
 });
-
-function once<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}

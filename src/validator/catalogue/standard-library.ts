@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { once, tableNamed } from './tables.js';
 
 /**
  * What `scripts/make-catalogue.mjs` found out in the images: by module and by what they lead to, its functions, classes
@@ -18,17 +18,8 @@ export function hasLeads(root: string): boolean {
   return roots().has(root);
 }
 
-/** Read when first asked for. */
-const table = once((): Table => createRequire(import.meta.url)('./standard-library.json') as Table);
+const table = tableNamed<Table>('standard-library');
 
 const roots = once(
   (): ReadonlySet<string> => new Set(Object.keys(table()).map((module) => module.split('.', 1)[0] ?? '')),
 );
-
-function once<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { ImageName } from '../../config/image-names.js';
 import { isInImage } from '../catalogue/reach.js';
+import { tableNamed } from '../catalogue/tables.js';
 import { rootOf } from '../qualified-name.js';
 import { remembered, rememberedOfTwo } from '../remembered.js';
 
@@ -38,11 +38,12 @@ const UNLISTED = /(?:^|\.)(?:_\w*|tests?|testing|conftest|setup|distutils|f2py|s
 /** What the packages of an image have. Read once it is needed, and kept: whether a module is there is known without. */
 export class ImageApi {
   readonly image: ImageName;
-  #read: ApiTable | undefined;
+  readonly #table: () => ApiTable;
   #methods: ReadonlySet<string> | undefined;
 
   private constructor(image: ImageName) {
     this.image = image;
+    this.#table = tableNamed(image);
   }
 
   /** The one of an image, with all that was read and asked of it. */
@@ -57,17 +58,12 @@ export class ImageApi {
 
   static readonly #ofImages = new Map<ImageName, ImageApi>();
 
-  get #table(): ApiTable {
-    this.#read ??= createRequire(import.meta.url)(`../catalogue/${this.image}.json`) as ApiTable;
-    return this.#read;
-  }
-
   /** `numpy 2.5` or `Python 3.13`: what a module comes with, and of which version. */
   readonly versionOf = remembered((module): { readonly package: string; readonly version: string } => {
     const root = rootOf(module);
-    const version = this.#table.versions[DISTRIBUTIONS.get(root) ?? root];
+    const version = this.#table().versions[DISTRIBUTIONS.get(root) ?? root];
     if (version !== undefined) return { package: root, version: minorOf(version) };
-    return { package: 'Python', version: minorOf(this.#table.versions.python) };
+    return { package: 'Python', version: minorOf(this.#table().versions.python) };
   });
 
   /** Whether a module can be imported; true where nobody knows. */
@@ -75,12 +71,12 @@ export class ImageApi {
     const root = rootOf(module);
     if (root !== '__main__' && !isInImage(root, this.image)) return false;
     if (module === root || !PACKAGES.has(root) || UNLISTED.test(module)) return true;
-    return includes(this.#table.modules[root], module.slice(root.length + 1));
+    return includes(this.#table().modules[root], module.slice(root.length + 1));
   });
 
   /** The public names of a module that is listed, or undefined. */
   namesOf(module: string): string | undefined {
-    return own(this.#table.names, module);
+    return own(this.#table().names, module);
   }
 
   /** Whether a module has a name; true where nobody knows. */
@@ -95,17 +91,17 @@ export class ImageApi {
   }
 
   readonly #keywordsOf = rememberedOfTwo((module, name) => ({
-    taken: keywordsIn(own(this.#table.functions, module), name),
+    taken: keywordsIn(own(this.#table().functions, module), name),
   }));
 
   /** Whether any class has a method of that name of which the keywords are known. */
   isMethod(method: string): boolean {
-    this.#methods ??= new Set(Object.values(this.#table.classes).flatMap(({ methods }) => wordsOfAll(methods)));
+    this.#methods ??= new Set(Object.values(this.#table().classes).flatMap(({ methods }) => wordsOfAll(methods)));
     return this.#methods.has(method);
   }
 
   classNames(className: string): string | undefined {
-    return own(this.#table.classes, className)?.names;
+    return own(this.#table().classes, className)?.names;
   }
 
   hasMember(className: string, member: string): boolean {
@@ -118,32 +114,32 @@ export class ImageApi {
   }
 
   readonly #methodKeywords = rememberedOfTwo((className, method) => ({
-    taken: keywordsIn(own(this.#table.classes, className)?.methods, method),
+    taken: keywordsIn(own(this.#table().classes, className)?.methods, method),
   }));
 
   /** Whether no class has a method that takes a keyword, of those that have the method at all; false in doubt. */
   nobodyTakes(method: string, keyword: string): boolean {
-    const having = Object.keys(this.#table.classes).filter((name) => includes(this.classNames(name), method));
+    const having = Object.keys(this.#table().classes).filter((name) => includes(this.classNames(name), method));
     const taken = having.map((name) => this.methodKeywords(name, method));
     return taken.every((keywords) => keywords !== undefined && !includes(keywords, keyword));
   }
 
   isNobodys(method: string): boolean {
-    return includes(this.#table.nobodys, method);
+    return includes(this.#table().nobodys, method);
   }
 
   refusesOffset(alias: string): boolean {
-    return includes(this.#table.offsets.refused, alias);
+    return includes(this.#table().offsets.refused, alias);
   }
 
   isPeriod(alias: string): boolean {
-    return includes(this.#table.offsets.periods, alias);
+    return includes(this.#table().offsets.periods, alias);
   }
 
   #isSubmodule(module: string, name: string): boolean {
     const root = rootOf(module);
     const below = module === root ? name : `${module.slice(root.length + 1)}.${name}`;
-    return includes(own(this.#table.modules, root), below) || UNLISTED.test(name);
+    return includes(own(this.#table().modules, root), below) || UNLISTED.test(name);
   }
 }
 

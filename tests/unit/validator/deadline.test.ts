@@ -1,18 +1,24 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { READING } from '../../../src/config/limits.js';
+import { monotonicMs } from '../../../src/core/clock.js';
 import { Deadline } from '../../../src/validator/deadline.js';
 import { PythonParser } from '../../../src/validator/reading/parser.js';
 import { repairedTree } from '../../../src/validator/reading/repairs/repair.js';
 import { SourceRefusal } from '../../../src/validator/refusal.js';
 import { CodeValidator } from '../../../src/validator/validate.js';
 
+vi.mock(import('../../../src/core/clock.js'), async (load) => {
+  const { monotonicMs: real } = await load();
+  return { monotonicMs: vi.fn(real) };
+});
+
 // Sources are long here, so that the clock is looked at on the way, and the machine may be busy.
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => vi.mocked(monotonicMs).mockReset());
 
 /** A clock that stands still until it is set, or goes on by so much at each look. */
 function clock({ stepMs = 0 } = {}): { nowMs: number } {
   const time = { nowMs: 0 };
-  vi.spyOn(performance, 'now').mockImplementation(() => {
+  vi.mocked(monotonicMs).mockImplementation(() => {
     time.nowMs += stepMs;
     return time.nowMs;
   });
@@ -50,7 +56,7 @@ describe('a text in a source', () => {
     const parser = new PythonParser();
     const time = clock();
     const source = await parser.parse('x = 1\n');
-    vi.mocked(performance.now).mockImplementation(() => {
+    vi.mocked(monotonicMs).mockImplementation(() => {
       time.nowMs += READING.embeddedParseMs / 2;
       return time.nowMs;
     });
@@ -102,7 +108,7 @@ describe('a source that has to be read in other words', () => {
     async (part) => {
       const time = clock();
       await parser.parse(REPAIRABLE);
-      vi.mocked(performance.now).mockImplementation(() => time.nowMs++);
+      vi.mocked(monotonicMs).mockImplementation(() => time.nowMs++);
       await parser.parse(REPAIRABLE);
       const looks = time.nowMs;
 
