@@ -20,6 +20,9 @@ const PACKED = ['commander', 'picocolors'];
 /** Modules of Node that take long to load: what needs one stays apart, and is loaded when it is called. */
 const SLOW_BUILTINS = ['node:http', 'node:net', 'node:worker_threads'];
 
+/** Modules of Node that few commands call: loaded when one does, though what calls them is in the file of all. */
+const LATE_BUILTINS = ['node:zlib', 'node:readline', 'node:timers/promises'];
+
 const common = {
   platform: 'node',
   transform: { target: 'node20.19' },
@@ -41,7 +44,7 @@ async function packParts() {
     ...common,
     input: Object.fromEntries(Object.values(STARTERS).map((part) => [posix.basename(part), `${SOURCES}${part}.ts`])),
     external: (id, importer) => !isOurs(id) && !PACKED.some((name) => importer?.includes(`/node_modules/${name}/`)),
-    plugins: [ownPlaces(), importsOfShared(), inAscii(), withoutPrograms()],
+    plugins: [ownPlaces(), importsOfShared(), builtinsWhenCalled(), inAscii(), withoutPrograms()],
   });
   await bundle.write({
     dir: DIST + PARTS,
@@ -63,7 +66,7 @@ async function packStarter(starter) {
     ...common,
     input: `${SOURCES}${starter}.ts`,
     external: /^node:/,
-    plugins: [ownPlaces(), partOf(part, `${up}/`)],
+    plugins: [ownPlaces(), partOf(part, `${up}/`), builtinsAsTheyAre()],
   });
   await bundle.write({ file: `${DIST}${starter}.js`, format: 'esm', codeSplitting: false });
   await bundle.close();
@@ -134,6 +137,38 @@ function importsOfShared() {
     name: 'imports-of-shared',
     renderChunk: (code, { name }) =>
       name === 'light' ? { code: code.replace(/\bimport\((?=")/g, `${IMPORT}(`) } : null,
+  };
+}
+
+function builtinsWhenCalled() {
+  return {
+    name: 'builtins-when-called',
+    renderChunk(code, _, { format }) {
+      if (format !== 'cjs') return null;
+      const late = LATE_BUILTINS.map((name) => [name, name.replace(/\W/g, '_')]);
+      return {
+        code: late.reduce(
+          (changed, [name, variable]) =>
+            changed
+              .replace(`let ${variable} = require("${name}");\n`, '')
+              .replace(new RegExp(`\\b${variable}\\b(?=\\.)`, 'g'), `require("${name}")`),
+          code,
+        ),
+      };
+    },
+  };
+}
+
+/** Takes modules of Node as they are: to import them, Node makes modules of their names, and loads what some stand for. */
+function builtinsAsTheyAre() {
+  return {
+    name: 'builtins-as-they-are',
+    renderChunk: (code) => ({
+      code: code.replace(
+        /^import \{([^}]*)\} from ("node:[^"]+");$/gm,
+        (_, names, name) => `const {${names.replaceAll(' as ', ': ')}} = process.getBuiltinModule(${name});`,
+      ),
+    }),
   };
 }
 

@@ -12,8 +12,24 @@ import { registerRun } from './commands/run.js';
 import { registerSetup } from './commands/setup.js';
 import type { CliContext } from './context.js';
 
-/** The command line. Commands load what they need when they run, so that `--help` waits for nothing. */
-export function buildProgram(context: CliContext): Command {
+const COMMANDS: ReadonlyMap<string, (program: Command, context: CliContext) => void> = new Map([
+  ['check', registerCheck],
+  ['diff', registerDiff],
+  ['run', registerRun],
+  ['review', registerReview],
+  ['rules', registerRules],
+  ['explain', registerExplain],
+  ['image', registerImage],
+  ['data', registerData],
+  ['doctor', registerDoctor],
+  ['setup', registerSetup],
+]);
+
+/**
+ * The command line. Commands load what they need when they run, so that `--help` waits for nothing.
+ * @param first the first word of the call: where it is a command, no other is asked for
+ */
+export function buildProgram(context: CliContext, first = ''): Command {
   const program = new Command('quantine')
     .description('Quarantine for trading strategies: read before they run, locked in while they do.')
     .version(packageVersion(), '-V, --version', 'show the version')
@@ -32,19 +48,7 @@ Examples:
   quantine check examples/strategies/sma_crossover.py
   quantine run examples/strategies/sma_crossover.py --data examples/data/sp500.csv`,
     );
-  for (const register of [
-    registerCheck,
-    registerDiff,
-    registerRun,
-    registerReview,
-    registerRules,
-    registerExplain,
-    registerImage,
-    registerData,
-    registerDoctor,
-    registerSetup,
-  ]) {
-    register(program, context);
-  }
+  const asked = COMMANDS.get(first);
+  for (const register of asked === undefined ? COMMANDS.values() : [asked]) register(program, context);
   return program;
 }

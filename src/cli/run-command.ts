@@ -9,7 +9,7 @@ import { tellFailure } from './tell-failure.js';
 export async function runCommand(args: readonly string[], held: Disposable): Promise<void> {
   const context = processContext();
   try {
-    const command = buildProgram(context).parseAsync(args, { from: 'user' });
+    const command = buildProgram(context, args[0]).parseAsync(args, { from: 'user' });
     held[Symbol.dispose]();
     await command;
   } catch (error) {
