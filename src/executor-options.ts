@@ -58,7 +58,8 @@ export interface ExecuteOptions extends Partial<Limits> {
 const limits = z.object(Object.fromEntries(LIMIT_NAMES.map((name) => [name, z.number().optional()]))).shape;
 const maxRiskScore = z.number().min(1).max(FIXED.highestMaxRiskScore).optional();
 const having = <T>(name: keyof T & string, kind: 'function' | 'object') =>
-  z.custom<T>((value) => typeof Object(value)[name] === kind, { error: `it lacks ${name}` }).optional();
+  z.custom<T>((value) => isOfKind(Object(value)[name], kind), { error: `it lacks ${name}` }).optional();
+const isOfKind = (value: unknown, kind: string) => value !== null && typeof value === kind;
 const listener = <T>() => z.custom<T>((value) => typeof value === 'function').optional();
 
 const executorOptions = z.strictObject({

@@ -1,5 +1,6 @@
 // Which files there are to score, and what each is said to be.
 import { readFileSync, statSync } from 'node:fs';
+import { normalize } from 'node:path';
 import { refuse } from '../wrong-call.mjs';
 
 /** What a label asks for; every other label is counted and asks for nothing. */
@@ -16,24 +17,29 @@ export function readLabels(path) {
   const lines = readOrTell(path).toString().split('\n');
   const labelled = lines.flatMap((line, index) => (line.trim() === '' ? [] : [labelOf(line, `${path}:${index + 1}`)]));
   if (labelled.length === 0) refuse(`${path} names no file`);
-  refuseContradictions(labelled);
+  refuseRepeats(labelled);
   return labelled;
 }
 
-/** One of the two labels would be counted as wrong, whatever we say. */
-function refuseContradictions(labelled) {
+/** A line that is there twice weighs twice; of two labels that contradict each other one is wrong, whatever we say. */
+function refuseRepeats(labelled) {
   const asked = new Map();
-  for (const { path, eval: label } of labelled) {
-    const wanted = WANTED[label] ?? asked.get(path);
-    if ((asked.get(path) ?? wanted) !== wanted) refuse(`${path} is both to be blocked and to pass`);
-    asked.set(path, wanted);
+  const seen = new Set();
+  for (const { path, corpus, eval: label } of labelled) {
+    const file = normalize(path);
+    const wanted = WANTED[label] ?? asked.get(file);
+    if ((asked.get(file) ?? wanted) !== wanted) refuse(`${path} is both to be blocked and to pass`);
+    asked.set(file, wanted);
+    const line = JSON.stringify([file, corpus, label]);
+    if (seen.has(line)) refuse(`${path} of ${corpus} is labelled twice`);
+    seen.add(line);
   }
 }
 
 function labelOf(line, place) {
   try {
     const label = JSON.parse(line);
-    if ([label.path, label.corpus, label.eval].every((word) => typeof word === 'string')) {
+    if ([label.path, label.corpus, label.eval].every((word) => typeof word === 'string' && word !== '')) {
       return { ...label, blockedBy: new Set() };
     }
   } catch {

@@ -87,7 +87,9 @@ function withoutMiddle(message: string): string {
 /** TOML's parser keeps no places: a word that only one line has is on that line, and any other is not told. */
 function lineSuffix(text: string, word: string): string {
   const lines = text.split(/\r?\n/).map((line) => line.replace(/^\s*#.*/, ''));
-  const found = lines.flatMap((line, index) => (hasWord(line, word) ? [{ line, at: index + 1 }] : []));
+  const found = lines.flatMap((line, index) =>
+    hasWord(line, word) || isTableBelow(line, word) ? [{ line, at: index + 1 }] : [],
+  );
   // A table, or a value, may have the name of a key.
   const [only, ...others] = found.length === 1 ? found : found.filter(({ line }) => isSet(line, word));
   return only === undefined || others.length > 0 ? '' : `:${only.at}`;
@@ -95,7 +97,12 @@ function lineSuffix(text: string, word: string): string {
 
 function isSet(line: string, key: string): boolean {
   const [before = '', ...value] = line.split('=');
-  return value.length > 0 && !before.trimStart().startsWith('[') && hasWord(before, key);
+  return isTableBelow(line, key) || (value.length > 0 && !before.trimStart().startsWith('[') && hasWord(before, key));
+}
+
+/** `[key.name]`, which makes a table of the key too. */
+function isTableBelow(line: string, key: string): boolean {
+  return line.trimStart().replace(/^\[+/, '').startsWith(`${key}.`) && line.trimStart().startsWith('[');
 }
 
 function hasWord(line: string, word: string): boolean {

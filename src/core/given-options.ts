@@ -3,7 +3,7 @@ import { QuantineError } from './errors.js';
 import { didYouMean } from './nearest-word.js';
 
 /** Whether a value is what `{...}` makes. What comes of `new`, a list and a promise nobody awaited hold no options of ours. */
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // Other realms, such as those of test runners, have an Object of their own.

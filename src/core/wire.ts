@@ -1,4 +1,7 @@
+import { QuantineError } from './errors.js';
 import type { ExecutedOutcome, ExecutionOutcome, ResourceUsage } from './outcome.js';
+
+const STATUSES: readonly ExecutionOutcome['status'][] = ['rejected', 'completed', 'failed', 'terminated'];
 
 /** The flat record that Python callers and tools expect. Nothing in it was told by the strategy but what it printed. */
 export interface WireOutcome {
@@ -24,8 +27,12 @@ export interface WireResourceUsage {
   readonly cpu_time: number | null;
 }
 
-/** An outcome as one flat snake_case record, for callers that know no TypeScript. */
+/**
+ * An outcome as one flat snake_case record, for callers that know no TypeScript.
+ * @throws QuantineError BAD_REQUEST on what is no outcome
+ */
 export function toWire(outcome: ExecutionOutcome): WireOutcome {
+  refuseOtherThanOutcome(outcome);
   if (outcome.status === 'rejected') {
     return {
       success: false,
@@ -46,6 +53,12 @@ export function toWire(outcome: ExecutionOutcome): WireOutcome {
     execution_time: outcome.resourceUsage.wallSeconds,
     resource_usage: wireUsage(outcome.resourceUsage),
   };
+}
+
+function refuseOtherThanOutcome(given: unknown): void {
+  const status: unknown = Object(given).status;
+  if (STATUSES.some((one) => one === status)) return;
+  throw new QuantineError('BAD_REQUEST', 'toWire takes the outcome of a run, as `execute` gives it once it is awaited');
 }
 
 function errorText(outcome: ExecutedOutcome): string | null {

@@ -90,6 +90,11 @@ function riskWords(report: Report | null): string {
   return report.riskScore === null ? 'UNREADABLE' : `${report.riskLevel} ${report.riskScore}`;
 }
 
+/** Whether a file is another than before, or elsewhere. */
+export function isChanged({ before, after, renamedFrom }: Difference): boolean {
+  return renamedFrom !== undefined || before?.sha256 !== after?.sha256;
+}
+
 /** What is said where nothing was gained or lost. */
 export function unchangedWords({ before, after }: Difference): string {
   if (isUnreadable(after)) return 'what it can do is not known';

@@ -25,7 +25,7 @@ function joined(differences: readonly Difference[], keyOf: Key): readonly Differ
   const renamed = new Set<Difference>();
   const told = differences.map((one) => {
     if (one.before !== null || !hasBytes(one.after)) return one;
-    const old = gone.get(keyOf(one, one.after.sha256))?.pop();
+    const old = gone.get(keyOf(one, one.after.sha256))?.shift();
     if (old === undefined) return one;
     renamed.add(old);
     return differenceOf(one.path, old.before, one.after, old.path);

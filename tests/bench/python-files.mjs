@@ -10,9 +10,18 @@ export function pythonFiles(folder) {
   const paths = namesBelow(folder)
     .filter((name) => name.endsWith('.py'))
     .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile());
+    .filter(isFile);
   if (paths.length === 0) refuse(`there is no *.py file below ${folder}`);
   return paths.toSorted().map((path) => ({ path, bytes: readFileSync(path) }));
+}
+
+/** A link may lead nowhere, or to itself. */
+function isFile(path) {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function namesBelow(folder) {
@@ -44,6 +53,7 @@ export function nearest(files, bytes) {
 /** One source of at least so many bytes, made of all files in turns. What may only stand at the top of one is left out. */
 export function stitched(files, bytes) {
   const usable = files.map((file) => file.bytes).filter((source) => !source.includes('__future__'));
+  if (usable.length === 0) refuse('every *.py file has __future__ in it: of these none can be put behind another');
   const parts = [];
   for (let length = 0, index = 0; length < bytes; index++) {
     const part = Buffer.concat([usable[index % usable.length], Buffer.from('\n')]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** By signal, the status of what it ended. */
-const ENDINGS = { SIGINT: 130, SIGTERM: 143 };
+const ENDINGS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 export function scratchFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'quantine-bench-'));

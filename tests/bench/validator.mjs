@@ -4,7 +4,7 @@
 //
 // FOLDER holds Python files at any depth (examples/strategies where none is named); they are read, never run. Where they
 // are fewer than a thousand they are taken again and again until they are a thousand.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CodeValidator } from '../../dist/index.js';
@@ -147,6 +147,8 @@ function pythonOf(program) {
 
 function firstLineOf(path) {
   try {
+    // A pipe would be waited for, and a device may never end.
+    if (!statSync(path).isFile()) return refuse(`${path} cannot be read: it is no regular file`);
     return readFileSync(path, 'latin1').split('\n', 1)[0];
   } catch ({ code }) {
     return refuse(`${path} cannot be read: ${code}`);

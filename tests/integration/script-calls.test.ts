@@ -73,6 +73,7 @@ describe('scripts/score-corpus.mjs', () => {
     ['no label', '\n\n', 'labels.jsonl names no file'],
     ['a line that is no JSON', `${label('a.py')}{`, 'labels.jsonl:2: this is no {"path", "corpus", "eval"}'],
     ['a label without a path', '{"corpus": "a", "eval": "attack"}', 'labels.jsonl:1: this is no'],
+    ['a label of no corpus', label('a.py').replace('ours', ''), 'labels.jsonl:1: this is no'],
     ['a file that is not there', label('a.py'), 'a.py cannot be read: ENOENT'],
   ])('is no score without a fault where the list has %s', (_, labels, message) => {
     expect(scored(labels)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(message) });
@@ -91,6 +92,14 @@ describe('scripts/score-corpus.mjs', () => {
       told('a.py is both to be blocked and to pass'),
     );
     expect(scored(label('a.py') + label('a.py').replace('ours', 'theirs'))).toMatchObject({ status: 0 });
+  });
+
+  it('takes no line twice, however the file is spelt', () => {
+    writeFileSync(join(folder, 'a.py'), 'result = 1\n');
+    expect(scored(label('a.py') + label('./a.py'))).toEqual(told('./a.py of ours is labelled twice'));
+    expect(scored(label('./a.py') + label('a.py').replace('attack', 'benign-clean'))).toEqual(
+      told('a.py is both to be blocked and to pass'),
+    );
   });
 
   it('tells a class by the name that every object has, on one line, as any that counts nowhere', () => {

@@ -1,13 +1,15 @@
+import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { packageVersion } from '../../config/version.js';
 import { QuantineError } from '../../core/errors.js';
 import type { Report } from '../../core/report.js';
 import { type Difference, differenceOf, isRefused } from '../../validator/difference.js';
+import { CheckTally } from '../check-tally.js';
 import { type CliContext, type CliIo, EXIT, type ExitCode } from '../context.js';
 import { addJudgeOptions, imageOption, type JudgeFlags } from '../judge-options.js';
+import { readSource } from '../read-source.js';
 import { counted } from '../render/quantities.js';
-import { reportOn } from '../report-on.js';
 import { everyFileBelow, isFolder, type StrategyFile } from '../strategy-files.js';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -38,30 +40,42 @@ Of two folders, what stayed as it is is not told, and does not count.
 Exit status: 0 nothing that is told is refused, 1 something is, 2 wrong call, 3 our fault.`,
     )
     .action(async (before: string, after: string, flags: DiffFlags) => {
-      context.setExitCode(await diff(before, after, flags, context.io));
+      context.setExitCode(await diff(before, after, flags, context));
     });
 }
 
-async function diff(before: string, after: string, flags: DiffFlags, io: CliIo): Promise<ExitCode> {
-  const [{ CodeValidator }, { withRenames }, { Judge }] = await Promise.all([
-    import('../../validator/validate.js'),
+async function diff(before: string, after: string, flags: DiffFlags, { settings, io }: CliContext): Promise<ExitCode> {
+  const [{ checkFiles }, { withRenames }, { Judge }, { Progress }] = await Promise.all([
+    import('../folder/check-files.js'),
     import('../../validator/renames.js'),
     import('../judge.js'),
+    import('../folder/progress.js'),
   ]);
   const judge = new Judge(flags);
-  const validator = new CodeValidator();
-  const differences: Difference[] = [];
-  const reported = async (file: StrategyFile | undefined): Promise<Report | null> => {
-    if (file === undefined) return null;
-    return await judge.decide(file.path, await reportOn(file, validator, await judge.policyFor(file.path)));
-  };
-  for (const { name, oldFile, newFile } of await pairs(before, after)) {
+  const pairs = await pairsOf(before, after);
+  const files = pairs.flatMap(({ oldFile, newFile }) => [oldFile, newFile].filter((file) => file !== undefined));
+  using progress = new Progress(io, files.length, !settings.isCi);
+  const tally = new CheckTally();
+  const reports: Report[] = [];
+  const isToBeFree = () => progress.isDrawn;
+  for await (const file of checkFiles(files, {
+    policies: judge.policies,
+    threads: availableParallelism(),
+    isToBeFree,
+  })) {
     if (io.outputLost.aborted) return EXIT.ourFault;
-    const [old, now] = [await reported(oldFile), await reported(newFile)];
-    // Of a folder only what changed is of interest; a single file was asked for.
-    if (old !== null && old.sha256 !== '' && old.sha256 === now?.sha256 && oldFile?.path !== before) continue;
-    differences.push(differenceOf(name, old, now));
+    const report = await judge.decide(file.path, file.report);
+    tally.add(report);
+    reports.push(report);
+    progress.show(tally.checked, tally.refused);
   }
+  // They come in the order of the files.
+  const inOrder = reports.values();
+  const reportOn = (file: StrategyFile | undefined) => (file === undefined ? null : (inOrder.next().value ?? null));
+  const differences = pairs.map(({ name, oldFile, newFile }) =>
+    differenceOf(name, reportOn(oldFile), reportOn(newFile)),
+  );
+  progress.clear();
   const told = withRenames(differences);
   io.out(`${await formatted(told, flags.format, io)}\n`);
   return told.some(({ after: report }) => isRefused(report)) ? EXIT.refused : EXIT.ok;
@@ -95,7 +109,7 @@ interface Pair {
  * @throws QuantineError SOURCE_NOT_FOUND where neither of two folders holds a strategy: one of them alone may, as before
  * the first and after the last
  */
-async function pairs(before: string, after: string): Promise<readonly Pair[]> {
+async function pairsOf(before: string, after: string): Promise<readonly Pair[]> {
   if (before === '-' && after === '-') {
     throw new QuantineError('BAD_REQUEST', '- is named twice, and standard input can be read once');
   }
@@ -110,7 +124,23 @@ async function pairs(before: string, after: string): Promise<readonly Pair[]> {
     throw new QuantineError('SOURCE_NOT_FOUND', `there is no *.py file below ${before} or ${after}`);
   }
   const names = [...new Set([...old.keys(), ...now.keys()])].toSorted();
-  return names.map((name) => ({ name, oldFile: old.get(name), newFile: now.get(name) }));
+  const pairs: Pair[] = [];
+  for (const name of names) {
+    const pair = { name, oldFile: old.get(name), newFile: now.get(name) };
+    if (!(await isUnchanged(pair))) pairs.push(pair);
+  }
+  return pairs;
+}
+
+/** Read before anything is judged, because most of a folder stays as it is. */
+async function isUnchanged({ oldFile, newFile }: Pair): Promise<boolean> {
+  if (oldFile === undefined || newFile === undefined || oldFile.problem !== undefined) return false;
+  try {
+    const [old, now] = [await readSource(oldFile.path), await readSource(newFile.path)];
+    return Buffer.compare(old, now) === 0;
+  } catch {
+    return false;
+  }
 }
 
 async function filesBelow(folder: string): Promise<ReadonlyMap<string, StrategyFile>> {

@@ -1,6 +1,6 @@
 import { printableLine } from '../../core/printable.js';
 import type { Report } from '../../core/report.js';
-import { type Difference, isRefused, riskChange, unchangedWords } from '../difference.js';
+import { type Difference, isChanged, isRefused, riskChange, unchangedWords } from '../difference.js';
 import { type ChangeLine, changeLines } from './difference-lines.js';
 import { passing } from './note-words.js';
 
@@ -11,7 +11,8 @@ import { passing } from './note-words.js';
 export function formatDifferencesMarkdown(differences: readonly Difference[]): string {
   const refused = differences.filter(({ after }) => isRefused(after)).length;
   const verdict = refused === 0 ? 'nothing is refused' : `**${refused} refused**`;
-  const head = `## Quantine: ${differences.length} changed, ${verdict}`;
+  const changed = differences.filter(isChanged).length;
+  const head = `## Quantine: ${changed} changed, ${verdict}`;
   return [head, ...differences.map(section)].join('\n\n');
 }
 
@@ -37,12 +38,17 @@ function verdictOf(after: Report | null): string {
 function row({ sign, what, by, line, points }: ChangeLine): string {
   const change = sign === '+' ? 'gained' : 'lost';
   const score = points === undefined ? '' : ` (${sign}${points})`;
-  return `| ${change} | ${what}${score} | ${by.map(codeSpan).join(', ')} | ${line ?? ''} |`;
+  return `| ${change} | ${what}${score} | ${by.map(inCell).join(', ')} | ${line ?? ''} |`;
 }
 
-// A span is closed only by as many backticks as opened it; in a table a bar would end the cell even within a span.
+// In a table a bar would end the cell even within a span.
+function inCell(text: string): string {
+  return codeSpan(text).replaceAll('|', '\\|');
+}
+
+// A span is closed only by as many backticks as opened it.
 function codeSpan(text: string): string {
-  const line = printableLine(text).replaceAll('|', '\\|');
+  const line = printableLine(text);
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const space = longest > 0 || line === '' ? ' ' : '';

@@ -70,6 +70,7 @@ export class Policies {
  */
 export async function loadPolicy(path: string, strategy = '-'): Promise<PolicySettings> {
   refuseOddPath(path, 'a policy');
+  refuseOddPath(strategy, 'a strategy');
   return await new Policies({ config: path }).settingsFor(strategy);
 }
 

@@ -1,6 +1,7 @@
 import { DEFAULT_IMAGE, IMAGE_NAMES } from '../../config/image-names.js';
 import { FIXED } from '../../config/limits.js';
 import { FILE_KEYS, type PolicySettings } from '../../config/policy-settings.js';
+import { isPlainObject } from '../../core/given-options.js';
 import { didYouMean } from '../../core/nearest-word.js';
 import { RULES } from '../registry.js';
 
@@ -40,14 +41,15 @@ function settingMeant(unknown: string, known: readonly string[]): string {
   return ofFile === undefined ? didYouMean(unknown, known) : `: outside of a file it is ${ofFile[0]}`;
 }
 
-const isList = (value: unknown) => Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 const isText = (value: unknown) => typeof value === 'string';
+// A list may have holes, which `every` passes over.
+const isList = (value: unknown) => Array.isArray(value) && Array.from(value).every(isText);
 
 const KINDS: Readonly<Record<keyof PolicySettings, readonly [is: (value: unknown) => boolean, takes: string]>> = {
   maxRiskScore: [(value) => typeof value === 'number', 'a number'],
   policy: [(value) => value === 'standard' || value === 'strict', '"standard" or "strict"'],
   allowModules: [isList, 'a list of names'],
-  points: [(value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'points by rule'],
+  points: [isPlainObject, 'points by rule'],
   off: [isList, 'a list of rules'],
   image: [isText, 'the name of an image'],
   allowInline: [(value) => typeof value === 'boolean', 'true or false'],

@@ -79,6 +79,24 @@ test('the same file twice: nothing gained, nothing lost', async () => {
 
   expect(await diff(join(folder, 'old/s.py'), join(folder, 'old/s.py'))).toBe(0);
   expect(io.written.out).toContain('nothing gained, nothing lost');
+
+  io.written.out = '';
+  await diff(join(folder, 'old/s.py'), join(folder, 'old/s.py'), '--format', 'markdown');
+  expect(io.written.out).toContain('## Quantine: 0 changed, nothing is refused\n');
+});
+
+test('a bar is hidden from the table alone', async () => {
+  await write('new/a|b.py', 'import c\nx = {}["a|b"]\n');
+
+  await diff(join(folder, 'old'), join(folder, 'new'), '--format', 'markdown');
+  expect(io.written.out).toContain('### `a|b.py`\n');
+});
+
+test('several files with the same bytes keep their order when they are renamed', async () => {
+  for (const path of ['old/a1.py', 'old/a2.py', 'new/b1.py', 'new/b2.py']) await write(path, 'result = 1\n');
+
+  await diff(join(folder, 'old'), join(folder, 'new'));
+  expect(io.written.out).toMatch(/b1\.py {2}renamed from a1\.py(?:.|\n)*b2\.py {2}renamed from a2\.py/);
 });
 
 test('a file that was renamed is told once, in every format, with what the old path was', async () => {
@@ -170,7 +188,7 @@ test('a comment for a pull request holds what a strategy says in code spans only
 
   expect(await diff(join(folder, 'old'), join(folder, 'new'), '--format', 'markdown')).toBe(1);
   expect(io.written.out).toContain('## Quantine: 1 changed, **1 refused**');
-  expect(io.written.out).toContain('### `` a\\|b `@team` <img src=x>.py ``');
+  expect(io.written.out).toContain('### `` a|b `@team` <img src=x>.py ``');
   expect(io.written.out).toContain('| gained | dangerous-call (+30) | `os.system` | 2 |');
 });
 

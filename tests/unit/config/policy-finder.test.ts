@@ -149,6 +149,7 @@ describe('a policy file that is wrong says where and what', () => {
       'quantine.toml:4: folder.folder is no key',
     ],
     ['one that is a value besides', 'off = ["max"]\nmax = 3\n', 'quantine.toml:2: max is no key'],
+    ['a table below one', 'max-risk = 3\n[folders.sub]\n', 'quantine.toml:2: folders is no key: did you mean folder?'],
     ['two at once', 'a = 1\nb = 2\n', 'quantine.toml:1: a is no key\nquantine.toml:2: b is no key'],
     ['a value of another kind', '\nmax-risk = "high"\n', 'quantine.toml:2: max-risk takes a number, not "high"'],
     [

@@ -48,6 +48,10 @@ test('what could not be measured is null and never zero', () => {
   });
 });
 
+test.each([undefined, null, {}, Promise.resolve({}), 'completed'])('%j is no outcome', (given) => {
+  expect(() => toWire(given as never)).toThrow('toWire takes the outcome of a run');
+});
+
 test('a run that took no time kept no CPU busy', () => {
   const usage = { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: 0, stdoutBytes: 0, stderrBytes: 0 };
   expect(toWire(completed({ resourceUsage: usage })).resource_usage.cpu_percent).toBe(0);

@@ -21,6 +21,8 @@ describe('a validator', () => {
     ['strict', 'not a string'],
     [3, 'not a number'],
     [[], 'not a list'],
+    [{ policy: { points: new Map([['file-io', 0]]) } }, 'points takes points by rule'],
+    [{ policy: { off: Array(1) } }, 'off takes a list of rules'],
     [new Date(0), 'not an object of a class'],
     [Promise.resolve({}), 'not a promise: await it first'],
   ])('is not made of %j (%s)', (options, message) => {
@@ -92,6 +94,9 @@ test.each<[unknown]>([[null], [5], [{}], [''], [new URL('file:///x.toml')]])(
   'a policy or approvals are not read from %j',
   async (path) => {
     await expect(loadPolicy(path as string)).rejects.toEqual(badRequest('the path of a policy must be text'));
+    await expect(loadPolicy('quantine.toml', path as string)).rejects.toEqual(
+      badRequest('the path of a strategy must be text'),
+    );
     await expect(loadApprovals(path as string)).rejects.toEqual(badRequest('the path of approvals must be text'));
   },
 );
