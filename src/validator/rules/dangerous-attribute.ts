@@ -215,8 +215,13 @@ function* nameHandedOn({ tree, names }: Facts, call: Node): Iterable<Finding> {
 function* readByStranger(facts: Facts, read: AttributeRead): Iterable<Finding> {
   const { node, name } = read;
   const what = dangerToStrangers(name) ?? whatFieldReads(facts, read);
-  if (what === undefined || isOfOneself(facts, read)) return;
+  if (what === undefined || isOfOneself(facts, read) || isNameOfOwnClass(facts, read)) return;
   yield { node, qualifiedName: name, message: `${name} ${what}`, points: OTHER_POINTS };
+}
+
+// `other.__value` within the class that hides it.
+function isNameOfOwnClass({ tree }: Facts, { node, name, by }: AttributeRead): boolean {
+  return by === 'dot' && !tree.textOf(node).endsWith(name);
 }
 
 // A text that is formatted has no honest use for what an object keeps to itself, save where its `f` was forgotten.

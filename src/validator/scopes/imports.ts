@@ -28,7 +28,7 @@ export function readImport(tree: SyntaxTree, scopes: ScopeBuilder, statement: No
   if (tree.kind(statement) === 'import_statement') {
     return entries.map(({ node, path, alias }) => {
       const [root = ''] = path.split('.');
-      if (alias === NONE) scopes.bindImport(node, root, root);
+      if (alias === NONE) scopes.bindImport(node, tree.privateName(node, root), root);
       else scopes.bindImport(alias, tree.identifier(alias), path);
       const module = canonicalName(path);
       return { node, module, qualifiedName: module, isStar: false, isInClass };
@@ -42,8 +42,9 @@ export function readImport(tree: SyntaxTree, scopes: ScopeBuilder, statement: No
   return entries.map(({ node, path, alias }) => {
     const qualifiedName = module === '' ? '' : canonicalName(`${module}.${path}`);
     const bound = alias === NONE ? node : alias;
-    if (module !== '') scopes.bindImport(bound, dottedName(tree, bound), qualifiedName);
-    else scopes.bindUnknown(bound, dottedName(tree, bound));
+    const name = tree.privateName(bound, dottedName(tree, bound));
+    if (module !== '') scopes.bindImport(bound, name, qualifiedName);
+    else scopes.bindUnknown(bound, name);
     return { node, module: canonicalName(module), qualifiedName, isStar: false, isInClass };
   });
 }

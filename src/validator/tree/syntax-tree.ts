@@ -117,14 +117,41 @@ export class SyntaxTree {
     return this.text.slice(this.start(node), this.end(node));
   }
 
-  /** An identifier as CPython compares it: NFKC, so that `ｅｖａｌ` is `eval`. */
+  /**
+   * An identifier as CPython compares it: NFKC, so that `ｅｖａｌ` is `eval`, and with the name of its class, so that `__key`
+   * in `class Vault` is `_Vault__key`.
+   */
   identifier(node: Node): string {
     const known = this.identifiers[node];
     if (known !== undefined) return known;
     const text = this.textOf(node);
-    const identifier = this.isAscii || !NON_ASCII.test(text) ? text : text.normalize('NFKC');
+    const normal = this.normal(text);
+    const identifier = isPrivate(normal) && !this.isAsWritten(node) ? this.privateName(node, normal) : normal;
     if (node >= 0) this.identifiers[node] = identifier;
     return identifier;
+  }
+
+  /** What a name that stands at a node is called from elsewhere: with the name of the class around it, if it is private. */
+  privateName(node: Node, name: string): string {
+    if (!isPrivate(name)) return name;
+    let body = node;
+    while (body !== NONE && !(this.field(body) === 'body' && this.isOneOf(this.parent(body), CLASS))) {
+      body = this.parent(body);
+    }
+    if (body === NONE) return name;
+    const owner = this.normal(this.textOf(this.child(this.parent(body), 'name'))).replace(/^_+/, '');
+    return owner === '' ? name : `_${owner}${name}`;
+  }
+
+  private normal(text: string): string {
+    return this.isAscii || !NON_ASCII.test(text) ? text : text.normalize('NFKC');
+  }
+
+  // Keywords of calls and patterns, and what modules and their names are called, have nothing to do with the class.
+  private isAsWritten(identifier: Node): boolean {
+    const parent = this.parent(identifier);
+    if (this.isOneOf(parent, KEYWORDS)) return this.firstChild(parent) === identifier;
+    return this.isOneOf(parent, DOTTED) && this.isOneOf(this.parent(parent), OF_IMPORT);
   }
 
   children(node: Node): Node[] {
@@ -183,6 +210,15 @@ export class SyntaxTree {
 }
 
 const NON_ASCII = /[^\0-\x7f]/;
+const CLASS = kindSet(['class_definition']);
+const KEYWORDS = kindSet(['keyword_argument', 'keyword_pattern']);
+const DOTTED = kindSet(['dotted_name']);
+const OF_IMPORT = kindSet(['import_statement', 'import_from_statement', 'aliased_import', 'relative_import']);
+const PRIVATE = /^__.*(?<!__)$/s;
+
+function isPrivate(name: string): boolean {
+  return name.startsWith('__') && PRIVATE.test(name);
+}
 
 // `[*f()]` reaches us as a call of the splat, `(*f)()`, and `[*a.f()]` as `(*a).f()`.
 const WRAPPERS = kindSet(['parenthesized_expression', 'list_splat']);

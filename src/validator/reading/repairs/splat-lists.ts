@@ -67,7 +67,8 @@ export class SplatLists implements Finder {
     const list = this.#lists[depth] ?? NOTHING;
     if (kind === 'line-end' || (kind !== 'string' && isDelimiter(list, written))) {
       addRepair(list, add);
-      this.#lists[depth] = { ...NOTHING, isTarget: written === 'for' };
+      // In brackets a colon stands before an annotation, a value or a bound, of which none is a list without brackets.
+      this.#lists[depth] = { ...NOTHING, isFree: depth === 0 || written !== ':', isTarget: written === 'for' };
     } else this.#lists[depth] = extended(list, token, written);
     if (kind === 'open') {
       const isSubscript = written === '[' && this.#isAfterValue;

@@ -139,11 +139,20 @@ describe.each([
     'a splat of a group that annotates a starred parameter',
     [
       'def f(*args: *(a)): pass\n',
+      'def f(*args: *(a), x=1): pass\n',
+      'def f(*args: *(a),): pass\n',
+      'def f(*args: *(a), **x: b): pass\n',
       'def f(x, *args: *(int, str)[0], y: int = 1, **z: int) -> None: pass\n',
       'async def f(*args: *[a, b][0] # c\n): pass\n',
       'class A:\n    def f(self, *args: *{a: b}[c],): pass\n',
     ],
-    ['def f(x: *(a)): pass\n', 'def f(**x: *(a)): pass\n', 'def f(*x: *(a) = 1): pass\n', 'x = {*a: *(b)}\n'],
+    [
+      'def f(x: *(a)): pass\n',
+      'def f(**x: *(a)): pass\n',
+      'def f(*x: *(a) = 1): pass\n',
+      '(lambda *a: *(b), 1)\n',
+      'x = {*a: *(b)}\n',
+    ],
     ['def f(*args: *(eval)): pass\n', 'def f(*args: *(a, [eval("x")])): pass\n'],
   ],
   [
