@@ -1,8 +1,13 @@
 import { closeSync } from 'node:fs';
+import { monotonicMs } from '../core/clock.js';
 import { type CliIo, EXIT } from './context.js';
 
 /** What a person, a supervisor and a terminal that closes send where they want a command to end. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** A signal was heard in the second. */
+const TURNS_UNTIL_TOLD = 3;
+/** A turn that takes less leaves no time in which one could come unheard. */
+const QUIET_MS = 1;
 type EndingSignal = (typeof SIGNALS)[number];
 
 /** Aborts once somebody wants the command to end. Disposing of it stops listening. */
@@ -51,7 +56,7 @@ export function leaveOnSignal(io: CliIo, sentence: string): Disposable {
 export function beforeSignalEnds(action: () => void): Disposable {
   const listening = listen((name) => {
     action();
-    listening[Symbol.dispose]();
+    listening.stop();
     process.kill(process.pid, name);
   });
   return listening;
@@ -72,17 +77,48 @@ export function holdSignals(): Disposable {
   };
 }
 
-function listen(listener: (name: EndingSignal) => void): Disposable {
+interface Listening extends Disposable {
+  /** Leaves signals to their default at once, and one that came and was not told of yet to nobody. */
+  stop(): void;
+}
+
+function listen(listener: (name: EndingSignal) => void): Listening {
   const hear = (name: EndingSignal) => {
     if (name === 'SIGHUP') process.off('exit', letGoOfTerminal).once('exit', letGoOfTerminal);
     listener(name);
   };
   for (const name of SIGNALS) process.on(name, hear);
+  const stop = () => {
+    for (const name of SIGNALS) process.off(name, hear);
+  };
   return {
+    stop,
     [Symbol.dispose]() {
-      for (const name of SIGNALS) process.off(name, hear);
+      for (const name of SIGNALS) hearLate(name);
+      stop();
     },
   };
+}
+
+/**
+ * Node tells of a signal when its loop turns, so one that came while we were at work reaches only who listens then. Until
+ * some turns in a row had nothing to do somebody does, and ends the process as nobody else will.
+ */
+function hearLate(name: EndingSignal): void {
+  process.on(name, endUnheard);
+  const turn = (quiet: number, since: number): unknown => {
+    if (quiet === TURNS_UNTIL_TOLD) return process.off(name, endUnheard);
+    const now = monotonicMs();
+    return setImmediate(turn, now - since < QUIET_MS ? quiet + 1 : 0, now);
+  };
+  turn(0, Number.NEGATIVE_INFINITY);
+}
+
+function endUnheard(name: NodeJS.Signals): void {
+  const listeners = process.listeners(name);
+  if (!listeners.includes(endUnheard) || listeners.some((listener) => listener !== endUnheard)) return;
+  process.removeAllListeners(name);
+  process.kill(process.pid, name);
 }
 
 /** Node aborts where it cannot give its settings back to a terminal that is gone; what is closed it passes over. */

@@ -8,10 +8,15 @@ const exitListeners = process.listeners('exit');
 const send = (name: NodeJS.Signals) => process.emit(name, name);
 let io: FakeIo;
 
+async function someTurns(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+}
+
 beforeEach(() => {
   io = fakeIo();
 });
-afterEach(() => {
+afterEach(async () => {
+  await someTurns();
   vi.clearAllMocks();
   for (const listener of process.listeners('exit')) {
     if (!exitListeners.includes(listener)) process.off('exit', listener);
@@ -69,11 +74,26 @@ test.each([
   ['beforeSignalEnds', () => beforeSignalEnds(() => {})],
   ['leaveOnSignal', () => leaveOnSignal(io, 'cancelled')],
   ['holdSignals', () => holdSignals()],
-])('%s leaves every signal to its default afterwards', (_, listen) => {
+])('%s leaves every signal to its default some turns of the loop later', async (_, listen) => {
   const count = () => (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((name) => process.listenerCount(name));
   const before = count();
   const listening = listen();
   expect(count()).toEqual(before.map((listeners) => listeners + 1));
   listening[Symbol.dispose]();
+  await someTurns();
   expect(count()).toEqual(before);
+});
+
+test('a signal that is told of when nobody listens any more is sent again', async () => {
+  holdSignals()[Symbol.dispose]();
+  send('SIGINT');
+  expect(kill).toHaveBeenCalledExactlyOnceWith(process.pid, 'SIGINT');
+});
+
+test('a signal that is told of when somebody else listens is his alone', async () => {
+  holdSignals()[Symbol.dispose]();
+  using cancellation = cancelOnSignal(io);
+  send('SIGINT');
+  expect(cancellation.signal.aborted).toBe(true);
+  expect(kill).not.toHaveBeenCalled();
 });
