@@ -1,7 +1,8 @@
-import { realpath, stat, writeFile } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { Draft } from '../config/draft.js';
 import { describeErrno, faultOf } from '../core/errno-words.js';
 import { QuantineError } from '../core/errors.js';
+import { writeToDevice } from './write-to-device.js';
 
 /**
  * Writes a file in one step: whoever reads it finds the old text or the new, and never a part.
@@ -12,7 +13,7 @@ export async function writeWholeFile(path: string, text: string, flag: string): 
   try {
     const target = await realpath(path).catch(() => path);
     if (await isReplaceable(target)) await Draft.beside(target).become(target, text);
-    else await writeFile(target, text);
+    else await writeToDevice(target, text);
   } catch (cause) {
     const code = faultOf(cause) === 'host' ? 'DISK_FAILED' : 'BAD_REQUEST';
     throw new QuantineError(code, `${flag} ${path} cannot be written to: ${describeErrno(cause)}`, { cause });
