@@ -117,7 +117,8 @@ async function textView({ out, colours, close }: Sink): Promise<CheckView> {
       before = text;
     },
     async end(summary) {
-      if (summary.files !== 1 || summary.leftOut.length > 0) out(`\n${summaryLine(summary, colours)}\n`);
+      const gap = before === undefined ? '' : '\n';
+      if (summary.files !== 1 || summary.leftOut.length > 0) out(`${gap}${summaryLine(summary, colours)}\n`);
       await close();
     },
   };

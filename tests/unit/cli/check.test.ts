@@ -158,6 +158,7 @@ test('a list of nothing passes, and one without names is a wrong call', async ()
   await writeFile(join(folder, 'empty'), '');
   await writeFile(join(folder, 'lines'), 'honest.py\n');
   expect(await check('--files-from', join(folder, 'empty'))).toBe(0);
+  expect(io.written.out).toBe('0 files: 0 pass\n');
   await expect(check('--files-from', join(folder, 'lines'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   await writeFile(join(folder, 'nameless'), `${join(folder, 'honest.py')}\0\0`);
   await expect(check('--files-from', join(folder, 'nameless'))).rejects.toThrow('has a name that is empty');
@@ -204,7 +205,7 @@ test('a folder that is left out is not told as one file', async () => {
 test('the summary counts what passes and will not run, even where such files are not told', async () => {
   await writeFile(join(folder, 'old.py'), 'import numpy as np\nresult = np.NaN\n');
   expect(await check(folder, '--quiet')).toBe(0);
-  expect(io.written.out).toBe('\n2 files: all pass, but 1 of these 2 will not run\n');
+  expect(io.written.out).toBe('2 files: all pass, but 1 of these 2 will not run\n');
   await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');
   await writeFile(join(folder, 'older.py'), 'import numpy as np\nresult = np.Inf\n');
   expect(await check(folder)).toBe(1);
