@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,6 +39,19 @@ describe('quantine check of a folder', () => {
     expect(kept.filter((entry) => entry.isFile() && entry.name.length > 40)).toHaveLength(FILES);
     const again = await check('--threads', '2');
     expect(again.stdout).toBe(alone.stdout);
+  });
+
+  it('writes no second report to its standard output, and one where the other goes elsewhere', async () => {
+    await writeFile(join(folder, 'honest.py'), 'result = 1\n');
+    const checkTo = (more: string, to: string) =>
+      shell(`quantine check '${folder}/honest.py' --format json ${more} ${to}`);
+    for (const to of ['| cat', `>'${folder}/file'`]) {
+      const twice = await checkTo('--sarif /dev/stdout', to);
+      expect(twice).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is standard output, where') });
+      const { exitCode, stdout } = await checkTo('--output /dev/null --sarif /dev/stdout', to);
+      const written = to === '| cat' ? stdout : await readFile(join(folder, 'file'), 'utf8');
+      expect([exitCode, JSON.parse(written).runs.length]).toEqual([0, 1]);
+    }
   });
 
   it('does without a cache that cannot be made', async () => {

@@ -13,6 +13,8 @@ import { addList, fileOf, parseThreads } from '../option-values.js';
 import type { NamedFile } from '../output-targets.js';
 import { type LeftOut, type Selection, strategyFiles } from '../strategy-files.js';
 
+const STANDARD_OUTPUT: NamedFile = { name: 'standard output', path: '/dev/stdout' };
+
 interface CheckFlags extends JudgeFlags {
   readonly format: CheckFormat;
   readonly output?: string;
@@ -133,7 +135,8 @@ async function refuseTargets(files: Selection['files'], flags: CheckFlags): Prom
   const lists = (flags.filesFrom ?? []).map((path) => ({ name: 'the list of --files-from', path }));
   const strategies = files.map(({ path }) => ({ name: 'a file to check', path }));
   const { refuseBadTargets } = await import('../output-targets.js');
-  await refuseBadTargets(targets, [...inputs, ...lists, ...strategies]);
+  const printed = flags.output === undefined ? STANDARD_OUTPUT : undefined;
+  await refuseBadTargets(targets, [...inputs, ...lists, ...strategies], printed);
 }
 
 function named(paths: Readonly<Record<string, string | undefined>>): readonly NamedFile[] {

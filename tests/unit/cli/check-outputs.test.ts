@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { refuseBadTargets } from '../../../src/cli/output-targets.js';
 import { type FakeIo, fakeIo } from './fake-io.js';
 import { quantine } from './in-process.js';
 
@@ -83,6 +84,42 @@ test('two reports to two files, or to a device, are written', async () => {
   expect(await check(at('honest.py'), '--output', '/dev/null', '--sarif', '/dev/null')).toBe(0);
 });
 
+test.each([
+  ['that leads to what is not there', 'not-there'],
+  ['that leads to itself', 'link'],
+])('a report to a link %s is a wrong call: the other one may be what it leads to by then', async (_, leadsTo) => {
+  await symlink(leadsTo, at('link'));
+  const both = check(at('honest.py'), '--output', at('link'), '--sarif', at('not-there'));
+  await expect(both).rejects.toThrow(`--output ${at('link')} is a link that leads nowhere: `);
+  expect(await readdir(folder)).not.toContain('not-there');
+});
+
+describe('reports that would run into one another', () => {
+  const output = () => ({ name: '--output', path: at('pipe') });
+  const sarif = () => ({ name: '--sarif', path: at('pipe') });
+  const printed = (path: string) => ({ name: 'standard output', path });
+  beforeEach(() => {
+    execFileSync('mkfifo', [at('pipe'), at('other')]);
+  });
+
+  test('in one pipe are a wrong call, and in two are none', async () => {
+    await expect(refuseBadTargets([output(), sarif()], [])).rejects.toThrow('is the file of --output too');
+    await refuseBadTargets([output(), { ...sarif(), path: at('other') }], []);
+  });
+
+  test('in standard output are a wrong call, be it a pipe or a file', async () => {
+    const message = 'is standard output, where the other report goes';
+    await expect(refuseBadTargets([sarif()], [], printed(at('pipe')))).rejects.toThrow(message);
+    const toFile = [{ ...sarif(), path: at('approvals') }];
+    await expect(refuseBadTargets(toFile, [], printed(at('approvals')))).rejects.toThrow(message);
+    await refuseBadTargets(toFile, [], printed(at('pipe')));
+  });
+
+  test('are none where nothing is kept', async () => {
+    await refuseBadTargets([{ ...sarif(), path: '/dev/null' }], [], printed('/dev/null'));
+  });
+});
+
 test('where the log cannot be written, no document is on standard output', async () => {
   await expect(check(at('risky.py'), '--format', 'json', '--sarif', '/dev/full')).rejects.toMatchObject({
     code: 'DISK_FAILED',
@@ -101,7 +138,7 @@ test('a signal while a report is written ends with 130, and lets drafts be remov
   exit.mockRestore();
   expect(await readFile(at('pipe'), 'utf8')).toContain('passes');
   await checking;
-  expect(process.listenerCount('SIGTERM')).toBe(listening);
+  await vi.waitUntil(() => process.listenerCount('SIGTERM') === listening, { interval: 1 });
 });
 
 describe('--quiet', () => {
