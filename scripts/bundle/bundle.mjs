@@ -140,23 +140,23 @@ function importsOfShared() {
   };
 }
 
+/** Has the modules of Node that few commands call loaded where they are called, in place of first of all. */
 function builtinsWhenCalled() {
   return {
     name: 'builtins-when-called',
-    renderChunk(code, _, { format }) {
-      if (format !== 'cjs') return null;
-      const late = LATE_BUILTINS.map((name) => [name, name.replace(/\W/g, '_')]);
-      return {
-        code: late.reduce(
-          (changed, [name, variable]) =>
-            changed
-              .replace(`let ${variable} = require("${name}");\n`, '')
-              .replace(new RegExp(`\\b${variable}\\b(?=\\.)`, 'g'), `require("${name}")`),
-          code,
-        ),
-      };
-    },
+    renderChunk: (code, _, { format }) => (format === 'cjs' ? { code: LATE_BUILTINS.reduce(whenCalled, code) } : null),
   };
+}
+
+function whenCalled(code, name) {
+  const variable = name.replace(/\W/g, '_');
+  const changed = code
+    .replace(`let ${variable} = require("${name}");\n`, '')
+    .replace(new RegExp(`\\b${variable}\\b(?=\\.)`, 'g'), `require("${name}")`);
+  const isLoadedFirst = new RegExp(`^\\S.*require\\("${name}"\\)`, 'm').test(changed);
+  if (isLoadedFirst || changed.includes(variable))
+    throw new Error(`${name} is imported in a way that is not known here`);
+  return changed;
 }
 
 /** Takes modules of Node as they are: to import them, Node makes modules of their names, and loads what some stand for. */

@@ -35,6 +35,16 @@ it('what every command loads needs no package, and holds the validator', async (
   expect(light).toContain('CodeValidator = class');
 });
 
+it('modules of Node that few commands call are loaded when one does', async () => {
+  const light = await readFile(new URL('light.cjs', PARTS), 'utf8');
+  const first = [...light.matchAll(/^(?:let|const) .*require\("([^"]+)"\)/gm)].map(([, name]) => name);
+  expect(first).toContain('node:fs');
+  for (const late of ['node:zlib', 'node:readline', 'node:timers/promises']) {
+    expect(first).not.toContain(late);
+    expect(light).toContain(`require("${late}")`);
+  }
+});
+
 let copy: string;
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'quantine-bundle-'));

@@ -17,7 +17,8 @@ writeFileSync(small, 'x = 1\n');
 writeFileSync(large, 'x = 1\n'.repeat(30_000));
 
 const compile = vi.spyOn(WebAssembly, 'compile').mockResolvedValue({});
-const isInOnePass = () => vi.mocked(setFlagsFromString).mock.calls.flat().includes('--liftoff-only');
+const flags = () => vi.mocked(setFlagsFromString).mock.calls.flat();
+const isInOnePass = () => flags().includes('--liftoff-only');
 
 afterEach(() => {
   vi.clearAllMocks();
@@ -57,6 +58,26 @@ describe('they are compiled in one pass', () => {
   ])('but not for %s', (_, args) => {
     giveHeadStart(args);
     expect(isInOnePass()).toBe(false);
+  });
+});
+
+describe('our own code is made fast later than by default', () => {
+  const { versions } = process;
+  afterEach(() => {
+    Object.defineProperty(process, 'versions', { value: versions });
+  });
+  const flagsOf = (v8: string) => {
+    Object.defineProperty(process, 'versions', { value: { ...versions, v8 } });
+    giveHeadStart(['check', small]);
+    return flags();
+  };
+
+  it('in the V8 of Node 20', () => {
+    expect(flagsOf('11.3.244.8-node.26')).toEqual(['--liftoff-only', '--interrupt-budget=400000']);
+  });
+
+  it('and as ever in others, which count another way', () => {
+    expect(flagsOf('12.4.254.21-node.21')).toEqual(['--liftoff-only']);
   });
 });
 

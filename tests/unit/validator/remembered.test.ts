@@ -50,6 +50,15 @@ describe('what is remembered of a name', () => {
     expect(count).toBe(before + 1);
   });
 
+  it('is dropped of two names, too, once there are too many', () => {
+    let count = 0;
+    const known = rememberedOfTwo(() => ({ count: count++ }));
+    const { count: first } = known('owner', 'first');
+    for (let index = 0; index < MORE_THAN_ARE_KEPT; index++) known('owner', `name${index}`);
+
+    expect(known('owner', 'first').count).toBeGreaterThan(first + MORE_THAN_ARE_KEPT);
+  });
+
   it('is kept of two names together', () => {
     const asked: string[] = [];
     const known = rememberedOfTwo((owner, member) => {

@@ -175,6 +175,7 @@ describe('a note', () => {
       "pandas 3.1 has no offset M (gone since 3.0): write 'ME', or run with --image python311",
     ],
     ['import pandas as pd\ndata.drop("x", 1)', 'drop takes only 1 by position in pandas 3.1 (since 2.0): write axis='],
+    ['import pandas as pd\npd.DataFrame({"a": [1]}).head(rows=3)', 'head takes no rows in pandas 3.1'],
     ['import pandas as pd\ndata.dropna(0)', 'dropna takes nothing by position in pandas 3.1 (since 2.0): write axis='],
     [
       'import pandas as pd\ndata.mean(level=0)',
@@ -191,6 +192,13 @@ describe('a note', () => {
     ['import time\ntime.clock()', 'time has no clock in Python 3.13 (gone since 3.8): write time.perf_counter'],
   ])('on %j says what to do', async (source, message) => {
     expect((await notesOf(source)).map((note) => note.message)).toEqual([message]);
+  });
+
+  it('is made of a number for a row, and not of two', async () => {
+    const of = (key: string) => notesOf(`import pandas as pd\nx = data["close"][${key}]`);
+
+    expect(await of('0')).toHaveLength(1);
+    expect(await of('0, 1')).toEqual([]);
   });
 
   it.each(['x.floor("M")', 'x.rolling("2QE")'])('is not made of what ran in no version: %s', async (call) => {

@@ -62,6 +62,15 @@ describe('dangerous-builtin', () => {
     expect(await scored(`${handler}logging.getLogger().addHandler(handler)\n`)).toEqual([]);
   });
 
+  it.each([
+    ['globals()["ev" + "al"]("1")', 60],
+    ['locals()["ev" + "al"]("1")', 60],
+    ['kept = locals()["__builtins__"]\nkept.eval("1")', 80],
+    ['locals()["signal"]', 30],
+  ])('sees what is taken out of %j by its name', async (source, score) => {
+    expect(await scoreOf(source)).toBe(score);
+  });
+
   it('gives open one 30, however it is used', async () => {
     expect(await findingsOf("with open('a') as f:\n    f.read()\nopen('b', 'w')\n")).toEqual([
       'dangerous-builtin builtins.open 30',

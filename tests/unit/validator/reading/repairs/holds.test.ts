@@ -19,9 +19,19 @@ const parser = new PythonParser();
  * @param source that is read without them: where they were put into it, its tree would be the same
  */
 async function held(Kind: new (text: string) => Finder, source: string, seenAs: string): Promise<readonly boolean[]> {
+  return heldOf(Kind, source, seenAs, source);
+}
+
+/** The same of a finder that reads yet another text. */
+async function heldOf(
+  Kind: new (text: string) => Finder,
+  source: string,
+  seenAs: string,
+  text: string,
+): Promise<readonly boolean[]> {
   expect(seenAs).toHaveLength(source.length);
   const repairs: Repair[] = [];
-  const finder = new Kind(source);
+  const finder = new Kind(text);
   for (const token of tokensOf(seenAs)) finder.see(token, (repair) => repairs.push(repair));
   const tree = await parser.parse(source);
   return repairs.map((repair) => repair.holds(tree));
@@ -53,5 +63,21 @@ describe('a repair', () => {
     ['a backslash within a line', LoneBackslashes, 'x = 1 + \\\n\\\n2\n', 'x = 1    \n\\\n2\n'],
   ])('does not hold of %s', async (_, Kind, source, seenAs) => {
     expect(await held(Kind, source, seenAs)).toEqual([false]);
+  });
+
+  it.each([
+    ['a parameter that has no star', 'def f( x:(*b,)): pass\n', 'def f(*x:*bbbb): pass\n', false],
+    ['the default of one behind a star', '(lambda *a,b=(*c,):0)\n', '(         *a:*cccc,0)\n', false],
+    ['the annotation of a starred one', 'def f(*x:(*b,)): pass\n', 'def f(*x:*bbbb): pass\n', true],
+  ])('of a splat asks whether the tuple that was made is %s', async (_, source, asGuessed, isHeld) => {
+    expect(await heldOf(SplatAnnotations, source, asGuessed, asGuessed)).toEqual([isHeld]);
+  });
+
+  it.each([
+    ['goes on', 'if a: x = 1; \\\n \ny = 2\n', false],
+    ['ends', 'if a: x = 1;  \n \ny = 2\n', true],
+  ])('of a lone backslash asks whether the line before it %s', async (_, source, isHeld) => {
+    const asGuessed = 'if a: x = 1;  \n\\\ny = 2\n';
+    expect(await heldOf(LoneBackslashes, source, asGuessed, asGuessed)).toEqual([isHeld]);
   });
 });
