@@ -1,9 +1,10 @@
 import type { NamedTree } from '../names/named-tree.js';
 import { BLACKLISTED_MODULES } from '../policy/blacklist.js';
-import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
+import { UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
 import type { EffectKind } from '../policy/effects.js';
 import { BUILTIN_EFFECTS, PATH_EFFECTS, quietEffectOf, SECRET_PATH } from '../policy/quiet-effects.js';
-import { FILE_FUNCTIONS, FILE_METHODS, UNMISTAKABLE_PATH_METHODS } from '../policy/sinks.js';
+import { callSinkNamed, fileSinkNamed } from '../policy/sink-of.js';
+import { FILE_METHODS, UNMISTAKABLE_PATH_METHODS } from '../policy/sinks.js';
 import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { isBelow, publicName, rootOf } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
@@ -88,12 +89,11 @@ function effectOfName(name: string): Found | undefined {
     const kind = PATH_EFFECTS.get(name.slice(PATH_INSTANCE.length));
     return kind === undefined ? undefined : { kind, isGrave: false };
   }
-  const known = publicName(name);
-  const sink = callSinkOf(known);
+  const sink = callSinkNamed(name);
   if (sink !== undefined) return { kind: sink.does, isGrave: true };
-  const file = FILE_FUNCTIONS.get(known);
+  const file = fileSinkNamed(name);
   if (file !== undefined) return { kind: file.does, isGrave: file.path === undefined };
-  const quiet = quietEffectOf(known);
+  const quiet = quietEffectOf(publicName(name));
   if (quiet !== undefined) return { kind: quiet, isGrave: false };
   // Built-in names are everybody's.
   return name.startsWith('builtins.') ? undefined : effectOfModule(name);
@@ -130,6 +130,6 @@ function opensToWrite({ tree, names }: KnownFacts, call: Node): boolean {
 function readsSecret({ tree, names }: KnownFacts, reference: Reference): boolean {
   const { name, call } = reference;
   if (readsSecretSetting({ tree, names }, reference)) return true;
-  if (call === NONE || !(TAKE_PATHS.has(name) || FILE_FUNCTIONS.has(publicName(name)))) return false;
+  if (call === NONE || !(TAKE_PATHS.has(name) || fileSinkNamed(name) !== undefined)) return false;
   return positionalArguments(tree, call).some((path) => SECRET_PATH.test(names.constants.text(path) ?? ''));
 }

@@ -21,6 +21,7 @@ import type { ReflectionCall } from '../reads/reflections.js';
 import { question } from '../remembered.js';
 import { type Finding, foundAt, NO_FINDINGS, type Rule } from '../rule.js';
 import type { ImportedName } from '../scopes/imports.js';
+import type { Binding } from '../scopes/scope.js';
 import { positionalArguments } from '../tree/calls.js';
 import { kindSet } from '../tree/kinds.js';
 import { textOfContent } from '../tree/string-literal.js';
@@ -82,6 +83,7 @@ export const dangerousAttribute: Rule = {
       ...foundAt(machinery, (read) => machineryName(facts, read)),
       ...foundAt(imports.filter(isHidden), privateModule),
       ...toldOfClasses(facts),
+      ...foundAt(facts.bindings.filter(isOfClassBodies), ({ target }) => [ofClassBodies(target)]),
       ...foundAt(references.filter(isOfConcern), (reference) => [
         ...beyondTheFrontDoor(reference),
         ...tableOfBuiltins(facts, reference),
@@ -94,6 +96,18 @@ export const dangerousAttribute: Rule = {
 const isOfConcern = question(
   (name) => name.includes('._') || LEAKING_ATTRIBUTES.has(name) || READ_OF_BUILTINS.test(name),
 );
+
+/** What a metaclass gives a body of a class to keep its names in may say of each whatever it likes. */
+const BODY_MAKER = '__prepare__';
+
+function isOfClassBodies({ name }: Binding): boolean {
+  return name === BODY_MAKER;
+}
+
+function ofClassBodies(node: Node): Finding {
+  const message = `${BODY_MAKER} decides what the names in the bodies of classes stand for`;
+  return { node, qualifiedName: BODY_MAKER, message, points: OTHER_POINTS };
+}
 
 function beginsHidden({ name }: AttributeRead): boolean {
   return name.startsWith('_');

@@ -7,7 +7,8 @@ import { isOwnTests } from '../exemptions/own-tests.js';
 import { backendImportedAt, backendImportedBy, PLOTTING_METHODS, setsBackend } from '../exemptions/plot-backends.js';
 import { isSafelyLoaded } from '../exemptions/safe-loaders.js';
 import { callsGiven, type Facts } from '../facts.js';
-import { callSinkOf, UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
+import { UNMISTAKABLE_METHODS } from '../policy/call-sinks.js';
+import { callSinkNamed } from '../policy/sink-of.js';
 import { UNPICKLING_KEYWORDS, UNPICKLING_POSITIONS } from '../policy/sinks.js';
 import { ANNOTATION_READERS } from '../policy/text-executors.js';
 import { canonicalName, moduleReachedBy, publicName, UNKNOWN_MEMBER } from '../qualified-name.js';
@@ -106,7 +107,7 @@ function* sinkNamed(
 }
 
 function whyDangerous(name: string): string | undefined {
-  return callSinkOf(publicName(name))?.why;
+  return callSinkNamed(name)?.why;
 }
 
 function mayBeSink(facts: Facts, read: AttributeRead, held: ReadonlySet<string>): boolean {

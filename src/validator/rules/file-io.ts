@@ -3,8 +3,8 @@ import { hasOwnMethods } from '../exemptions/own-methods.js';
 import { callsGiven, type Facts } from '../facts.js';
 import { isGivenPath } from '../paths/known-path.js';
 import type { FileSink } from '../policy/file-sink.js';
+import { fileSinkNamed } from '../policy/sink-of.js';
 import {
-  FILE_FUNCTIONS,
   FILE_METHODS,
   OTHER_PATH_METHODS,
   UNMISTAKABLE_PATH_METHODS,
@@ -12,7 +12,7 @@ import {
   WRITTEN_FILE_ATTRIBUTES,
 } from '../policy/sinks.js';
 import { TEXT_METHODS } from '../policy/text-executors.js';
-import { publicName, rootOf } from '../qualified-name.js';
+import { rootOf } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import { attributesMeant } from '../reads/attributes-meant.js';
 import { isOwnAttribute, isWritten } from '../reads/own-objects.js';
@@ -81,11 +81,11 @@ const isOfConcern = question((name) => {
 });
 
 const mayNameFile = question(
-  (name) => FILE_FUNCTIONS.has(publicName(name)) || name === PARSER || name.startsWith(PATH_INSTANCE),
+  (name) => fileSinkNamed(name) !== undefined || name === PARSER || name.startsWith(PATH_INSTANCE),
 );
 
 function fileNamed(facts: Facts, reference: Reference): Iterable<Finding> {
-  const sink = FILE_FUNCTIONS.get(publicName(reference.name));
+  const sink = fileSinkNamed(reference.name);
   if (sink !== undefined) return fileFunction(facts, reference, sink);
   return reference.name === PARSER ? prefixesByPosition(facts, reference) : methodOfPath(facts, reference);
 }
@@ -129,9 +129,7 @@ function* methodOfPath(facts: Facts, { node, name }: Reference): Iterable<Findin
 
 function* fileMethod(facts: Facts, node: Node, method: string): Iterable<Finding> {
   // A path and `pandas.to_pickle` are judged by their names.
-  if (
-    facts.names.namesOf(node).some((name) => name.startsWith(PATH_INSTANCE) || FILE_FUNCTIONS.has(publicName(name)))
-  ) {
+  if (facts.names.namesOf(node).some((name) => name.startsWith(PATH_INSTANCE) || fileSinkNamed(name) !== undefined)) {
     return;
   }
   if (UNMISTAKABLE_PATH_METHODS.has(method) && !isOfOwnClass(facts, method)) yield* pathMethod(facts, node, method);

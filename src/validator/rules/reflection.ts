@@ -1,4 +1,5 @@
 import { isConcealed } from '../computed/concealed-names.js';
+import { isInCapitals } from '../exemptions/log-levels.js';
 import { isOfDescriptor } from '../exemptions/own-descriptors.js';
 import { readsOwnValues } from '../exemptions/own-introspection.js';
 import type { Facts } from '../facts.js';
@@ -153,12 +154,13 @@ function isSortKey({ tree, names, functions }: Facts, node: Node): boolean {
 }
 
 /** The module among whose members a name is looked up that nobody can read; undefined where it holds only its own. */
-function moduleSearched({ names }: Facts, { owner }: ReflectionCall): string | undefined {
-  const found = names.namesOf(owner).find((name) => {
+function moduleSearched(facts: Facts, { owner, written }: ReflectionCall): string | undefined {
+  const found = facts.names.namesOf(owner).find((name) => {
     const isObject = name.endsWith(INSTANCE) || name.endsWith(CONTAINER) || CLASS.test(name);
     return !isObject && WHITELISTED_MODULES.has(rootOf(name)) && !HONEST_TABLES.has(name);
   });
-  return found === undefined ? undefined : `${found}.${UNKNOWN_MEMBER}`;
+  if (found === undefined || (found === 'logging' && isInCapitals(facts, written))) return undefined;
+  return `${found}.${UNKNOWN_MEMBER}`;
 }
 
 function lastOf(name: string): string {

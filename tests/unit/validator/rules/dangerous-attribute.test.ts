@@ -5,6 +5,13 @@ const scored = (source: string) => scoredBy('dangerous-attribute', source);
 
 describe('dangerous-attribute', () => {
   it.each([
+    'class M(type):\n    @classmethod\n    def __prepare__(m, n, b): return {}\n',
+    'class M(type):\n    __prepare__ = lambda *a: {}\n',
+  ])('gives 30 points for what says what names in classes stand for: %j', async (source) => {
+    expect(await findingsOf(source)).toContain('dangerous-attribute __prepare__ 30');
+  });
+
+  it.each([
     ...['__globals__', '__dict__', '__class__', '__bases__', '__subclasses__', '__mro__', '__code__', '__builtins__'],
     ...[
       'gi_frame',

@@ -4,6 +4,13 @@ import { findingsOf, scoredBy, scoreOf } from '../judge.js';
 const scored = (source: string) => scoredBy('dangerous-call', source);
 
 describe('dangerous-call', () => {
+  it.each([
+    'from pandas.compat import pickle_compat\npickle_compat.load(x)\n',
+    'from pandas.io.formats.format import save_to_buffer\nsave_to_buffer("import os", "/tmp/a.py")\n',
+  ])('asks for the name itself, too, where the function may be known by another: %j', async (source) => {
+    expect(await scoreOf(source)).toBeGreaterThanOrEqual(30);
+  });
+
   it('scores a module and what is done with it: 60 for the classic', async () => {
     expect(await findingsOf("import os; os.system('x')")).toEqual([
       'blacklisted-module os 30',

@@ -19,6 +19,25 @@ describe('reflection', () => {
     expect(await scoreOf(source)).toBeLessThanOrEqual(16);
   });
 
+  it.each([
+    'import logging\nlogging.basicConfig(level=getattr(logging, params["level"].upper(), logging.INFO))\n',
+    'import logging\nlevel = str(name).upper()\ngetattr(logging, level)\nupper = sma + 2 * std\n',
+  ])('gives 15 points for a level of logging: %j', async (source) => {
+    expect(await scoreOf(source)).toBe(15);
+  });
+
+  it.each([
+    'import logging\ngetattr(logging, name)\n',
+    'import logging\ngetattr(logging, name.lower())\n',
+    'import random\ngetattr(random, name.upper())\n',
+    'import logging\nclass A:\n    def upper(self): return "os"\ngetattr(logging, A().upper())\n',
+    'import logging\nclass A:\n    upper = lambda s: "os"\ngetattr(logging, A().upper())\n',
+    'import logging\nclass A: pass\nA.upper = lambda s: "os"\ngetattr(logging, A().upper())\n',
+    'import logging\nA = type("A", (), {"upper": lambda s: "os"})\ngetattr(logging, A().upper())\n',
+  ])('gives 30 points for what may be anything else of a module: %j', async (source) => {
+    expect(await scoreOf(source)).toBeGreaterThanOrEqual(30);
+  });
+
   it('sees it in the methods that do the same', async () => {
     expect(await scored('object.__getattribute__(x, name)')).toEqual(['__getattribute__']);
   });
