@@ -124,19 +124,29 @@ async function textView({ out, colours, close }: Sink): Promise<CheckView> {
   };
 }
 
-/** `7 files: all pass`, `9 files: 7 pass, but 1 of these 7 will not run, 2 refused; 1 folder left out, not checked`. */
-function summaryLine(
-  { files, refused, willNotRun, leftOut }: CheckSummary,
-  { bold, green, red, yellow }: ReportColours,
-): string {
+/** `7 files: all pass`, `9 files: 7 pass, but 1 of them will not run, 2 refused; 1 folder left out, not checked`. */
+function summaryLine(summary: CheckSummary, { bold, green, red, yellow }: ReportColours): string {
+  const { files, refused, leftOut } = summary;
+  const failing = thoseThatWillNotRun(summary);
   const parts = [
-    refused === 0 && files > 0 ? green('all pass') : `${files - refused} pass`,
-    ...(willNotRun === 0 ? [] : [yellow(`but ${willNotRun} of these ${files - refused} will not run`)]),
+    refused === 0 && files > 0 ? green('all pass') : passing(files - refused),
+    ...(failing === undefined ? [] : [yellow(failing)]),
     ...(refused === 0 ? [] : [red(`${refused} refused`)]),
   ];
   // Code that nobody read must not pass for checked.
   const rest = leftOut.length === 0 ? '' : yellow(`; ${countLeftOut(leftOut)} left out, not checked`);
   return `${bold(counted(files, 'file'))}: ${parts.join(', ')}${rest}`;
+}
+
+function passing(count: number): string {
+  return count === 1 ? '1 passes' : `${count} pass`;
+}
+
+/** Of those that pass: `but 2 of them will not run`, and a plain word where it is each of them. */
+function thoseThatWillNotRun({ files, refused, willNotRun }: CheckSummary): string | undefined {
+  if (willNotRun === 0) return undefined;
+  if (willNotRun < files - refused) return `but ${willNotRun} of them will not run`;
+  return willNotRun === 1 ? 'but it will not run' : 'but none of them will run';
 }
 
 /** Nobody looked how many files are in a folder: one must not look like a single file. */

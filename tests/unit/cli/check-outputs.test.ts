@@ -150,7 +150,7 @@ describe('--quiet', () => {
 
   test('counts what passes all the same', async () => {
     await check(folder, '--quiet');
-    expect(io.written.out).toMatch(/\n2 files: 1 pass, 1 refused\n$/);
+    expect(io.written.out).toMatch(/\n2 files: 1 passes, 1 refused\n$/);
   });
 
   test.each(['json', 'sarif'])('is a wrong call for %s, which is to be whole', async (format) => {

@@ -37,7 +37,7 @@ test('one refused file among several fails the check, and every file is told and
   expect(await check(folder)).toBe(1);
   expect(io.written.out).toContain('honest.py');
   expect(io.written.out).toContain('Risk score 60 exceeds maximum 30');
-  expect(io.written.out).toMatch(/\n2 files: 1 pass, 1 refused\n$/);
+  expect(io.written.out).toMatch(/\n2 files: 1 passes, 1 refused\n$/);
   expect(io.written.out).toMatch(/honest\.py {2}LOW 0\/30 {2}passes\n\n\S+risky\.py {2}MEDIUM/);
 });
 
@@ -141,7 +141,7 @@ test('--files-from may be repeated, and every list counts', async () => {
   await writeFile(join(folder, 'two'), `${join(folder, 'honest.py')}\0`);
   expect(await check('--files-from', join(folder, 'two'))).toBe(0);
   expect(await check('--files-from', join(folder, 'one'), '--files-from', join(folder, 'two'))).toBe(1);
-  expect(io.written.out).toContain('\n2 files: 1 pass, 1 refused\n');
+  expect(io.written.out).toContain('\n2 files: 1 passes, 1 refused\n');
 });
 
 test('a name of a list that is no UTF-8 is refused, and not read as another', async () => {
@@ -205,18 +205,29 @@ test('a folder that is left out is not told as one file', async () => {
 test('the summary counts what passes and will not run, even where such files are not told', async () => {
   await writeFile(join(folder, 'old.py'), 'import numpy as np\nresult = np.NaN\n');
   expect(await check(folder, '--quiet')).toBe(0);
-  expect(io.written.out).toBe('2 files: all pass, but 1 of these 2 will not run\n');
+  expect(io.written.out).toBe('2 files: all pass, but 1 of them will not run\n');
   await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');
   await writeFile(join(folder, 'older.py'), 'import numpy as np\nresult = np.Inf\n');
   expect(await check(folder)).toBe(1);
-  expect(io.written.out).toMatch(/\n4 files: 3 pass, but 2 of these 3 will not run, 1 refused\n$/);
+  expect(io.written.out).toMatch(/\n4 files: 3 pass, but 2 of them will not run, 1 refused\n$/);
+});
+
+test('the summary says in plain words that none of what passes will run', async () => {
+  await writeFile(join(folder, 'honest.py'), 'import numpy as np\nresult = np.NaN\n');
+  await writeFile(join(folder, 'risky.py'), 'import os\nos.system("x")\n');
+  await check(folder, '--quiet');
+  expect(io.written.out).toMatch(/\n2 files: 1 passes, but it will not run, 1 refused\n$/);
+  await writeFile(join(folder, 'risky.py'), 'import numpy as np\nresult = np.Inf\n');
+  io.written.out = '';
+  await check(folder, '--quiet');
+  expect(io.written.out).toBe('2 files: all pass, but none of them will run\n');
 });
 
 test('--no-ignore leaves nothing out', async () => {
   await writeFile(join(folder, 'hidden.py'), 'import os\nos.system("x")\n');
   await writeFile(join(folder, '.gitignore'), '*.py\n');
   expect(await check(folder, '--no-ignore')).toBe(1);
-  expect(io.written.out).toMatch(/\n2 files: 1 pass, 1 refused\n$/);
+  expect(io.written.out).toMatch(/\n2 files: 1 passes, 1 refused\n$/);
 });
 
 test('JSON lists what is left out', async () => {
