@@ -2,13 +2,14 @@ import type { CompatibilityNote, Report, Violation } from '../../core/report.js'
 
 const MOST_LINES = 5;
 
-const UNKNOWN_MODULE = 'unknown-module';
+/** What is said of an import as such. A use of what was imported stands elsewhere, or is about something else. */
+const ABOUT_IMPORTS: ReadonlySet<string> = new Set(['unknown-module', 'blacklisted-module']);
 
 /** A finding at its first place, and the lines at which the source has it again: one for each repeat. */
 export interface CountedViolation {
   readonly violation: Violation;
   readonly repeatedAt: readonly number[];
-  /** What will not run at that very place for the same reason: a module that nobody knows, and that is not there. */
+  /** What will not run at that very place of the same import: a module that is not there. */
   readonly note?: CompatibilityNote;
 }
 
@@ -19,7 +20,7 @@ export function told({ violations, compatibility }: Pick<Report, 'violations' | 
 } {
   const joined = new Set<CompatibilityNote>();
   const findings = withoutRepeats(violations).map((counted) => {
-    const note = counted.violation.rule === UNKNOWN_MODULE ? noteAt(compatibility, counted.violation) : undefined;
+    const note = ABOUT_IMPORTS.has(counted.violation.rule) ? noteAt(compatibility, counted.violation) : undefined;
     if (note === undefined) return counted;
     joined.add(note);
     return { ...counted, note };

@@ -94,7 +94,7 @@ class FindingWriter {
     const { rule, channel, points, pointsOfRule, message, why, saferWay, via, parts = [] } = violation;
     const again = andRepeats(counted);
     // What adds nothing to anything is told, and not explained.
-    if (points === 0 && pointsOfRule === undefined) {
+    if (points === 0 && pointsOfRule === undefined && note === undefined) {
       return [`${this.head(violation, bold(rule), yellow('+0'))} ${printableLine(message)}${dim(again)}`];
     }
     const aside = [

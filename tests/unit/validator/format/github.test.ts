@@ -112,6 +112,14 @@ describe('annotations for GitHub', () => {
     expect(lines[0]).toContain('%0Atorch is not in the image python313%0A');
   });
 
+  it('are one where a module is dangerous and not in the image either', async () => {
+    const lines = await annotations('import requests\n');
+
+    expect(lines.slice(1).map((line) => asRunnerReads(line).properties.title)).toEqual([
+      'blacklisted-module +30, and will not run',
+    ]);
+  });
+
   it('name who approved, in a notice', async () => {
     const approval = { by: 'Ada', reason: 'read it', at: '2026-11-21T12:00:00Z' };
     const report: Report = { ...(await reportOf('x = 1\n')), approval };

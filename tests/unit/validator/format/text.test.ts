@@ -76,6 +76,18 @@ describe('a report for people', () => {
     expect(text).not.toContain('will not run torch');
   });
 
+  it('tells once of a module that is dangerous and not in the image either, and of what else is missing apart', async () => {
+    const source = 'import requests\nimport numpy as np\nresult = np.NaN\n';
+    const text = formatReportText('a.py', await reportOf(source), plain, stringWidth);
+
+    expect(text.split('\n').slice(2, 5)).toEqual([
+      '  a.py:1:8 blacklisted-module +30 and will not run',
+      expect.stringMatching(/^ {4}\S.*requests/),
+      '    requests is not in the image python313',
+    ]);
+    expect(text.match(/will not run \S+$/gm)).toEqual(['will not run numpy.NaN']);
+  });
+
   it('names the lines of a finding that is there again, the first five of them', async () => {
     const at = (...lines: number[]) => lines.map((line) => ({ ...violation, line }));
 
