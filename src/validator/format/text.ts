@@ -98,7 +98,7 @@ class FindingWriter {
       return [`${this.head(violation, bold(rule), yellow('+0'))} ${printableLine(message)}${dim(again)}`];
     }
     const aside = [
-      ...(pointsOfRule === undefined ? [] : [dim(`instead of +${pointsOfRule}, by policy`)]),
+      ...(pointsOfRule === undefined ? [] : [dim(`(instead of +${pointsOfRule}, by policy)`)]),
       ...(channel === 'robustness' ? [dim('(robustness)')] : []),
       ...(note === undefined ? [] : [bold(`and ${noteWords(note)}`)]),
     ];

@@ -218,7 +218,16 @@ describe('a report for people', () => {
 
   it('shows the points of the rule where the policy gives others', async () => {
     expect(await textWith({ violations: [{ ...violation, points: 5, pointsOfRule: 30 }] })).toContain(
-      'dangerous-call +5 instead of +30, by policy\n',
+      'dangerous-call +5 (instead of +30, by policy)\n',
+    );
+  });
+
+  it('keeps what the policy says of the points apart from what will not run', async () => {
+    const { violations, ...report } = await reportOf('import torch\n');
+    const changed = violations.map((found) => ({ ...found, points: 40, pointsOfRule: 1 }));
+
+    expect(formatReportText('a.py', { ...report, violations: changed }, plain, stringWidth)).toContain(
+      'unknown-module +40 (instead of +1, by policy) and will not run\n',
     );
   });
 
