@@ -125,8 +125,10 @@ class FindingWriter {
   pardoned(found: PardonedViolation): string[] {
     const { dim, bold, green } = this.#colours;
     const { by, reason } = found.pardon;
+    // A repeat has no points of its own.
+    const forgiven = found.points === 0 ? '' : ` (+${found.points} forgiven)`;
     return [
-      this.head(found, bold(found.rule), green(`allowed by ${by}: ${printableLine(reason)}`)),
+      this.head(found, bold(found.rule), green(`allowed by ${by}${forgiven}: ${printableLine(reason)}`)),
       `    ${printableLine(found.message)}`,
       ...markedSource(found, dim, this.#widthOf),
     ];
@@ -154,8 +156,16 @@ function shownPath(path: string): string {
 
 function riskLine(path: string, report: Report, colours: ReportColours): string {
   const { bold, green, red } = colours;
-  const verdict = report.isValid ? green(passing(report)) : red(`refused: ${printableLine(report.refusal ?? '')}`);
+  const verdict = report.isValid
+    ? green(`${passing(report)}${andForgiven(report)}`)
+    : red(`refused: ${printableLine(report.refusal ?? '')}`);
   return `${bold(shownPath(path))}  ${riskOf(report, colours)}  ${verdict}`;
+}
+
+/** Whoever reads the first line only must see that the score is not all that was found. */
+function andForgiven({ pardoned }: Report): string {
+  const points = pardoned.reduce((sum, found) => sum + found.points, 0);
+  return points === 0 ? '' : ` (${points} ${points === 1 ? 'point' : 'points'} forgiven)`;
 }
 
 function riskOf({ riskScore, riskLevel, maxRiskScore }: Report, colours: ReportColours): string {

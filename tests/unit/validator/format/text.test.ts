@@ -81,7 +81,7 @@ describe('a report for people', () => {
     const text = formatReportText('a.py', await reportOf(source), plain, stringWidth);
 
     expect(text.split('\n').slice(2, 5)).toEqual([
-      '  a.py:1:8 blacklisted-module +30 and will not run',
+      '  a.py:1:8 blacklisted-module +5 and will not run',
       expect.stringMatching(/^ {4}\S.*requests/),
       '    requests is not in the image python313',
     ]);
@@ -189,11 +189,22 @@ describe('a report for people', () => {
     );
   });
 
+  it('tells the points that were forgiven, of each finding and in the first line', async () => {
+    const pardon = { by: 'policy', reason: 'off in quantine.toml' } as const;
+    const again = { ...violation, line: 9, points: 0, pardon };
+    const text = await textWith({ pardoned: [{ ...violation, pardon }, again] });
+
+    expect(text).toMatch(/^a\.py {2}LOW 0\/30 {2}passes \(30 points forgiven\)\n/);
+    expect(text).toContain('  a.py:7:1 dangerous-call allowed by policy (+30 forgiven): off in quantine.toml\n');
+    expect(text).toContain('  a.py:9:1 dangerous-call allowed by policy: off in quantine.toml\n');
+    expect(await textWith({})).toBe('a.py  LOW 0/30  passes');
+  });
+
   it('tells what was allowed, by whom and why', async () => {
     const pardon = { by: 'comment', reason: 'reviewed in March' } as const;
 
     expect(await textWith({ pardoned: [{ ...violation, pardon }] })).toContain(
-      '  a.py:7:1 dangerous-call allowed by comment: reviewed in March\n    os.system starts a program\n',
+      '  a.py:7:1 dangerous-call allowed by comment (+30 forgiven): reviewed in March\n    os.system starts a program\n',
     );
   });
 
