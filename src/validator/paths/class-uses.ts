@@ -4,12 +4,11 @@ import { NONE, type Node } from '../tree/syntax-tree.js';
 import type { OwnClasses } from './own-classes.js';
 import type { Known } from './reading.js';
 import { sureNames } from './sure-names.js';
+import { handsOnAttributes } from './tables-of-attributes.js';
 
 /** By which attributes are given, methods called and objects made in ways that nobody reads: most of what has underscores. */
 const UNSEEN =
-  /setattr|delattr|getattr(?!\(\w+, ["'][a-z]\w*["'])|attrgetter|methodcaller|get_type_hints|[.'"][\s\\]*(?:annotation|default_factory)\b|\b_(?:make|replace)\b|\bvars\b|\b(?:locals|globals)\s*\(|__(?!(?:init|post_init|name|main|doc|file|version|author|all|future|qualname|str|repr|len|iter|next|enter|exit|call|eq|lt|hash|bool)__)\w+__/;
-/** Printing them changes nothing. */
-const PRINTED = /\b(?:print|pprint|str|dict|info|debug)\(vars\(\w+\)\)/g;
+  /setattr|delattr|getattr(?!\(\w+, ["'][a-z]\w*["'])|attrgetter|methodcaller|get_type_hints|[.'"][\s\\]*(?:annotation|default_factory)\b|\b_(?:make|replace)\b|\b(?:locals|globals)\s*\(|__(?!(?:init|post_init|name|main|doc|file|version|author|all|future|qualname|str|repr|len|iter|next|enter|exit|call|eq|lt|hash|bool)__)\w+__/;
 /** What makes an object of another, with the attributes that it is given by keyword. */
 const COPIERS: ReadonlySet<string> = new Set(['dataclasses.replace', 'copy.replace']);
 /** Methods that put what they are told into the object that they are handed second. */
@@ -68,7 +67,8 @@ export class ClassUses {
   /** Whether objects may be given attributes, or have their methods called, in ways that nobody reads. */
   get giveUnseen(): boolean {
     this.#giveUnseen ??=
-      UNSEEN.test(this.#known.tree.text.normalize('NFKC').replaceAll(PRINTED, '')) ||
+      UNSEEN.test(this.#known.tree.text.normalize('NFKC')) ||
+      handsOnAttributes(this.#known) ||
       this.#areParsedInto() ||
       this.#areWrappedInto();
     return this.#giveUnseen;
