@@ -1,3 +1,4 @@
+import { isDefaultOfRecord } from '../exemptions/record-defaults.js';
 import type { Facts } from '../facts.js';
 import { CODE_BEARING_ATTRIBUTES } from '../policy/attributes.js';
 import { BUILTIN_NAMES, DANGEROUS_BUILTINS, REFLECTION_BUILTINS } from '../policy/builtins.js';
@@ -61,8 +62,9 @@ function isOverride(tree: SyntaxTree, { name, scope, meaning }: Binding): boolea
   return meaning.kind === 'expression' && FUNCTIONS.has(tree.kind(tree.unwrap(meaning.node)));
 }
 
-function* writtenAttribute({ tree, names }: Facts, node: Node, name: string): Iterable<Finding> {
-  if (CODE_BEARING_ATTRIBUTES.has(name)) {
+function* writtenAttribute(facts: Facts, node: Node, name: string): Iterable<Finding> {
+  const { tree, names } = facts;
+  if (CODE_BEARING_ATTRIBUTES.has(name) && !isDefaultOfRecord(facts, node)) {
     yield { node, qualifiedName: name, message: `Writing ${name} replaces the code that runs` };
   }
   const owners = names.namesOf(tree.child(node, 'object'));

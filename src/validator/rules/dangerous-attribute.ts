@@ -1,5 +1,6 @@
 import { isOfOneself } from '../exemptions/own-attributes.js';
 import { isAskedOfOneself, readsOwnValues } from '../exemptions/own-introspection.js';
+import { isDefaultOfRecord } from '../exemptions/record-defaults.js';
 import type { Facts } from '../facts.js';
 import {
   dangerOfAttribute,
@@ -127,7 +128,7 @@ function leadingAttributes(facts: Facts): readonly Finding[] {
 // `builtins.__import__` is the built-in function, which has a rule of its own.
 function isLeading(facts: Facts, read: AttributeRead): boolean {
   const { node, name } = read;
-  if (isNameOfClass(facts.tree, read)) return false;
+  if (isNameOfClass(facts.tree, read) || isDefaultOfRecord(facts, node)) return false;
   if (MARKS_OF_FUNCTIONS.has(name) && isWritten(facts.tree, node)) return false;
   return !facts.names.namesOf(node).includes(`builtins.${name}`);
 }
@@ -230,6 +231,7 @@ function* readByStranger(facts: Facts, read: AttributeRead): Iterable<Finding> {
   const { node, name } = read;
   const what = dangerToStrangers(name) ?? whatFieldReads(facts, read);
   if (what === undefined || isOfOneself(facts, read) || isNameOfOwnClass(facts, read)) return;
+  if (isDefaultOfRecord(facts, node)) return;
   yield { node, qualifiedName: name, message: `${name} ${what}`, points: OTHER_POINTS };
 }
 

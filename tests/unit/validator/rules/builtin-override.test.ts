@@ -4,6 +4,26 @@ import { scoredBy, scoreOf } from '../judge.js';
 const scored = (source: string) => scoredBy('builtin-override', source);
 
 describe('builtin-override', () => {
+  const RECORD = 'from collections import namedtuple\nBar = namedtuple("Bar", "open close")\n';
+
+  it.each(['Bar.__new__.__defaults__ = (None,) * len(Bar._fields)\n', 'Bar.__new__.__defaults__ = (0.0, -1)\n'])(
+    'lets a named tuple have defaults: %j',
+    async (line) => {
+      expect(await scoreOf(RECORD + line)).toBe(0);
+    },
+  );
+
+  it.each([
+    'Bar.__new__.__defaults__ = (open,)\n',
+    'Bar.__new__.__defaults__ = defaults\n',
+    'Bar.__new__.__code__ = (None,)\n',
+    'x = Bar.__new__.__defaults__\n',
+    'f.__new__.__defaults__ = (None,)\n',
+    'Bar = other\nBar.__new__.__defaults__ = (None,)\n',
+  ])('lets it have nothing else: %j', async (line) => {
+    expect(await scoreOf(RECORD + line)).toBeGreaterThanOrEqual(30);
+  });
+
   it('gives 10 points for a built-in that is replaced', async () => {
     expect(await scoreOf('eval = lambda x: x')).toBe(10);
   });
