@@ -1,21 +1,6 @@
 import { QuantineError } from '../core/errors.js';
-import type { RiskLevel } from '../core/report.js';
-
-/** What a person decided about one source: its exact bytes, and the policy that it was judged by then. */
-export interface Decision {
-  readonly sha256: string;
-  readonly policySha256: string;
-  /** Where the source lay, relative to the file of approvals: for people alone. */
-  readonly path: string;
-  /** What it scored; null where it could not be read. */
-  readonly riskScore: number | null;
-  readonly riskLevel: RiskLevel | null;
-  readonly decision: 'approved' | 'refused';
-  readonly by: string;
-  readonly reason: string;
-  /** ISO 8601, UTC. */
-  readonly at: string;
-}
+import { isPlainObject } from '../core/given-options.js';
+import { DECISION_FIELDS, type Decision } from './decision.js';
 
 /** Every decision that a team made. Never changed: `with` gives another. */
 export class Approvals {
@@ -23,10 +8,11 @@ export class Approvals {
   readonly #bySource: ReadonlyMap<string, readonly Decision[]>;
   readonly #byPath: ReadonlyMap<string, readonly Decision[]>;
 
-  /** @throws QuantineError BAD_REQUEST where these are no decisions; `loadApprovals` looks at all that a file says */
+  /** @throws QuantineError BAD_REQUEST where these are no decisions as `loadApprovals` would take them */
   constructor(entries: readonly Decision[] = []) {
-    refuseOddDecisions(entries);
-    this.entries = entries.toSorted((one, other) => compare(orderOf(one), orderOf(other)));
+    if (!Array.isArray(entries)) throw new QuantineError('BAD_REQUEST', 'approvals are made of a list of decisions');
+    const taken = Array.from(entries, (entry, at) => copyOf(entry, `entry ${at + 1} of the approvals`));
+    this.entries = Object.freeze(taken.sort((one, other) => compare(orderOf(one), orderOf(other))));
     this.#bySource = grouped(this.entries, ({ sha256 }) => sha256);
     this.#byPath = grouped(this.entries, ({ path }) => path);
   }
@@ -41,13 +27,19 @@ export class Approvals {
     return this.#byPath.get(path) ?? [];
   }
 
+  /** @throws QuantineError BAD_REQUEST where that is no decision */
   with(decision: Decision): Approvals {
-    const replaced = new Set(this.replacedBy(decision));
-    return new Approvals([...this.entries.filter((other) => !replaced.has(other)), decision]);
+    const taken = copyOf(decision, 'what is to be added to the approvals');
+    const replaced = new Set(this.replacedBy(taken));
+    return new Approvals([...this.entries.filter((other) => !replaced.has(other)), taken]);
   }
 
-  /** Whoever refuses takes every approval of these bytes back, and whoever approves takes a refusal back. */
-  replacedBy({ sha256, policySha256, decision }: Decision): readonly Decision[] {
+  /**
+   * Whoever refuses takes every approval of these bytes back, and whoever approves takes a refusal back.
+   * @throws QuantineError BAD_REQUEST where that is no decision
+   */
+  replacedBy(given: Decision): readonly Decision[] {
+    const { sha256, policySha256, decision } = copyOf(given, 'what is to replace others');
     return this.about(sha256).filter((other) => other.policySha256 === policySha256 || other.decision !== decision);
   }
 
@@ -57,21 +49,29 @@ export class Approvals {
   }
 }
 
-const TEXTS = ['path', 'by', 'reason', 'at'] as const satisfies (keyof Decision)[];
-const SHA256 = /^[0-9a-f]{64}$/;
+/** A copy that is looked at and kept: nobody else can make another decision of it later. */
+function copyOf(given: unknown, what: string): Decision {
+  const copy = copied(given);
+  if (copy === undefined) throw noDecision(what, '');
+  const unknown = Object.keys(copy).find((name) => !Object.hasOwn(DECISION_FIELDS, name));
+  if (unknown !== undefined) throw noDecision(what, `: there is no field ${JSON.stringify(unknown)}`);
+  for (const [name, isRight] of Object.entries(DECISION_FIELDS)) {
+    if (!isRight(copy[name])) throw noDecision(what, `: look at its ${name}`);
+  }
+  return Object.freeze(copy) as unknown as Decision;
+}
 
-function refuseOddDecisions(entries: unknown): void {
-  if (!Array.isArray(entries)) throw new QuantineError('BAD_REQUEST', 'approvals are made of a list of decisions');
-  const isOdd = (entry: unknown) => {
-    const { sha256, policySha256, decision, riskScore, ...rest } = Object(entry) as Record<string, unknown>;
-    if (TEXTS.some((name) => typeof rest[name] !== 'string')) return true;
-    if (![sha256, policySha256].every((hash) => typeof hash === 'string' && SHA256.test(hash))) return true;
-    return (
-      !(decision === 'approved' || decision === 'refused') || !(riskScore === null || typeof riskScore === 'number')
-    );
-  };
-  const odd = entries.findIndex(isOdd);
-  if (odd >= 0) throw new QuantineError('BAD_REQUEST', `entry ${odd + 1} of the approvals is no decision`);
+/** A field may be asked for once only: a getter can say something else the second time. */
+function copied(given: unknown): Record<string, unknown> | undefined {
+  try {
+    return isPlainObject(given) ? { ...given } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function noDecision(what: string, why: string): QuantineError {
+  return new QuantineError('BAD_REQUEST', `${what} is no decision${why}`);
 }
 
 function grouped(decisions: readonly Decision[], keyOf: (decision: Decision) => string): Map<string, Decision[]> {
@@ -81,6 +81,7 @@ function grouped(decisions: readonly Decision[], keyOf: (decision: Decision) => 
     if (others === undefined) groups.set(keyOf(decision), [decision]);
     else others.push(decision);
   }
+  for (const group of groups.values()) Object.freeze(group);
   return groups;
 }
 

@@ -1,6 +1,7 @@
 import { dayOf } from '../core/day-of.js';
 import type { Report } from '../core/report.js';
-import type { Approvals, Decision } from './approvals.js';
+import type { Approvals } from './approvals.js';
+import type { Decision } from './decision.js';
 
 /**
  * What a report becomes once people have had their say. A refusal is about the bytes, whatever they score. An approval is

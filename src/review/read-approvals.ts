@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { QuantineError } from '../core/errors.js';
-import { Approvals, type Decision } from './approvals.js';
+import { Approvals } from './approvals.js';
+import { DECISION_FIELDS, type Decision } from './decision.js';
 
 /** What to do about a file of approvals that is damaged or cannot be read. */
 export const NEXT_STEP = 'Mend the file, take it from version control, or name another one with --approvals.';
@@ -10,23 +11,9 @@ const NOTHING_DECIDED = '{"version": 1, "entries": []}';
 const STRINGS = /("(?:[^"\\]|\\.)*")(\s*:)?/g;
 const NOT_OURS = 'is not what Quantine writes there';
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const words = z
-  .string()
-  .max(1000)
-  .refine((text) => text.trim() !== '');
-
-const entry = z.strictObject({
-  sha256,
-  policySha256: sha256,
-  path: z.string(),
-  riskScore: z.number().nonnegative().nullable(),
-  riskLevel: z.enum(['LOW', 'MEDIUM', 'HIGH', 'CRITICAL']).nullable(),
-  decision: z.enum(['approved', 'refused']),
-  by: words,
-  reason: words,
-  at: z.iso.datetime(),
-}) satisfies z.ZodType<Decision>;
+const entry = z.strictObject(
+  Object.fromEntries(Object.entries(DECISION_FIELDS).map(([name, isRight]) => [name, z.custom(isRight)])),
+);
 
 const document = z.strictObject(
   { version: z.literal(1), entries: z.array(entry) },
@@ -40,25 +27,36 @@ const document = z.strictObject(
 export function readApprovals(text: string, shown: string): Approvals {
   const parsed = document.safeParse(parseJson(text, shown), { reportInput: true });
   if (parsed.success) {
-    refuseRepeatedKeys(text, shown, parsed.data.entries);
-    return new Approvals(parsed.data.entries);
+    const entries = parsed.data.entries as unknown as readonly Decision[];
+    refuseRepeatedKeys(text, shown, entries.length);
+    return new Approvals(entries);
   }
   const [issue] = parsed.error.issues;
   throw damaged(shown, issue === undefined ? 'it is damaged' : sentenceOf(issue));
 }
 
 /** Of a key that stands twice JSON keeps the last, as two merged changes may leave it: a refusal and then an approval. */
-function refuseRepeatedKeys(text: string, shown: string, entries: readonly Decision[]): void {
-  const written = new Map<string, number>();
-  for (const [, string = '', colon] of text.matchAll(STRINGS)) {
-    if (colon === undefined) continue;
-    const key = JSON.parse(string) as string;
-    written.set(key, (written.get(key) ?? 0) + 1);
-  }
-  for (const [key, count] of written) {
-    const expected = key in entry.shape ? entries.length : 1;
+function refuseRepeatedKeys(text: string, shown: string, entries: number): void {
+  for (const [key, count] of timesOfKeys(text, shown)) {
+    const expected = Object.hasOwn(DECISION_FIELDS, key) ? entries : 1;
     if (count > expected) throw damaged(shown, `its ${key} is there ${count} times, and ${expected} times is right`);
   }
+}
+
+/** How often each key is there. A text that is too long for the stack may be that of a key that stands twice. */
+function timesOfKeys(text: string, shown: string): ReadonlyMap<string, number> {
+  const written = new Map<string, number>();
+  try {
+    for (const [, string = '', colon] of text.matchAll(STRINGS)) {
+      if (colon === undefined) continue;
+      const key = JSON.parse(string) as string;
+      written.set(key, (written.get(key) ?? 0) + 1);
+    }
+  } catch (cause) {
+    if (cause instanceof RangeError) throw damaged(shown, 'it has a text that is too long', cause);
+    throw cause;
+  }
+  return written;
 }
 
 /** Entries count from 1, as people do. */

@@ -1,6 +1,7 @@
 import type { Report } from '../core/report.js';
-import type { Approvals, Decision } from './approvals.js';
+import type { Approvals } from './approvals.js';
 import { covers, decided, whyNotApproved } from './decide.js';
+import type { Decision } from './decision.js';
 
 /** Where a source stands with the people who review: `pending` is refused by its score, and somebody may approve it. */
 export type ReviewState = 'passes' | 'pending' | 'approved' | 'refused' | 'unapprovable';

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PolicySettings } from '../../src/config/policy-settings.js';
 import { executeCodeInSandbox } from '../../src/executor.js';
-import { Approvals, type Decision } from '../../src/review/approvals.js';
+import { Approvals } from '../../src/review/approvals.js';
 import { changeApprovals } from '../../src/review/approvals-file.js';
+import type { Decision } from '../../src/review/decision.js';
 import { CodeValidator } from '../../src/validator/validate.js';
 import { shell } from './cli-command.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { QuantineError } from '../../core/errors.js';
-import type { Decision } from '../../review/approvals.js';
+import type { Decision } from '../../review/decision.js';
 import type { CliContext } from '../context.js';
 import { addJudgeOptions, imageOption, type JudgeFlags, leavesApprovalsAside } from '../judge-options.js';
 import type { DecideFlags } from '../review/decision.js';

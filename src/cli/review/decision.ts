@@ -3,9 +3,9 @@ import { relative } from 'node:path';
 import { dayOf } from '../../core/day-of.js';
 import { QuantineError } from '../../core/errors.js';
 import { printableLine } from '../../core/printable.js';
-import type { Decision } from '../../review/approvals.js';
 import { changeApprovals } from '../../review/approvals-file.js';
 import { whyNotApproved } from '../../review/decide.js';
+import { type Decision, LONGEST_WORDS } from '../../review/decision.js';
 import { leaveOnSignal } from '../cancel-on-signal.js';
 import { type CliContext, EXIT, type ExitCode } from '../context.js';
 import type { JudgeFlags } from '../judge-options.js';
@@ -18,8 +18,6 @@ export interface DecideFlags extends JudgeFlags {
   /** The beginning of the SHA-256 of what was reviewed. */
   readonly sha256?: string;
 }
-
-const LONGEST_WORDS = 1000;
 
 /**
  * Writes down that somebody approves or refuses a strategy, by the bytes that it has at this moment.

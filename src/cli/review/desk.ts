@@ -1,8 +1,9 @@
 import { dirname, join, resolve, sep } from 'node:path';
 import { QuantineError } from '../../core/errors.js';
 import type { Report } from '../../core/report.js';
-import type { Approvals, Decision } from '../../review/approvals.js';
+import type { Approvals } from '../../review/approvals.js';
 import { decided } from '../../review/decide.js';
+import type { Decision } from '../../review/decision.js';
 import { type ReviewState, type StaleDecision, stateOf, whyStale } from '../../review/state.js';
 import { CodeValidator } from '../../validator/validate.js';
 import { Judge } from '../judge.js';

@@ -1,7 +1,7 @@
 import { IMAGE_NAMES } from '../../config/image-names.js';
 import { dayOf } from '../../core/day-of.js';
 import type { Report } from '../../core/report.js';
-import type { Decision } from '../../review/approvals.js';
+import type { Decision } from '../../review/decision.js';
 import { whyStale } from '../../review/state.js';
 import { Judge } from '../judge.js';
 import type { JudgeFlags } from '../judge-options.js';

@@ -1,7 +1,7 @@
 import { packageVersion } from '../../config/version.js';
 import { dayOf } from '../../core/day-of.js';
 import { printableLine } from '../../core/printable.js';
-import type { Decision } from '../../review/approvals.js';
+import type { Decision } from '../../review/decision.js';
 import type { ReviewState, StaleDecision } from '../../review/state.js';
 import type { CliIo } from '../context.js';
 import type { JudgeFlags } from '../judge-options.js';

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Decision } from '../../../src/review/approvals.js';
 import { changeApprovals, findApprovals, loadApprovals } from '../../../src/review/approvals-file.js';
+import type { Decision } from '../../../src/review/decision.js';
 
 let folder: string;
 let file: string;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { PolicySettings } from '../../../src/config/policy-settings.js';
 import type { Report } from '../../../src/core/report.js';
-import { Approvals, type Decision } from '../../../src/review/approvals.js';
+import { Approvals } from '../../../src/review/approvals.js';
 import { decided, whyNotApproved } from '../../../src/review/decide.js';
+import type { Decision } from '../../../src/review/decision.js';
 import { CodeValidator } from '../../../src/validator/validate.js';
 
 const MEDIUM = 'open("notes.txt")\n';
