@@ -13,6 +13,8 @@ import { Approvals } from './approvals.js';
 
 export const APPROVALS_FILE_NAME = 'quantine-approvals.json';
 
+const CANNOT_BE_WRITTEN =
+  'See that its folder is there and you may write to it, or name another file with --approvals.';
 const MOST_MIB = 64;
 const LOCK_PATIENCE_MS = 5_000;
 const LOCK_RETRY_MS = 25;
@@ -39,18 +41,23 @@ export function findApprovals(folder: string): string | undefined {
 /**
  * Changes a file of approvals, or makes it, in one step. Of two at once the second waits for the first, and what it
  * changes is what the first left.
+ * @param shown the path as the user knows it
  * @throws QuantineError BAD_REQUEST where it is damaged, cannot be written, or somebody else does not let go of it
  */
-export async function changeApprovals(path: string, change: (before: Approvals) => Approvals): Promise<void> {
+export async function changeApprovals(
+  path: string,
+  change: (before: Approvals) => Approvals,
+  shown: string = path,
+): Promise<void> {
   const target = await realpath(path).catch(() => resolve(path));
-  await refuseReadOnly(target, path);
-  const draft = await lockOn(target, path);
+  await refuseReadOnly(target, shown);
+  const draft = await lockOn(target, target === resolve(path) ? shown : target, shown);
   try {
-    const before = isThere(target) ? await loadApprovals(target, path) : new Approvals();
+    const before = isThere(target) ? await loadApprovals(target, shown) : new Approvals();
     await draft.become(target, change(before).toJson(), true);
   } catch (error) {
     draft.drop();
-    throw error instanceof QuantineError ? error : notWritten(path, describeErrno(error), error);
+    throw error instanceof QuantineError ? error : notWritten(shown, describeErrno(error), error);
   }
 }
 
@@ -63,26 +70,31 @@ async function refuseReadOnly(target: string, shown: string): Promise<void> {
   }
 }
 
-/** The draft of the next content, which is the lock on a file at the same time, as git has it: who made it may write. */
-async function lockOn(target: string, shown: string): Promise<Draft> {
-  const path = `${target}.lock`;
+/**
+ * The draft of the next content, which is the lock on a file at the same time, as git has it: who made it may write.
+ * @param besides what the lock lies beside, as the user knows it
+ */
+async function lockOn(target: string, besides: string, shown: string): Promise<Draft> {
   for (const deadline = monotonicMs() + LOCK_PATIENCE_MS; ; await wait(LOCK_RETRY_MS)) {
     try {
-      return Draft.at(path, 0o644);
+      return Draft.at(`${target}.lock`, 0o644);
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       if (code === 'ENOENT') throw notWritten(shown, `there is no folder ${dirname(shown)}`, cause);
       if (code !== 'EEXIST') throw notWritten(shown, describeErrno(cause), cause);
       if (monotonicMs() < deadline) continue;
-      throw notWritten(shown, `somebody else is changing it; if nobody is, remove ${path}`, cause);
+      throw notWritten(
+        shown,
+        'somebody else is changing it',
+        cause,
+        `Try again; if nobody is, remove ${besides}.lock.`,
+      );
     }
   }
 }
 
-function notWritten(path: string, why: string, cause: unknown): QuantineError {
-  return new QuantineError(
-    faultOf(cause) === 'host' ? 'DISK_FAILED' : 'BAD_REQUEST',
-    `${path} cannot be written: ${why}`,
-    { cause },
-  );
+function notWritten(path: string, why: string, cause: unknown, nextStep: string = CANNOT_BE_WRITTEN): QuantineError {
+  const message = `${path} cannot be written: ${why}`;
+  if (faultOf(cause) === 'host') return new QuantineError('DISK_FAILED', message, { cause });
+  return new QuantineError('BAD_REQUEST', message, { nextStep, cause });
 }

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { dayOf } from '../../core/day-of.js';
 import { QuantineError } from '../../core/errors.js';
 import { printableLine } from '../../core/printable.js';
+import type { Approvals } from '../../review/approvals.js';
 import { changeApprovals } from '../../review/approvals-file.js';
 import { whyNotApproved } from '../../review/decide.js';
 import { type Decision, LONGEST_WORDS } from '../../review/decision.js';
@@ -51,10 +52,11 @@ export async function decideOn(
     at: new Date().toISOString(),
   };
   let replaced: readonly Decision[] = [];
-  await changeApprovals(approvalsPath, (before) => {
+  const decide = (before: Approvals) => {
     replaced = before.replacedBy(decided);
     return before.with(decided);
-  });
+  };
+  await changeApprovals(approvalsPath, decide, shownFrom(approvalsPath));
   const { bold, green, red } = io.colours;
   const verb = decision === 'approved' ? green('approved') : red('refused');
   io.out(`${verb} ${bold(printableLine(path))} by ${printableLine(by)}: ${printableLine(reason)}\n`);

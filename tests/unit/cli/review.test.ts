@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ExitCode } from '../../../src/cli/context.js';
 import { buildProgram } from '../../../src/cli/program.js';
@@ -347,6 +347,15 @@ test('a signal while a decision waits for its turn ends with 130, and lets the l
   await rm(join(folder, 'quantine-approvals.json.lock'));
   expect(await approving).toBe(0);
   await vi.waitUntil(() => process.listenerCount('SIGINT') === listening, { interval: 1 });
+});
+
+test('a decision that has no folder to go to says what to do, by the path as it would be typed', async () => {
+  const nowhere = join(folder, 'gone/approvals.json');
+  const shown = relative(process.cwd(), nowhere);
+  await expect(approve('--approvals', nowhere)).rejects.toMatchObject({
+    message: `${shown} cannot be written: there is no folder ${dirname(shown)}`,
+    nextStep: 'See that its folder is there and you may write to it, or name another file with --approvals.',
+  });
 });
 
 test('show ends in what a reviewer can do', async () => {

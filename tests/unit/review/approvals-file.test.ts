@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Approvals } from '../../../src/review/approvals.js';
 import { changeApprovals, findApprovals, loadApprovals } from '../../../src/review/approvals-file.js';
 import type { Decision } from '../../../src/review/decision.js';
 
@@ -71,13 +72,32 @@ describe('a change', () => {
 
   test('waits for a lock, and says which file to remove where nobody lets go of it', async () => {
     await writeFile(`${file}.lock`, '');
-    await expect(add(1)).rejects.toThrow(`somebody else is changing it; if nobody is, remove ${file}.lock`);
+    await expect(add(1)).rejects.toMatchObject({
+      message: `${file} cannot be written: somebody else is changing it`,
+      nextStep: `Try again; if nobody is, remove ${file}.lock.`,
+    });
     expect(await readdir(folder)).toEqual(['quantine-approvals.json.lock']);
   }, 10_000);
 
   test('in a folder that is not there is told', async () => {
     file = join(folder, 'gone/quantine-approvals.json');
-    await expect(add(1)).rejects.toThrow(`cannot be written: there is no folder ${folder}/gone`);
+    await expect(add(1)).rejects.toMatchObject({
+      message: `${file} cannot be written: there is no folder ${folder}/gone`,
+      nextStep: expect.stringMatching(/^See that its folder is there/),
+    });
+  });
+
+  test('that cannot be is told by the name that the user gave, and a lock beside the file that a link leads to', async () => {
+    const keep = (before: Approvals) => before;
+    const gone = changeApprovals(join(folder, 'gone/a.json'), keep, 'gone/a.json');
+    await expect(gone).rejects.toThrow('gone/a.json cannot be written: there is no folder gone');
+    await writeFile(join(folder, 'real.json.lock'), '');
+    await writeFile(join(folder, 'real.json'), '{"version": 1, "entries": []}');
+    await symlink('real.json', file);
+    await expect(changeApprovals(file, keep, 'a.json')).rejects.toMatchObject({
+      message: 'a.json cannot be written: somebody else is changing it',
+      nextStep: `Try again; if nobody is, remove ${await realpath(folder)}/real.json.lock.`,
+    });
   });
 
   test('makes a file that a team can read', async () => {
