@@ -1,3 +1,4 @@
+import { deepFrozen } from '../core/deep-frozen.js';
 import { QuantineError } from '../core/errors.js';
 import type { Limits } from '../core/run-card.js';
 
@@ -14,7 +15,7 @@ interface LimitRow {
 }
 
 /** Every default and ceiling of a run. No other file, in any language, holds one of these numbers. */
-export const LIMITS = {
+export const LIMITS = deepFrozen({
   timeoutSeconds: {
     default: 300,
     minimum: 0.1,
@@ -66,7 +67,7 @@ export const LIMITS = {
     why: 'Standard error kept before the run is ended.',
   },
   valueMiB: { default: 8, minimum: 0.001, ceiling: 64, integer: false, why: 'The result, as JSON text.' },
-} as const satisfies Record<keyof Limits, LimitRow>;
+} as const satisfies Record<keyof Limits, LimitRow>);
 
 /** Names of all limits, in the order in which they are shown. */
 export const LIMIT_NAMES = Object.keys(LIMITS) as readonly (keyof Limits)[];
@@ -75,7 +76,7 @@ export const LIMIT_NAMES = Object.keys(LIMITS) as readonly (keyof Limits)[];
 export const RISK_LEVELS = { mediumFrom: 30, highFrom: 70, highUpTo: 90 } as const;
 
 /** Bounds that hold for every run and are nobody's to change. */
-export const FIXED = {
+export const FIXED = deepFrozen({
   maxSourceBytes: 10 * MIB,
   maxParamsBytes: MIB,
   maxDatasets: 32,
@@ -93,7 +94,7 @@ export const FIXED = {
   helloTimeoutMs: 60_000,
   /** How long the supervisor has, once asked to stop, to kill, measure and report before the container is killed. */
   stopGraceMs: 2_000,
-} as const;
+} as const);
 
 /**
  * Bounds on reading a source: past one of them it is refused as unreadable, with the bound's name. CPython itself stops

@@ -1,3 +1,5 @@
+import { deepFrozen } from './deep-frozen.js';
+
 /** Whose fault an error is: the caller's request, a lack of room that passes, or the host and its engine. */
 export type Fault = 'caller' | 'capacity' | 'host';
 
@@ -13,7 +15,7 @@ interface ErrorEntry {
  * Every code that Quantine throws. Callers match on the code and never on a message. The table in docs/troubleshooting.md
  * lists the same set, and a test compares the two.
  */
-export const ERROR_CATALOGUE = {
+export const ERROR_CATALOGUE = deepFrozen({
   BAD_REQUEST: {
     fault: 'caller',
     retryable: false,
@@ -91,7 +93,7 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     nextStep: 'Let the process open more files, as with `ulimit -n 1024`, and try again.',
   },
-} as const satisfies Record<string, ErrorEntry>;
+} as const satisfies Record<string, ErrorEntry>);
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
 

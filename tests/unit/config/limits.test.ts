@@ -4,6 +4,15 @@ import { checkLimit, FIXED, LIMIT_NAMES, LIMITS, resolveLimits } from '../../../
 
 const roomy = { cpus: 16, memoryBytes: 64 * 1024 ** 3 };
 
+it('bounds are nobody’s to change', () => {
+  const outcomes = [
+    () => Object.assign(FIXED, { highestMaxRiskScore: 1000 }),
+    () => Object.assign(LIMITS, { timeoutSeconds: LIMITS.cpus }),
+    () => Object.assign(LIMITS.timeoutSeconds, { ceiling: 1e9 }),
+  ];
+  for (const change of outcomes) expect(change).toThrow(TypeError);
+});
+
 describe('resolveLimits', () => {
   it('gives every default to whoever asks for nothing', () => {
     expect(resolveLimits({}, roomy)).toEqual({

@@ -8,6 +8,13 @@ describe('the error catalogue', () => {
     expect(ERROR_CATALOGUE[code].nextStep).toMatch(/^[A-Z].{10,}\.$/);
   });
 
+  it('is nobody’s to change', () => {
+    const before = ERROR_CATALOGUE.BAD_REQUEST.nextStep;
+    expect(() => Object.assign(ERROR_CATALOGUE, { BAD_REQUEST: 'x' })).toThrow(TypeError);
+    expect(() => Object.assign(ERROR_CATALOGUE.BAD_REQUEST, { nextStep: 'x' })).toThrow(TypeError);
+    expect(ERROR_CATALOGUE.BAD_REQUEST.nextStep).toBe(before);
+  });
+
   it('never asks a caller to repeat a request that is wrong', () => {
     const repeatable = codes.filter((code) => ERROR_CATALOGUE[code].retryable);
 
