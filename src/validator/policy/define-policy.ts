@@ -32,14 +32,25 @@ export function definePolicy(settings: PolicySettings = {}): Policy {
   return Object.freeze({
     maxRiskScore,
     isStrict,
-    allowedModules: new Set(allowed),
-    points: new Map(points),
-    off: new Set(off),
+    allowedModules: unchangeable(new Set(allowed)),
+    points: unchangeable(new Map(points)),
+    off: unchangeable(new Set(off)),
     image,
     allowInline,
     sha256: createHash('sha256').update(canonical).digest('hex'),
     path: settings.path,
   });
+}
+
+const CHANGES = ['add', 'set', 'delete', 'clear'];
+
+/** A set or a map is not frozen by freezing it. With another content a policy would judge under the hash of the first. */
+function unchangeable<T extends ReadonlySet<string> | ReadonlyMap<string, number>>(collection: T): T {
+  const refuse = () => {
+    throw new QuantineError('BAD_REQUEST', 'a policy does not change: make another from other settings');
+  };
+  for (const name of CHANGES) Object.defineProperty(collection, name, { value: refuse });
+  return Object.freeze(collection);
 }
 
 /** `os.path` says nothing beside `os`: two ways to say the same have the same hash. */

@@ -11,6 +11,26 @@ test('of 80,000 allowed modules those below others say nothing', () => {
   expect(definePolicy({ allowModules: ['a.b', 'ab', 'a.b.c.d'] }).allowedModules).toEqual(new Set(['a.b', 'ab']));
 });
 
+test('a policy keeps what its hash stands for, and can be handed to another thread', () => {
+  const policy = definePolicy({ off: ['file-io'], points: { reflection: 1 }, allowModules: ['requests'] });
+  const { off, points, allowedModules } = policy;
+  const changes = [
+    () => (off as Set<string>).add('reflection'),
+    () => (off as Set<string>).delete('file-io'),
+    () => (points as Map<string, number>).set('reflection', 0),
+    () => (points as Map<string, number>).clear(),
+    () => (allowedModules as Set<string>).add('os'),
+  ];
+  for (const change of changes) expect(change).toThrow('a policy does not change');
+  const handedOver = structuredClone(policy);
+  expect(handedOver).toEqual({
+    ...policy,
+    off: new Set(['file-io']),
+    points: new Map([['reflection', 1]]),
+    allowedModules: new Set(['requests']),
+  });
+});
+
 describe('the hash of a policy', () => {
   test.each<[string, PolicySettings, PolicySettings]>([
     ['what is said by default', {}, { maxRiskScore: 30, policy: 'standard', allowModules: [], image: 'python313' }],
