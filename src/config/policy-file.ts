@@ -57,7 +57,9 @@ async function parseToml(text: string, shown: string): Promise<Record<string, un
     if (!(cause instanceof TomlError)) throw cause;
     const [first = ''] = cause.message.split('\n');
     const why = first.replace(/^Invalid TOML document: /, '');
-    throw new QuantineError('BAD_REQUEST', `${shown}:${cause.line}:${cause.column}: this is no TOML: ${why}`, {
+    // TOML has no largest number; whoever reads it may have one.
+    const what = why.includes('cannot be represented') ? 'this number is too large' : `this is no TOML: ${why}`;
+    throw new QuantineError('BAD_REQUEST', `${shown}:${cause.line}:${cause.column}: ${what}`, {
       nextStep: NEXT_STEP,
       cause,
     });

@@ -177,6 +177,11 @@ describe('a policy file that is wrong says where and what', () => {
     ],
     ['a folder that is one table', '[folder]\npath = "a"\n', 'folder is a list of tables: write [[folder]]'],
     ['a key twice', 'max-risk = 3\nmax-risk = 4\n', 'quantine.toml:2:1: this is no TOML: trying to redefine'],
+    [
+      'a number that is past any',
+      'points = { "dangerous-call" = 99999999999999999999 }',
+      'quantine.toml:1:31: this number is too large',
+    ],
     ['what is no TOML', 'max-risk = = 3\n', 'quantine.toml:1:'],
     ['a flag in the file', 'allow-inline = true\n', 'allow-inline is only a flag'],
     ['the table of pyproject.toml', '[tool.quantine]\nmax-risk = 3\n', 'tool is for pyproject.toml'],
