@@ -60,14 +60,19 @@ const maxRiskScore = z.number().min(1).max(FIXED.highestMaxRiskScore).optional()
 const having = <T>(name: keyof T & string, kind: 'function' | 'object') =>
   z.custom<T>((value) => isOfKind(Object(value)[name], kind), { error: `it lacks ${name}` }).optional();
 const isOfKind = (value: unknown, kind: string) => value !== null && typeof value === kind;
-const listener = <T>() => z.custom<T>((value) => typeof value === 'function').optional();
+const listener = <T>() =>
+  z.custom<T>((value) => typeof value === 'function', { error: 'it takes a function' }).optional();
 
 const executorOptions = z.strictObject({
   ...limits,
   maxRiskScore,
   validateCode: z.boolean().optional(),
   policy: z.custom<PolicySettings>().optional(),
-  approvals: z.union([z.string().min(1), z.instanceof(Approvals)]).optional(),
+  approvals: z
+    .union([z.string().min(1), z.instanceof(Approvals)], {
+      error: 'it takes what loadApprovals gives, or the path of a file of approvals',
+    })
+    .optional(),
   allowInline: z.boolean().optional(),
   image: z.string().optional(),
   waive: z.array(z.literal('cpu')).optional(),
@@ -79,11 +84,14 @@ const executeOptions = z.strictObject({
   ...limits,
   maxRiskScore,
   data: z
-    .union([
-      z.string(),
-      z.array(z.strictObject({ name: z.string().optional(), path: z.string() })),
-      z.record(z.string(), z.string()),
-    ])
+    .union(
+      [
+        z.string(),
+        z.array(z.strictObject({ name: z.string().optional(), path: z.string() })),
+        z.record(z.string(), z.string()),
+      ],
+      { error: 'it takes the path of a CSV file, a list of { name, path }, or an object with a path for each name' },
+    )
     .optional(),
   params: z.record(z.string(), z.unknown()).optional(),
   signal: z.instanceof(AbortSignal).optional(),
@@ -185,8 +193,17 @@ export function givenLimits(options: Partial<Limits>): Partial<Limits> {
 
 function check(schema: z.ZodObject, options: object): void {
   refuseUnknownOptions(options, Object.keys(schema.shape));
-  const parsed = schema.safeParse(options);
+  const parsed = parsedBy(schema, options);
   if (!parsed.success) throw new QuantineError('BAD_REQUEST', `options: ${z.prettifyError(parsed.error)}`);
+}
+
+/** Getters that throw show on the way. */
+function parsedBy(schema: z.ZodObject, options: object) {
+  try {
+    return schema.safeParse(options);
+  } catch (cause) {
+    throw new QuantineError('BAD_REQUEST', 'options: what they hold cannot be read', { cause });
+  }
 }
 
 function checkLimits(options: Partial<Limits>): void {

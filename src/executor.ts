@@ -12,7 +12,7 @@ import { DockerEngine } from './engine/docker-engine.js';
 import { requireImage } from './engine/image.js';
 import { locateEngine } from './engine/locate.js';
 import { readSeccompProfile } from './engine/seccomp.js';
-import { requireSupportedEngine } from './engine/support.js';
+import { askFacts, requireSupportedEngine } from './engine/support.js';
 import {
   checkExecuteOptions,
   checkExecutorOptions,
@@ -155,7 +155,7 @@ export class SandboxExecutor implements AsyncDisposable {
   async #findWorkplace(): Promise<Workplace> {
     const settings = this.#options.settings ?? loadSettings();
     const engine = this.#options.engine ?? new DockerEngine(await locateEngine(settings));
-    const facts = await engine.facts();
+    const facts = await askFacts(engine);
     requireSupportedEngine(facts);
     const image = await requireImage(engine, this.#settings.image, settings);
     const seccomp = readSeccompProfile();

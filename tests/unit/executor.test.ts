@@ -22,6 +22,28 @@ function execute(source: string | Uint8Array, options: ExecuteOptions = {}, own:
   return new SandboxExecutor({ engine: untouchable, ...own }).execute(source, options);
 }
 
+describe('an engine of the caller', () => {
+  const asked = (answer: () => unknown) =>
+    execute('x = 1', {}, { engine: { facts: answer } as unknown as ContainerEngine });
+
+  it.each<[string, () => unknown, string]>([
+    ['gives nothing', async () => null, 'engine: its facts() must give a string as name'],
+    ['gives no promise of facts', () => ({}), 'engine: its facts() must give a string as name'],
+    [
+      'leaves a fact out',
+      async () => ({ ...facts, cpus: undefined }),
+      'engine: its facts() must give a number as cpus',
+    ],
+    ['throws what is no error', () => Promise.reject(5), 'engine: its facts() threw what is no Error'],
+  ])('that %s is a wrong call', async (_, answer, message) => {
+    await expect(asked(answer)).rejects.toMatchObject({ code: 'BAD_REQUEST', message });
+  });
+
+  it('may fail in its own words', async () => {
+    await expect(asked(() => Promise.reject(new Error('it is starting')))).rejects.toThrow('it is starting');
+  });
+});
+
 describe('an option out of its bounds', () => {
   it.each(LIMIT_NAMES)('%s is refused when the executor is made', (name) => {
     expect(() => new SandboxExecutor({ [name]: LIMITS[name].ceiling + 1 })).toThrowError(
@@ -42,6 +64,13 @@ describe('an option out of its bounds', () => {
   });
 });
 
+const getter = {
+  enumerable: true,
+  get: () => {
+    throw new Error('no');
+  },
+};
+
 describe('an option that is unknown or of another kind', () => {
   const badRequest = (named: RegExp) =>
     expect.objectContaining({ code: 'BAD_REQUEST', message: expect.stringMatching(named) });
@@ -57,7 +86,8 @@ describe('an option that is unknown or of another kind', () => {
     ['an engine that is none', { engine: {} }, /it lacks facts\n.* engine/],
     ['a limit that is text', { memoryMiB: '512' }, /memoryMiB/],
     ['a promise that cannot be waived', { waive: ['seccomp'] }, /waive/],
-    ['approvals that are no file', { approvals: 3 }, /approvals/],
+    ['approvals that are no file', { approvals: 3 }, /it takes what loadApprovals gives, or the path of a file/],
+    ['approvals that are a list', { approvals: [] }, /it takes what loadApprovals gives, or the path of a file/],
     ['a policy with an unknown setting', { policy: { maxRisk: 3 } }, /did you mean maxRiskScore/],
     [
       'a maximum beside a policy with another',
@@ -74,6 +104,11 @@ describe('an option that is unknown or of another kind', () => {
     ['data without a path', { data: [{ name: 'a' }] }, /data/],
     ['an executor’s option', { validateCode: false }, /validateCode/],
     ['no signal', { signal: {} }, /signal/],
+    ['paths in a list', { data: ['a.csv'] }, /a list of \{ name, path \}.*\n.* data/],
+    ['data that is a number', { data: 5 }, /it takes the path of a CSV file/],
+    ['data in a map', { data: new Map([['a', 'a.csv']]) }, /an object with a path for each name/],
+    ['a listener that is none', { onReport: 5 }, /it takes a function\n.* onReport/],
+    ['params that throw when they are read', { params: Object.defineProperty({}, 'a', getter) }, /cannot be read/],
   ])('(%s) is refused before anything of a run happens', async (_what, options, named) => {
     await expect(execute('x = 1', options as ExecuteOptions)).rejects.toEqual(badRequest(named));
   });
