@@ -21,7 +21,7 @@ import {
   reflectionsAt,
   stepTakenBy,
 } from './reads/reflections.js';
-import { question } from './remembered.js';
+import { cachedPredicate } from './remembered.js';
 import type { ImportedName } from './scopes/imports.js';
 import type { Binding } from './scopes/scope.js';
 import type { Node, SyntaxTree } from './tree/syntax-tree.js';
@@ -74,7 +74,7 @@ export interface EmbeddedTexts {
   readonly unread: readonly UnreadText[];
 }
 
-const isLeading = question((name) => dangerOfAttribute(name) !== undefined);
+const isLeading = cachedPredicate((name) => dangerOfAttribute(name) !== undefined);
 
 /** Calls of which one may be given one of these by keyword. */
 export function callsGiven({ keywordCalls, keywords }: Facts, ...names: readonly string[]): readonly Node[] {

@@ -5,7 +5,7 @@ const MOST_NAMES = 10_000;
 /** What sources say again and again is short. */
 const LONGEST_NAME = 100;
 /** One for each bit of a small integer. */
-const MOST_QUESTIONS = 30;
+const MOST_PREDICATES = 30;
 
 /**
  * What a name alone answers, worked out once per name and process: sources say `np.array` again and again.
@@ -51,7 +51,7 @@ export function rememberedOfTwo<Answer extends object>(
   };
 }
 
-/** What was asked about one name, and what was answered with yes: a bit for each question. */
+/** Which predicates were asked of a name, and which of them hold: a bit for each. */
 export interface AskedName {
   asked: number;
   yes: number;
@@ -60,16 +60,15 @@ export interface AskedName {
 /** The answers about a name, the same for each who says it. */
 export const askedName: (name: string) => AskedName = remembered(() => ({ asked: 0, yes: 0 }));
 
-let questions = 0;
+let predicates = 0;
 
 /**
- * A question that a name alone answers with yes or no, asked once per name and process: a rule passes over most of what a
- * source says without another look.
+ * A condition on a name alone, asked once per name and process: sources say `np.array` again and again.
  * @param ask answers the same whenever it is asked
  */
-export function question(ask: (name: string) => boolean): (said: SaidName) => boolean {
-  if (questions === MOST_QUESTIONS) throw new RangeError(`There are more than ${MOST_QUESTIONS} questions`);
-  const bit = 1 << questions++;
+export function cachedPredicate(ask: (name: string) => boolean): (said: SaidName) => boolean {
+  if (predicates === MOST_PREDICATES) throw new RangeError(`There are more than ${MOST_PREDICATES} predicates`);
+  const bit = 1 << predicates++;
   return ({ name, asked }) => {
     if ((asked.asked & bit) === 0) {
       asked.asked |= bit;
@@ -77,6 +76,14 @@ export function question(ask: (name: string) => boolean): (said: SaidName) => bo
     }
     return (asked.yes & bit) !== 0;
   };
+}
+
+/**
+ * A cached predicate that decides nothing and only saves work: a rule passes over most of what a source says without
+ * another look, and asks again of what is left. Where it said yes of every name, each report would be the same.
+ */
+export function prefilter(mayMatter: (name: string) => boolean): (said: SaidName) => boolean {
+  return cachedPredicate(mayMatter);
 }
 
 /** A name where a source says it. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
-import { question } from '../remembered.js';
+import { prefilter } from '../remembered.js';
 import { callOf } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { GONE } from './gone.js';
@@ -53,7 +53,7 @@ function isPlainlyImported({ tree, names }: Facts, owner: Node): boolean {
   return bindings.length > 0 && bindings.every(({ meaning }) => meaning.kind === 'import');
 }
 
-const wasOnceThere = question((name) => ONCE_THERE.has(name));
+const mayOnceHaveBeenThere = prefilter((name) => ONCE_THERE.has(name));
 
 // A table shows its columns as attributes, but none of them can be called. A module of others may have added methods.
 function ofObject(
@@ -64,7 +64,7 @@ function ofObject(
   own: OwnCode,
 ): Missing | undefined {
   const { node, name } = read;
-  if (!own.isAlone && !wasOnceThere(read)) return undefined;
+  if (!own.isAlone && !mayOnceHaveBeenThere(read)) return undefined;
   const isUsed = callOf(facts.tree, node) !== NONE || isOldProperty(facts, read, own);
   if (!isUsed || OF_DICT.has(name)) return undefined;
   const owners = classes.of(facts.tree.child(node, 'object')) ?? [];

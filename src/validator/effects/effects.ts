@@ -10,11 +10,11 @@ import { isBelow, publicName, rootOf } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import { isNameOfClass } from '../reads/class-names.js';
 import type { Reference } from '../reads/references.js';
-import { question } from '../remembered.js';
+import { prefilter } from '../remembered.js';
 import type { ImportedName } from '../scopes/imports.js';
 import { callOf, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
-import { isOfEnvironment, readsSecretSetting } from './secret-settings.js';
+import { readsSecretSetting } from './secret-settings.js';
 
 /** One thing that a source does beyond computing, whether or not it is accused of it. */
 export interface Effect {
@@ -46,8 +46,8 @@ const TAKE_PATHS: ReadonlySet<string> = new Set([
 export function effectsOf(facts: KnownFacts): readonly Effect[] {
   return [
     ...facts.imports.flatMap(importEffects),
-    ...facts.references.filter(hasEffect).flatMap((reference) => referenceEffects(facts, reference)),
-    ...facts.attributes.filter(isEffective).flatMap((read) => methodEffects(facts, read)),
+    ...facts.references.filter(mayHaveEffect).flatMap((reference) => referenceEffects(facts, reference)),
+    ...facts.attributes.filter(mayBeEffective).flatMap((read) => methodEffects(facts, read)),
     ...facts.leading
       .filter((read) => !isNameOfClass(facts.tree, read))
       .map(({ node, name }) => grave('walks-objects', name, node)),
@@ -60,7 +60,8 @@ function importEffects({ node, module }: ImportedName): Effect[] {
   return [{ kind: row.gives, by: module, node, isGrave: row.isHarmlessUntilUsed !== true }];
 }
 
-const hasEffect = question((name) => effectOfName(name) !== undefined || TAKE_PATHS.has(name) || isOfEnvironment(name));
+// What reads the environment has an effect already.
+const mayHaveEffect = prefilter((name) => effectOfName(name) !== undefined || TAKE_PATHS.has(name));
 
 function referenceEffects(facts: KnownFacts, reference: Reference): Effect[] {
   const { node, name, call } = reference;
@@ -113,7 +114,7 @@ function methodEffects(facts: KnownFacts, { node, name, by }: AttributeRead): Ef
   return [{ kind, by: name, node, isGrave: UNMISTAKABLE_METHODS.has(name) }];
 }
 
-const isEffective = question((name) => kindOfMethod(name) !== undefined);
+const mayBeEffective = prefilter((name) => kindOfMethod(name) !== undefined);
 
 function kindOfMethod(name: string): EffectKind | undefined {
   const sink = UNMISTAKABLE_METHODS.get(name) ?? FILE_METHODS.get(name);

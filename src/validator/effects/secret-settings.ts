@@ -19,11 +19,6 @@ const READ_ALL: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether a name is of the environment, or of what reads it. */
-export function isOfEnvironment(name: string): boolean {
-  return READ_ALL.has(name) || READ_ONE.has(name) || ENVIRONMENTS.has(name);
-}
-
 /**
  * Whether a reference reads a setting of the environment that may be secret, however it is read: the whole environment
  * holds whatever keys the process was given, and so may what has a name made at run time.

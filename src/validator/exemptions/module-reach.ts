@@ -9,7 +9,7 @@ import { isBelow, moduleReachedBy, rootOf } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import { isOwnAttribute } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
-import { question } from '../remembered.js';
+import { cachedPredicate, prefilter } from '../remembered.js';
 import type { ImportedName } from '../scopes/imports.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { isWithinSandbox, makesOwnDirectory } from './file-access.js';
@@ -43,7 +43,7 @@ export function reachedModules(facts: Facts, policy: Policy): ReadonlyMap<string
     if (isHarmless(facts, reference)) modules.use(name);
     else modules.reach(name, node, name);
   }
-  for (const read of facts.attributes.filter(isCalledAsModule)) {
+  for (const read of facts.attributes.filter(mayBeModule)) {
     const module = moduleReadBlindly(facts, read);
     if (module !== undefined) modules.reach(module, read.node, module);
   }
@@ -94,10 +94,10 @@ function harmOfImport({ module, qualifiedName, isStar, isInClass }: ImportedName
   return parts.some((part) => isBelow(module, part) || isBelow(part, module)) ? undefined : module;
 }
 
-const isCalledAsModule = question((name) => moduleReachedBy(name) !== undefined);
+const mayBeModule = prefilter((name) => moduleReachedBy(name) !== undefined);
 
 // Built-in names are everybody's.
-const isOfBlacklist = question((name) => !name.startsWith('builtins.') && BLACKLISTED_MODULES.has(rootOf(name)));
+const isOfBlacklist = cachedPredicate((name) => !name.startsWith('builtins.') && BLACKLISTED_MODULES.has(rootOf(name)));
 
 // `__builtins__` is judged as the attribute it is.
 function isBuiltinName({ tree }: Facts, { node, name }: Reference): boolean {

@@ -4,7 +4,7 @@ import { isStep } from '../policy/steps.js';
 import { CONTAINER, withoutSuffix } from '../qualified-name.js';
 import type { AttributeRead } from '../reads/attribute-reads.js';
 import type { Reference } from '../reads/references.js';
-import { question } from '../remembered.js';
+import { cachedPredicate } from '../remembered.js';
 import { positionalArguments } from '../tree/calls.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
 
@@ -17,7 +17,7 @@ export function isHandedOn(tree: SyntaxTree, names: NameResolver, reference: Ref
   return !isAlias && leadsToHarm(reference) && !isNamedOnly(tree, node);
 }
 
-const leadsToHarm = question((name) => mayLeadToHarm(withoutSuffix(name, CONTAINER)));
+const leadsToHarm = cachedPredicate((name) => mayLeadToHarm(withoutSuffix(name, CONTAINER)));
 
 // What a computed name gives is nobody's until something dangerous is handed on, and then that tells.
 function isStepTaken(tree: SyntaxTree, names: NameResolver, call: Node): boolean {
@@ -31,7 +31,7 @@ export function isStepHandedOn(read: AttributeRead): boolean {
   return read.by === 'dot' && !read.isContinued && isStepByName(read);
 }
 
-const isStepByName = question(isStep);
+const isStepByName = cachedPredicate(isStep);
 
 function isNamedOnly(tree: SyntaxTree, node: Node): boolean {
   const list = tree.parent(node);

@@ -25,9 +25,17 @@ interface Names {
   bindingsOf(identifier: Node): readonly Binding[] | undefined;
 }
 
+type ByArgument = (tree: SyntaxTree, names: Names, first: Node) => readonly string[];
+
 const LOOKS_UP = '?';
-const TELLS_OF_ARGUMENTS: ReadonlySet<string> = new Set([
-  ...['builtins.type', 'builtins.vars', 'builtins.globals', 'builtins.locals'],
+const TABLE_OF_NAMES = () => ['builtins.__dict__'];
+/** What these return, by their first argument. */
+const BY_ARGUMENT: ReadonlyMap<string, ByArgument> = new Map<string, ByArgument>([
+  // `type(lambda: 0)` makes functions of code.
+  ['builtins.type', (tree, names, first) => (isFunction(tree, names, first) ? ['types.FunctionType'] : NO_NAMES)],
+  ['builtins.vars', (_, names, first) => names.valuesOf(first).map((name) => `${name}.__dict__`)],
+  ['builtins.globals', TABLE_OF_NAMES],
+  ['builtins.locals', TABLE_OF_NAMES],
 ]);
 
 /** What a call returns by the name of the function alone, `LOOKS_UP` where its arguments say more; else undefined. */
@@ -36,10 +44,7 @@ const resultOf = remembered((callee): string | undefined => {
   if (instance !== undefined) return instance;
   if (isFollowedClass(callee)) return `${callee}${INSTANCE}`;
   const looksUp =
-    MEMBER_READERS.has(callee) ||
-    TELLS_OF_ARGUMENTS.has(callee) ||
-    findsByName(callee) ||
-    tableReadBy(callee) !== undefined;
+    MEMBER_READERS.has(callee) || BY_ARGUMENT.has(callee) || findsByName(callee) || tableReadBy(callee) !== undefined;
   return looksUp ? LOOKS_UP : undefined;
 });
 
@@ -77,9 +82,8 @@ export class CallResults {
       const owners = this.names.valuesOf(first);
       return owners.length === 0 ? NO_NAMES : this.membersNamed(owners, second);
     }
-    if (callee === 'builtins.type' && this.isFunction(first)) return ['types.FunctionType'];
-    if (callee === 'builtins.vars') return this.names.valuesOf(first).map((name) => `${name}.__dict__`);
-    if (callee === 'builtins.globals' || callee === 'builtins.locals') return ['builtins.__dict__'];
+    const byArgument = BY_ARGUMENT.get(callee);
+    if (byArgument !== undefined) return byArgument(this.tree, this.names, first);
     const table = tableReadBy(callee);
     if (table !== undefined) return this.texts(first).flatMap((text) => entryNames(table, text));
     return findsByName(callee) ? this.texts(first).map((text) => foundByName(callee, text)) : NO_NAMES;
@@ -89,20 +93,19 @@ export class CallResults {
     return this.names.constants.texts(node).texts;
   }
 
-  // `type(lambda: 0)` makes functions of code.
-  private isFunction(node: Node): boolean {
-    const inner = this.tree.unwrap(node);
-    if (this.tree.kind(inner) === 'lambda') return true;
-    if (this.tree.kind(inner) !== 'identifier') return false;
-    return (this.names.bindingsOf(inner) ?? []).some(
-      ({ meaning }) => meaning.kind === 'definition' && this.tree.kind(meaning.node) === 'function_definition',
-    );
-  }
-
   /** The members that a text names, each where it chooses among several; one that is not known may be any. */
   private membersNamed(owners: readonly string[], name: Node): readonly string[] {
     const { texts, isWhole } = this.names.constants.texts(name);
     const attributes = isWhole ? texts : [...texts, UNKNOWN_MEMBER];
     return attributes.flatMap((attribute) => this.names.membersOf(owners, attribute));
   }
+}
+
+function isFunction(tree: SyntaxTree, names: Names, node: Node): boolean {
+  const inner = tree.unwrap(node);
+  if (tree.kind(inner) === 'lambda') return true;
+  if (tree.kind(inner) !== 'identifier') return false;
+  return (names.bindingsOf(inner) ?? []).some(
+    ({ meaning }) => meaning.kind === 'definition' && tree.kind(meaning.node) === 'function_definition',
+  );
 }

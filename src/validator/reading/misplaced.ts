@@ -7,8 +7,8 @@ const SCOPES: ReadonlySet<string> = new Set([...FUNCTIONS, 'class_definition']);
 const AWAITING: ReadonlySet<string> = new Set([...SCOPES, 'generator_expression']);
 /** Words that are no names since Python 3.7, though the grammar takes them for some. */
 const NO_NAMES: readonly string[] = ['async', 'await'];
-/** What all of them begin with: most names need no other look. */
-const FIRST_LETTER = 0x61;
+/** What they begin with: most names need no other look. */
+const FIRST_LETTERS: ReadonlySet<number> = new Set(NO_NAMES.map((word) => word.charCodeAt(0)));
 const COMMA = 0x2c;
 /** What may follow in a call. */
 const AFTER_KEYWORD = kindSet(['keyword_argument', 'dictionary_splat', 'list_splat']);
@@ -42,7 +42,7 @@ export const MISPLACED: readonly (readonly [
 
 /** Whether an identifier is a word that is no name. */
 export function isNoName(tree: SyntaxTree, identifier: Node): boolean {
-  const mayBe = tree.text.charCodeAt(tree.start(identifier)) === FIRST_LETTER;
+  const mayBe = FIRST_LETTERS.has(tree.text.charCodeAt(tree.start(identifier)));
   return mayBe && NO_NAMES.includes(tree.textOf(identifier));
 }
 

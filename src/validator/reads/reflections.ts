@@ -2,7 +2,7 @@ import { textsHeld } from '../constants/constant.js';
 import type { TextChoices } from '../constants/constant-folder.js';
 import type { NameResolver } from '../names/name-resolver.js';
 import { FORMATTERS, REFLECTION_FUNCTIONS, REFLECTION_METHODS } from '../policy/builtins.js';
-import { question } from '../remembered.js';
+import { cachedPredicate } from '../remembered.js';
 import { callOf, positionalArguments } from '../tree/calls.js';
 import { isContinued } from '../tree/chains.js';
 import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
@@ -81,7 +81,7 @@ function attributesNamed(names: NameResolver, reflection: string, written: Node)
   return isWhole ? attributes : [...attributes, undefined];
 }
 
-const isReflecting = question((name) => REFLECTION_FUNCTIONS.has(name));
+const isReflecting = cachedPredicate((name) => REFLECTION_FUNCTIONS.has(name));
 
 /** `reduce(getattr, names, random)`: the names are beyond sight. */
 export function handedOn(references: readonly Reference[]): ReflectionCall[] {

@@ -47,10 +47,10 @@ const RANGE = 'builtins.range';
 const POWER = 'builtins.pow';
 const WHOLE = 'builtins.int';
 const FACTORIAL = 'math.factorial';
-/** All functions whose results have a size. */
+/** All functions whose results may be large: a whole number of a float, which is never so large itself, is none. */
 const SIZED: ReadonlySet<string> = new Set([
   ...[...SHAPED.keys(), ...MATERIALISED.keys()],
-  ...[RANGE, POWER, WHOLE, FACTORIAL],
+  ...[RANGE, POWER, FACTORIAL],
 ]);
 
 /** Works out how large the values of arithmetic on literals get, in logarithms, without computing one of them. */

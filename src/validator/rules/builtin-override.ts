@@ -27,36 +27,32 @@ export const builtinOverride: Rule = {
   check(facts) {
     const written = facts.attributes.filter(({ node, by }) => by === 'dot' && isWritten(facts.tree, node));
     return [
-      ...foundAt(facts.bindings.filter(isOfConcern), (binding) => replaced(facts, binding)),
+      ...foundAt(facts.bindings.filter(isOfModule), (binding) => replaced(facts, binding)),
       ...foundAt(written, ({ node, name }) => writtenAttribute(facts, node, name)),
     ];
   },
 };
 
 function* replaced({ tree }: Facts, binding: Binding): Iterable<Finding> {
-  if (isTableOfBuiltins(binding)) yield tableReplaced(binding);
+  if (binding.name === TABLE) yield tableReplaced(binding);
   if (!isOverride(tree, binding)) return;
   const message = `${binding.name} no longer means the built-in function of that name`;
   yield { node: binding.target, qualifiedName: `builtins.${binding.name}`, message };
 }
 
-function isOfConcern({ name, scope }: Binding): boolean {
-  return scope.kind === 'module' && (name === TABLE || BUILTIN_NAMES.has(name));
+function isOfModule({ scope }: Binding): boolean {
+  return scope.kind === 'module';
 }
 
 // Functions that are made after `__builtins__ = module` find all that the module holds by its bare name.
-function isTableOfBuiltins({ name, scope }: Binding): boolean {
-  return name === TABLE && scope.kind === 'module';
-}
-
 function tableReplaced({ target }: Binding): Finding {
   const message = `${TABLE} is where functions that are made from here on find what they do not define`;
   return { node: target, qualifiedName: TABLE, message, points: ALL_AT_ONCE_POINTS };
 }
 
 // Data may be called `sum` or `max`; only a function in the place of a function deceives, and a dangerous name always.
-function isOverride(tree: SyntaxTree, { name, scope, meaning }: Binding): boolean {
-  if (scope.kind !== 'module' || !BUILTIN_NAMES.has(name)) return false;
+function isOverride(tree: SyntaxTree, { name, meaning }: Binding): boolean {
+  if (!BUILTIN_NAMES.has(name)) return false;
   if (DANGEROUS_BUILTINS.has(name) || REFLECTION_BUILTINS.has(name)) return true;
   if (meaning.kind === 'definition') return true;
   return meaning.kind === 'expression' && FUNCTIONS.has(tree.kind(tree.unwrap(meaning.node)));

@@ -19,7 +19,7 @@ import { membersGiven } from '../reads/members-given.js';
 import { isOwnObject, isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import type { ReflectionCall } from '../reads/reflections.js';
-import { question } from '../remembered.js';
+import { prefilter } from '../remembered.js';
 import { type Finding, foundAt, NO_FINDINGS, type Rule } from '../rule.js';
 import type { ImportedName } from '../scopes/imports.js';
 import type { Binding } from '../scopes/scope.js';
@@ -85,7 +85,7 @@ export const dangerousAttribute: Rule = {
       ...foundAt(imports.filter(isHidden), privateModule),
       ...toldOfClasses(facts),
       ...foundAt(facts.bindings.filter(isOfClassBodies), ({ target }) => [ofClassBodies(target)]),
-      ...foundAt(references.filter(isOfConcern), (reference) => [
+      ...foundAt(references.filter(mayLeak), (reference) => [
         ...beyondTheFrontDoor(reference),
         ...tableOfBuiltins(facts, reference),
       ]),
@@ -94,9 +94,7 @@ export const dangerousAttribute: Rule = {
   },
 };
 
-const isOfConcern = question(
-  (name) => name.includes('._') || LEAKING_ATTRIBUTES.has(name) || READ_OF_BUILTINS.test(name),
-);
+const mayLeak = prefilter((name) => name.includes('._') || LEAKING_ATTRIBUTES.has(name) || READ_OF_BUILTINS.test(name));
 
 /** What a metaclass gives a body of a class to keep its names in may say of each whatever it likes. */
 const BODY_MAKER = '__prepare__';
@@ -116,7 +114,7 @@ function beginsHidden({ name }: AttributeRead): boolean {
 
 function leadingAttributes(facts: Facts): readonly Finding[] {
   if (facts.leading.length === 0) return NO_FINDINGS;
-  const leading = facts.leading.filter((read) => isLeading(facts, read));
+  const leading = facts.leading.filter((read) => isReported(facts, read));
   const isClassOfOneself = isOnlyOwnClass(facts, leading);
   return leading.map(({ node, name }) => {
     const points = isPlainlyDangerous(name) ? {} : { points: OTHER_POINTS };
@@ -126,7 +124,7 @@ function leadingAttributes(facts: Facts): readonly Finding[] {
 }
 
 // `builtins.__import__` is the built-in function, which has a rule of its own.
-function isLeading(facts: Facts, read: AttributeRead): boolean {
+function isReported(facts: Facts, read: AttributeRead): boolean {
   const { node, name } = read;
   if (isNameOfClass(facts.tree, read) || isDefaultOfRecord(facts, node)) return false;
   if (MARKS_OF_FUNCTIONS.has(name) && isWritten(facts.tree, node)) return false;

@@ -4,7 +4,7 @@ import type { Facts } from '../facts.js';
 import { BUILTIN_ADVICE, DANGEROUS_BUILTINS } from '../policy/builtins.js';
 import { isOwnObject } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
-import { question } from '../remembered.js';
+import { cachedPredicate } from '../remembered.js';
 import { type Finding, foundAt, type Rule } from '../rule.js';
 import { callOf, positionalArguments } from '../tree/calls.js';
 import { comparisonAt } from '../tree/comparisons.js';
@@ -43,7 +43,7 @@ export const dangerousBuiltin: Rule = {
   },
 
   check(facts) {
-    const dangerous = facts.references.filter(isOfConcern);
+    const dangerous = facts.references.filter(isDangerousBuiltin);
     const readsValues = dangerous.some(({ name }) => name === VARS) && readsOwnValues(facts);
     // Asked for where something bears such a name at all.
     const isBorne = facts.bindings.some(({ name }) => DANGEROUS_BUILTINS.has(name));
@@ -62,7 +62,9 @@ function mentioned(facts: Facts, { node, name, call }: Reference, readsValues: b
   return { node, qualifiedName: name, message, ...BUILTIN_ADVICE.get(builtin), ...harmless };
 }
 
-const isOfConcern = question((name) => name.startsWith(OWNER) && DANGEROUS_BUILTINS.has(name.slice(OWNER.length)));
+const isDangerousBuiltin = cachedPredicate(
+  (name) => name.startsWith(OWNER) && DANGEROUS_BUILTINS.has(name.slice(OWNER.length)),
+);
 
 // `vars(self)` is `self.__dict__`, and `vars(arguments)` what was asked for on the command line.
 function harmlessVars(facts: Facts, call: Node, readsValues: boolean): Partial<Finding> {

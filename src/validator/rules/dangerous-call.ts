@@ -18,7 +18,7 @@ import { foldersSearched, isOfSearch } from '../reads/module-search.js';
 import { looksAtBytes, makesObjectsOfBytes } from '../reads/object-views.js';
 import { isOwnAttribute } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
-import { question } from '../remembered.js';
+import { prefilter } from '../remembered.js';
 import { type Finding, foundAt, type Rule } from '../rule.js';
 import { callOf, hidesArguments, hidesOptions, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
@@ -48,7 +48,7 @@ export const dangerousCall: Rule = {
     const annotations = new OwnAnnotations(facts);
     const reads = attributes.filter((read) => mayBeSink(facts, read, held));
     return [
-      ...foundAt(references.filter(isOfConcern), (reference) => sinkReferred(facts, reference, annotations)),
+      ...foundAt(references.filter(mayReferToSink), (reference) => sinkReferred(facts, reference, annotations)),
       ...foundAt(reads, (read) => sinkByName(facts, read, lookalikes)),
       ...foundAt(callsGiven(facts, ...UNPICKLING_KEYWORDS), (call) => unpickling(facts, call)),
       ...foundAt(callsGiven(facts, EVALUATING_KEYWORD), (call) => evaluatedAnnotations(facts, call)),
@@ -58,7 +58,7 @@ export const dangerousCall: Rule = {
   },
 };
 
-const isOfConcern = question((name) => {
+const mayReferToSink = prefilter((name) => {
   if (whyDangerous(name) !== undefined || name.startsWith(MEMBER_OF_UNKNOWN)) return true;
   return UNPICKLING_POSITIONS.has(publicName(name)) || looksAtBytes(name) || isOfSearch(name) || setsBackend(name);
 });
@@ -112,10 +112,10 @@ function whyDangerous(name: string): string | undefined {
 
 function mayBeSink(facts: Facts, read: AttributeRead, held: ReadonlySet<string>): boolean {
   if (read.by !== 'dot') return false;
-  return isMethodOfConcern(read) || isKindOfPlot(facts, read.node) || mayBeOfModule(facts, read.node, held);
+  return mayBeSinkByName(read) || isKindOfPlot(facts, read.node) || mayBeOfModule(facts, read.node, held);
 }
 
-const isMethodOfConcern = question((name) => UNMISTAKABLE_METHODS.has(name) || PLOTTING_METHODS.has(name));
+const mayBeSinkByName = prefilter((name) => UNMISTAKABLE_METHODS.has(name) || PLOTTING_METHODS.has(name));
 
 // `df.plot.line(...)`
 function isKindOfPlot({ tree }: Facts, node: Node): boolean {

@@ -1,11 +1,11 @@
-import { question } from '../remembered.js';
+import { cachedPredicate } from '../remembered.js';
 import { foundAt, type Rule } from '../rule.js';
 import { NONE } from '../tree/syntax-tree.js';
 
 const LAMBDA: ReadonlySet<string> = new Set(['lambda']);
 const EXECUTORS: ReadonlySet<string> = new Set(['builtins.eval', 'builtins.exec']);
 
-const isExecutor = question((name) => EXECUTORS.has(name));
+const isExecutor = cachedPredicate((name) => EXECUTORS.has(name));
 
 export const dynamicLambda: Rule = {
   meta: {

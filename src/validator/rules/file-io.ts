@@ -18,7 +18,7 @@ import { attributesMeant } from '../reads/attributes-meant.js';
 import { isOwnAttribute, isWritten } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import { textsWithin } from '../reads/reflections.js';
-import { question } from '../remembered.js';
+import { prefilter } from '../remembered.js';
 import { type Finding, foundAt, type Rule } from '../rule.js';
 import { argumentAt, callOf, keywordArgument, positionalArguments } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
@@ -60,7 +60,7 @@ export const fileIo: Rule = {
     const { references, attributes } = facts;
     return [
       ...foundAt(references.filter(mayNameFile), (reference) => fileNamed(facts, reference)),
-      ...foundAt(attributes.filter(isOfConcern), (read) => (read.by === 'dot' ? fileByAttribute(facts, read) : [])),
+      ...foundAt(attributes.filter(mayTouchFile), (read) => (read.by === 'dot' ? fileByAttribute(facts, read) : [])),
       ...foundAt(callsGiven(facts, REMOTE), (call) => remoteOptions(facts, call)),
       ...foundAt(callsGiven(facts, PREFIXES), (call) => argumentsFromFiles(facts, call)),
     ];
@@ -75,12 +75,12 @@ function* fileByAttribute(facts: Facts, { node, name }: AttributeRead): Iterable
   if (AGGREGATORS.has(name)) yield* methodsByName(facts, callOf(facts.tree, node), name);
 }
 
-const isOfConcern = question((name) => {
+const mayTouchFile = prefilter((name) => {
   const tables = [FILE_METHODS, UNMISTAKABLE_PATH_METHODS, WRITTEN_FILE_ATTRIBUTES, OPENERS, AGGREGATORS];
   return name === PREFIXES || tables.some((table) => table.has(name));
 });
 
-const mayNameFile = question(
+const mayNameFile = prefilter(
   (name) => fileSinkNamed(name) !== undefined || name === PARSER || name.startsWith(PATH_INSTANCE),
 );
 

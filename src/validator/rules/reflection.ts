@@ -10,7 +10,7 @@ import { CONTAINER, INSTANCE, rootOf, UNKNOWN_MEMBER } from '../qualified-name.j
 import { isOwnObject } from '../reads/own-objects.js';
 import type { Reference } from '../reads/references.js';
 import { type ReflectionCall, textsWithin } from '../reads/reflections.js';
-import { question } from '../remembered.js';
+import { prefilter } from '../remembered.js';
 import { type Finding, foundAt, NO_FINDINGS, type Rule } from '../rule.js';
 import { argumentAt } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
@@ -47,7 +47,7 @@ export const reflection: Rule = {
     return [
       ...foundAt(facts.reflections, (call) => (call.attribute === undefined ? [] : named(facts, call, call.attribute))),
       ...unreadReflections(facts),
-      ...foundAt(facts.references.filter(isOfConcern), (reference) => byOtherMeans(facts, reference)),
+      ...foundAt(facts.references.filter(mayReflectOtherwise), (reference) => byOtherMeans(facts, reference)),
     ];
   },
 };
@@ -73,7 +73,7 @@ function* named(facts: Facts, call: ReflectionCall, attribute: string): Iterable
   };
 }
 
-const isOfConcern = question((name) => RENAMED.has(name) || name === FORMATTER || COPIERS.has(name));
+const mayReflectOtherwise = prefilter((name) => RENAMED.has(name) || name === FORMATTER || COPIERS.has(name));
 
 function* byOtherMeans(facts: Facts, reference: Reference): Iterable<Finding> {
   if (isRenamed(reference)) yield renamed(reference);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedName, question, remembered, rememberedOfTwo } from '../../../src/validator/remembered.js';
+import { askedName, cachedPredicate, remembered, rememberedOfTwo } from '../../../src/validator/remembered.js';
 
 const MORE_THAN_ARE_KEPT = 10_001;
 
@@ -73,14 +73,14 @@ describe('what is remembered of a name', () => {
   });
 });
 
-describe('a question about a name', () => {
-  it('is asked once for all who say it, and apart from other questions', () => {
+describe('a predicate of a name', () => {
+  it('is asked once for all who say it, and apart from other predicates', () => {
     const asked: string[] = [];
-    const isLong = question((name) => {
+    const isLong = cachedPredicate((name) => {
       asked.push(name);
       return name.length > 3;
     });
-    const hasDot = question((name) => name.includes('.'));
+    const hasDot = cachedPredicate((name) => name.includes('.'));
     const said = ['long', 'os', 'a.b.c', 'long', 'os', 'a.b.c'].map((name) => ({ name, asked: askedName(name) }));
 
     expect(said.map(isLong)).toEqual([true, false, true, true, false, true]);
