@@ -34,7 +34,7 @@ export interface Reached {
 export function reachedModules(facts: Facts, policy: Policy): ReadonlyMap<string, Reached> {
   const modules = new ModuleReach(policy);
   for (const imported of facts.imports) {
-    modules.reach(imported.qualifiedName || imported.module, imported.node, harmOfImport(imported));
+    for (const module of modulesImported(imported)) modules.reach(module, imported.node, harmOfImport(imported));
     if (PLAIN_BUILTINS.has(imported.qualifiedName)) modules.use(imported.qualifiedName);
   }
   for (const reference of facts.references.filter(isOfBlacklist)) {
@@ -48,6 +48,16 @@ export function reachedModules(facts: Facts, policy: Policy): ReadonlyMap<string
     if (module !== undefined) modules.reach(module, read.node, module);
   }
   return modules.reached;
+}
+
+/**
+ * What is taken out of a module may be another, or only be called like one: `from importlib.resources._common import
+ * _tempfile` imports importlib all the same.
+ */
+function modulesImported(imported: ImportedName): string[] {
+  const { module, qualifiedName } = imported;
+  if (qualifiedName === '' || rootOf(module) === rootOf(qualifiedName)) return [qualifiedName || module];
+  return harmOfImport(imported) === undefined ? [qualifiedName] : [qualifiedName, module];
 }
 
 interface Changing {

@@ -28,6 +28,8 @@ describe('blacklisted-module', () => {
     'import os\nos.makedirs("/output/../etc")',
     'import subprocess',
     'import requests.adapters\nrequests.get(url)',
+    'from importlib.resources._common import _tempfile\n_tempfile(read)',
+    'from importlib.resources._common import tempfile',
     'import urllib.request',
     'from sqlalchemy import create_engine\nengine = create_engine(url)',
     'from requests import *',
