@@ -147,7 +147,7 @@ def home_of(value):
     if isinstance(value, (staticmethod, classmethod)):
         value = value.__func__
     # An exception catches, and does nothing.
-    if not isinstance(value, FUNCTIONS) or (isinstance(value, type) and issubclass(value, BaseException)):
+    if not isinstance(value, FUNCTIONS) or is_exception(value):
         return None
     if value is open:
         return 'builtins.open'
@@ -279,6 +279,46 @@ def note(table, owner, attribute, target):
     if is_function and owner.partition('.')[0] == target.partition('.')[0]:
         return
     table.setdefault(owner, {})[attribute] = target
+
+
+# ---------------------------------------------------------------- one thing at several places
+
+
+def places(modules):
+    """`{home, names}` of each function and class that goes by several names; no home where it says none of them.
+
+    The name of a container is one of what it holds: whoever has that, has it all.
+    """
+    groups = {}
+    for owner, module in modules.items():
+        if owner.startswith(('quantine', 'encodings.', '__m')):
+            continue
+        name = name_of_module(module, modules) if module is os.path else owner
+        for attribute in attribute_names(module):
+            # What an import leaves behind everywhere is judged by its own name.
+            value = None if attribute.startswith('__') else read(module, attribute)
+            for held in definitions_in(value):
+                groups.setdefault(id(held), (held, set()))[1].add(f'{name}.{attribute}')
+    found = [(home_among(names, value), sorted(names)) for value, names in groups.values() if len(names) > 1]
+    return [{'home': home, 'names': names} for home, names in found]
+
+
+def definitions_in(value):
+    values = [value]
+    if type(value) in (tuple, list, set, frozenset):
+        values = value
+    elif type(value) is dict:
+        values = value.values()
+    return [one for one in values if isinstance(one, FUNCTIONS) and not is_exception(one)]
+
+
+def is_exception(value):
+    return isinstance(value, type) and issubclass(value, BaseException)
+
+
+def home_among(names, value):
+    home = f'{getattr(value, "__module__", "")}.{getattr(value, "__qualname__", "")}'
+    return home if home in names else ''
 
 
 def star_names(modules, table):
@@ -479,6 +519,7 @@ def measure(asked):
         'roots': all_roots(),
         'modules': names,
         'edges': table,
+        'places': places(modules),
         'star': star_names(modules, table),
         'names': module_names(modules),
         'functions': function_keywords(modules),

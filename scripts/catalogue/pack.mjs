@@ -1,21 +1,14 @@
 // Packs what measure.py says of the images into the files that the validator reads: small, sorted, and of such a form
 // that a look-up needs nothing built first.
+import { edgesToSinks } from './places.mjs';
 
 /**
  * Of each attribute where it leads to, and from whom: `[target, owners, owners, target, ...]`, first the owners of which a
  * star import brings it, then the others, by their numbers.
  */
 export function packedReach(measurements) {
-  const merged = new Map();
   // Where two images differ, the first of them says what a name leads to.
-  for (const [, { edges, star }] of [...measurements].reverse()) {
-    for (const [owner, attributes] of Object.entries(edges)) {
-      for (const [attribute, target] of Object.entries(attributes)) {
-        const isBrought = star[owner]?.includes(attribute) ?? false;
-        merged.set(`${owner}:${attribute}`, { owner, attribute, target, isBrought });
-      }
-    }
-  }
+  const merged = new Map([...measurements].reverse().flatMap(([, measurement]) => edgesOf(measurement)));
   const rows = [...merged.values()].sort((a, b) => compare(a.owner, b.owner) || compare(a.attribute, b.attribute));
   const owners = Object.fromEntries([...new Set(rows.map(({ owner }) => owner))].map((owner, index) => [owner, index]));
   const edges = {};
@@ -29,6 +22,17 @@ export function packedReach(measurements) {
   const packed = mapped(edges, (groups) => groups.sort(([a], [b]) => compare(a, b)).flatMap(packedGroup));
   const roots = measurements.map(([image, measurement]) => [image, listed(measurement.roots)]);
   return { roots: Object.fromEntries(roots), owners, edges: packed };
+}
+
+function edgesOf(measurement) {
+  const { edges, star } = measurement;
+  const measured = Object.entries(edges).flatMap(([owner, attributes]) =>
+    Object.entries(attributes).map(([attribute, target]) => {
+      return { owner, attribute, target, isBrought: star[owner]?.includes(attribute) ?? false };
+    }),
+  );
+  const toSinks = edgesToSinks(measurement).map((edge) => ({ ...edge, isBrought: !edge.attribute.startsWith('_') }));
+  return [...toSinks, ...measured].map((edge) => [`${edge.owner}:${edge.attribute}`, edge]);
 }
 
 /** A word is looked for with the spaces around it. */

@@ -79,14 +79,14 @@ function isNamedAfter(owner: string, attribute: string): boolean {
 
 /** Packages that show one function at many places, and the functions whose every place is as good as the first. */
 const REEXPORTED =
-  /^(numpy|pandas)\.(?:\w+\.)+(read_\w+|to_(?:pickle|json|parquet)|load|loadtxt|genfromtxt|from(?:file|regex)|recfrom(?:csv|txt)|memmap|save\w*|DataSource|source|HDFStore|Excel\w+)$/;
+  /^(?:(numpy)\.(?:\w+\.)+(load|loadtxt|genfromtxt|from(?:file|regex)|recfrom(?:csv|txt)|memmap|save|savez|savez_compressed|savetxt|DataSource|source)|(pandas)\.(?:\w+\.)+(read_\w+|to_(?:pickle|json|parquet)|HDFStore|Excel(?:File|Writer)))$/;
 
 /** The name by which everybody knows a function: `pandas.io.api.read_pickle` is `pandas.read_pickle`. */
 export function publicName(name: string): string {
   if (!name.startsWith('numpy.') && !name.startsWith('pandas.')) return name;
   // `numpy.load` is no place deeper.
   if (name.indexOf('.', 'pandas.'.length) < 0) return name;
-  return name.replace(REEXPORTED, '$1.$2');
+  return name.replace(REEXPORTED, '$1$3.$2$4');
 }
 
 /** The dangerous module that an attribute of another module holds, by the attribute's name. */

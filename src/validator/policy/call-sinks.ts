@@ -1,20 +1,8 @@
 import { remembered } from '../remembered.js';
-import type { EffectKind } from './effects.js';
+import type { CallSink, CallSinks } from './call-sink.js';
+import { LIBRARY_INTERNALS } from './library-internals.js';
 import { NamePatterns } from './name-patterns.js';
 import { standardSinkOf } from './standard-sinks.js';
-
-/** Functions that do one thing beyond the strategy. */
-export interface CallSinks {
-  readonly why: string;
-  readonly does: EffectKind;
-  /** Dotted names; `*` stands for what follows it in the name, a last `.*` for everything below. */
-  readonly patterns: readonly string[];
-}
-
-export interface CallSink {
-  readonly why: string;
-  readonly does: EffectKind;
-}
 
 /** What functions do beyond the strategy, and which do it. */
 export const CALL_SINKS: readonly CallSinks[] = [
@@ -116,10 +104,6 @@ export const CALL_SINKS: readonly CallSinks[] = [
     why: 'reads or writes files below the functions that everybody uses',
     does: 'reads-files',
     patterns: [
-      ...['pandas.io.sas.*', 'pandas.io.stata.*', 'pandas.io.xml.*', 'pandas.io.html.*', 'pandas.io.excel.*'],
-      ...['pandas.io.pytables.*', 'pandas.io.orc.*', 'pandas.io.parquet.*', 'pandas.io.feather_format.*'],
-      ...['pandas.io.formats.csvs.*', 'pandas.io.formats.format.save_to_buffer', 'pandas.io.formats.format.get_buffer'],
-      ...['pandas.io.formats.format.DataFrameRenderer', 'pandas.io.common.*', 'pandas.io.sql.*'],
       ...['xml.etree.ElementInclude.*', 'xml.etree.ElementTree.canonicalize', 'xml.sax.expatreader.*'],
       ...['xml.sax.saxutils.prepare_input_source', 'xml.dom.expatbuilder.*', 'xml.dom.xmlbuilder.*'],
       ...['wave.Wave_read', 'wave.Wave_write', 'zoneinfo.reset_tzpath', 'zoneinfo.TZPATH', 'locale.bindtextdomain'],
@@ -170,6 +154,7 @@ export const CALL_SINKS: readonly CallSinks[] = [
       'pandas.io.clipboards',
     ],
   },
+  ...LIBRARY_INTERNALS,
 ];
 
 const SINKS = new NamePatterns<CallSink>(CALL_SINKS.map(({ patterns, ...meaning }) => ({ meaning, patterns })));
@@ -211,6 +196,8 @@ export const UNMISTAKABLE_METHODS: ReadonlyMap<string, CallSink> = new Map([
     'loadTestsFromNames',
     'read_module',
   ]),
+  // Of the distributions of scipy: puts what it is given into the source of their methods.
+  ...methods({ why: 'runs text as code', does: 'runs-text-as-code' }, ['_construct_argparser']),
 ]);
 
 function methods(sink: CallSink, names: readonly string[]): [string, CallSink][] {

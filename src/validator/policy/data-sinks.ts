@@ -13,7 +13,10 @@ export const DATA_FUNCTIONS: readonly (readonly [name: string, sink: FileSink])[
   ...writers(firstPath('file'), ['numpy.save', 'numpy.savez', 'numpy.savez_compressed', 'scipy.sparse.save_npz']),
   ...writers(firstPath('fname'), ['numpy.savetxt', 'matplotlib.pyplot.imsave', 'matplotlib.image.imsave']),
   ...forbidden('fetches files', 'uses-network', ['numpy.DataSource']),
-  ...forbidden('reads the source of modules', 'reads-files', ['numpy.source', 'numpy.lib.npyio.zipfile_factory']),
+  ...forbidden('reads the source of modules', 'reads-files', [
+    ...['numpy.source', 'numpy.lib.npyio.zipfile_factory', 'numpy.lib._npyio_impl.zipfile_factory'],
+  ]),
+  ...readers('fid', ['numpy.lib.npyio.NpzFile', 'numpy.lib._npyio_impl.NpzFile']),
 
   ...readers('file_name', ['scipy.io.loadmat', 'scipy.io.whosmat', 'scipy.io.matlab.loadmat']),
   ...readers('file_name', ['scipy.io.matlab.whosmat', 'scipy.io.matlab.matfile_version']),
@@ -29,6 +32,8 @@ export const DATA_FUNCTIONS: readonly (readonly [name: string, sink: FileSink])[
   ...readers('filepath_or_buffer', ['pandas.read_csv', 'pandas.read_table', 'pandas.read_fwf', 'pandas.read_stata']),
   ...readers('filepath_or_buffer', ['pandas.read_sas']),
   ...readers('path_or_buf', ['pandas.read_json', 'pandas.io.stata.StataReader']),
+  ...readers('filepath_or_buffer', ['pandas.io.json._json.JsonReader']),
+  ...readers('f', ['pandas.io.parsers.TextParser', 'pandas.io.parsers.readers.TextParser']),
   ...readers('f', ['pandas.io.parsers.TextFileReader', 'pandas.io.parsers.readers.TextFileReader']),
   ...readers('f', ['pandas.io.parsers.python_parser.PythonParser']),
   ...readers('src', ['pandas.io.parsers.c_parser_wrapper.CParserWrapper']),

@@ -1,5 +1,6 @@
 import { publicName } from '../qualified-name.js';
-import { type CallSink, callSinkOf } from './call-sinks.js';
+import type { CallSink } from './call-sink.js';
+import { callSinkOf } from './call-sinks.js';
 import type { FileSink } from './file-sink.js';
 import { FILE_FUNCTIONS } from './sinks.js';
 

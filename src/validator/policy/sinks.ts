@@ -7,7 +7,8 @@ export const UNPICKLING_KEYWORDS: ReadonlySet<string> = new Set(['allow_pickle']
 /** Positional arguments that are such keywords: `numpy.load(file, mmap_mode, allow_pickle)`. */
 export const UNPICKLING_POSITIONS: ReadonlyMap<string, number> = new Map([
   ['numpy.load', 2],
-  ['numpy.read_array', 1],
+  ['numpy.lib.format.read_array', 1],
+  ['numpy.lib._format_impl.read_array', 1],
   ['numpy.lib.npyio.NpzFile', 2],
   ['numpy.lib._npyio_impl.NpzFile', 2],
 ]);

@@ -22,7 +22,6 @@ const HARMLESS: readonly (readonly [why: string, names: RegExp])[] = [
     /^numpy\.lib\.format\.(isfileobj|read_magic|write_array|\w+_header_\d_0)$/,
   ],
   ['takes a stream that somebody else opened; a pickle is asked for by keyword', /^numpy\.lib\.format\.read_array$/],
-  ['is what numpy.load returns', /\.NpzFile$/],
   ['is a part of a file that is open', /netcdf_variable$|ExcelFile\(\)\.OpenpyxlReader$|HDFStore\(\)\.open$/],
   ['is a help for tests', /^numpy\.testing\.(TestCase|clear_and_catch_warnings)$/],
   [

@@ -55,6 +55,42 @@ describe('dangerous-call', () => {
     ['import unittest\nunittest.TestLoader().loadTestsFromTestCase.__self__', 'unittest.TestLoader'],
     ['from unittest import main\nrun = main', 'unittest.main'],
     ['import pandas as pd\npd.io.api.read_pickle("/data/x")', 'pandas.io.api.read_pickle'],
+    ['from pandas.compat.pickle_compat import load\nload(x)', 'pandas.compat.pickle_compat.load'],
+    [
+      'from pandas.io.formats.format import save_to_buffer\nsave_to_buffer("import os", "/tmp/x.py")',
+      'pandas.io.formats.format.save_to_buffer',
+    ],
+    [
+      'from pandas.io.formats.xml import get_data_from_filepath as read\nread("/etc/passwd", None, None, None)',
+      'pandas.io.formats.xml.get_data_from_filepath',
+    ],
+    [
+      'from pandas.io.formats.xml import EtreeXMLFormatter\nEtreeXMLFormatter(df, path_or_buffer="/etc/x")',
+      'pandas.io.formats.xml.EtreeXMLFormatter',
+    ],
+    ['from numpy.testing import tempdir\ntempdir(dir="/home")', 'numpy.testing.tempdir'],
+    ['import numpy as np\nnp.testing.temppath(dir="/home")', 'numpy.testing.temppath'],
+    ['import pandas as pd\npd.core.computation.scope.Scope(-1).scope', 'pandas.core.computation.scope.Scope'],
+    [
+      'from pandas.core.computation.eval import ensure_scope\nensure_scope(1)',
+      'pandas.core.computation.scope.ensure_scope',
+    ],
+    ['from pandas.core.computation.expr import Expr\nExpr(text)', 'pandas.core.computation.expr.Expr'],
+    [
+      'from pandas.core.computation import pytables\npytables.PyTablesExpr(text)',
+      'pandas.core.computation.pytables.PyTablesExpr',
+    ],
+    [
+      'from pandas.core.apply import import_optional_dependency as imp\nimp("o" + "s")',
+      'pandas.compat._optional.import_optional_dependency',
+    ],
+    ['import numpy as np\nnp.core._ufunc_reconstruct("o" + "s", name)', 'numpy.core._ufunc_reconstruct'],
+    ['stats.norm._construct_argparser(methods, "", text)', '_construct_argparser'],
+    ['import collections.abc as c\nc.FunctionType(code, {})', 'types.FunctionType'],
+    ['from collections.abc import FunctionType as F\nF(code, {})', 'types.FunctionType'],
+    ['from unittest.mock import CodeType\nCodeType(0)', 'types.CodeType'],
+    ['import unittest.mock\nunittest.mock.FunctionTypes[0](code, {})', 'types.FunctionType'],
+    ['from unittest.mock import FunctionTypes\nmake, *_ = FunctionTypes\nmake(code, {})', 'types.FunctionType'],
     ['import yaml\nyaml.load(text)', 'yaml.load'],
     ['import yaml\nyaml.load(text, Loader=yaml.Loader)', 'yaml.load'],
     ['b"+AAo-".decode("utf_7")', 'decode(utf-7)'],
@@ -128,6 +164,13 @@ describe('dangerous-call', () => {
     'import unittest\nunittest.main(argv=["x"], exit=False, verbosity=2)',
     'import unittest\nclass T(unittest.TestCase): pass\nunittest.TestLoader().loadTestsFromTestCase(T)',
     'import asyncio\nasyncio.sleep(1)',
+    'from collections.abc import Mapping, Callable\nisinstance(x, Mapping)',
+    'from unittest.mock import Mock\nMock()',
+    'from numpy.testing import assert_allclose\nassert_allclose(1, 1)',
+    'import pandas as pd\npd.core.computation.expressions.set_use_numexpr(False)',
+    'from pandas.core.computation.ops import UndefinedVariableError',
+    'from concurrent.futures import ProcessPoolExecutor',
+    'import zoneinfo\nzoneinfo.available_timezones()',
   ])('accepts the neighbour %j', async (source) => {
     expect(await scoreOf(source)).toBeLessThanOrEqual(1);
   });
