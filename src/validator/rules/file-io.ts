@@ -1,3 +1,4 @@
+import { isAskedFor } from '../exemptions/class-question.js';
 import { isBesideStrategy, isWithinSandbox, makesOwnDirectory } from '../exemptions/file-access.js';
 import { hasOwnMethods } from '../exemptions/own-methods.js';
 import { callsGiven, type Facts } from '../facts.js';
@@ -93,7 +94,7 @@ function fileNamed(facts: Facts, reference: Reference): Iterable<Finding> {
 function* fileFunction(facts: Facts, { node, name, call, isAlias }: Reference, sink: FileSink): Iterable<Finding> {
   // `warnings.formatwarning = brief` puts another in its place.
   if (isWritten(facts.tree, node) || isWithinSandbox(facts, sink, call, isAlias)) return;
-  if (isMappedOverGiven(facts, node, sink)) return;
+  if (isMappedOverGiven(facts, node, sink) || isAskedFor(facts, node)) return;
   const points = makesOwnDirectory(facts, sink, call) ? { points: DIRECTORY_POINTS } : {};
   yield { node, qualifiedName: name, message: `${name} ${sink.why} that the sandbox did not give`, ...points };
 }
