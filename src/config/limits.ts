@@ -114,6 +114,8 @@ export const READING = {
   treeNodes: 3_000_000,
   commentRunLines: 500,
   continuationRunLines: 500,
+  /** Blanks of continued lines that hold nothing else, counted again for each such line that follows in the row. */
+  continuationBlanks: 50_000_000,
   /** Names that one expression may stand for, and those of a variable before only their modules are kept. */
   namesPerExpression: 64,
   namesPerMeaning: 16,

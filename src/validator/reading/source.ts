@@ -70,14 +70,23 @@ function isUtf8Name(encoding: string): boolean {
   return name === 'utf-8' || name === 'utf8' || name === 'u8' || name.startsWith('utf-8-');
 }
 
+/** As many as are needed to be too many in a row, or to hold too many blanks. */
+const FEWEST_CONTINUATIONS = Math.min(
+  READING.continuationRunLines,
+  Math.floor(READING.continuationBlanks / FIXED.maxSourceBytes),
+);
+
 function mayHoldLongRuns(text: string): boolean {
-  return isMoreThan(READING.commentRunLines, text, '#') || isMoreThan(READING.continuationRunLines, text, '\\\n');
+  return isMoreThan(READING.commentRunLines, text, '#') || isMoreThan(FEWEST_CONTINUATIONS, text, '\\\n');
 }
 
-// The parser takes quadratic time over consecutive comments and continuations.
+// The parser takes quadratic time over consecutive comments and continuations: of those that are blank it reads again in
+// each line what stands before.
 function refuseLongRuns(text: string): void {
   let comments = 0;
   let continuations = 0;
+  let blanks = 0;
+  let blanksAgain = 0;
   let line = 1;
   for (let start = 0, end = 0; start <= text.length; start = end + 1, line++) {
     const newline = text.indexOf('\n', start);
@@ -89,6 +98,11 @@ function refuseLongRuns(text: string): void {
     if (comments > READING.commentRunLines) {
       const message = `More than ${READING.commentRunLines} comment lines in a row`;
       throw new SourceRefusal('comment-run', message, { line });
+    }
+    blanks = continuations > 0 && first === end - 1 ? blanks + end - start : 0;
+    blanksAgain += blanks;
+    if (blanksAgain > READING.continuationBlanks) {
+      throw new SourceRefusal('continuation-run', 'Too many blanks in continued lines in a row', { line });
     }
     if (continuations > READING.continuationRunLines) {
       const message = `More than ${READING.continuationRunLines} continued lines in a row`;

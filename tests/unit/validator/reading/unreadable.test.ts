@@ -154,6 +154,7 @@ const UNREADABLE: readonly (readonly [why: string, source: string | Uint8Array, 
   ['comments without end', '# c\n'.repeat(READING.commentRunLines + 1), 'comment-run'],
   ['comments and blank lines without end', '# c\n\n'.repeat(READING.commentRunLines + 1), 'comment-run'],
   ['continued lines without end', `x = 1${' \\\n'.repeat(READING.continuationRunLines + 1)}`, 'continuation-run'],
+  ['blanks in continued lines without end', `x = 1${`${' '.repeat(2000)}\\\n`.repeat(400)}`, 'continuation-run'],
   [
     'one name for many modules',
     `${Array.from({ length: 99 }, (_, i) => `import m${i} as x`).join('\n')}\nx`,
