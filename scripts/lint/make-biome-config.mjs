@@ -39,7 +39,7 @@ const VALIDATOR_ROOMS = {
   reads: ['tree', 'policy', 'scopes', 'constants', 'names'],
   flow: ['tree', 'policy', 'scopes', 'constants', 'names', 'reads'],
   paths: ['tree', 'policy', 'scopes', 'constants', 'names', 'reads'],
-  effects: ['tree', 'reading', 'policy', 'scopes', 'names', 'reads'],
+  effects: ['tree', 'policy', 'scopes', 'names', 'reads'],
   embedded: ['tree', 'reading', 'policy', 'scopes', 'constants', 'names', 'reads'],
   exemptions: ['tree', 'policy', 'scopes', 'names', 'reads', 'paths'],
   computed: ['tree', 'scopes', 'names', 'reads'],
@@ -48,7 +48,7 @@ const VALIDATOR_ROOMS = {
     ...['tree', 'catalogue', 'policy', 'scopes', 'names', 'reads', 'paths'],
     ...['effects', 'exemptions', 'computed', 'robustness'],
   ],
-  compatibility: ['tree', 'reading', 'catalogue', 'scopes', 'names', 'reads'],
+  compatibility: ['tree', 'catalogue', 'scopes', 'names', 'reads'],
   format: ['policy'],
 };
 

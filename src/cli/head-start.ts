@@ -10,7 +10,7 @@ const OF_NODE_20 = '11.3.';
 /** Has the parser compiled on another thread while this one still loads the command, if it is one that reads strategies. */
 export function giveHeadStart([command, ...operands]: readonly string[]): void {
   if (command !== 'check') return;
-  if (isLittle(operands)) compileLittle();
+  if (isLittle(operands)) tuneForShortRun();
   // Node keeps what it compiled, and gives it to whoever asks for the same bytes again. An error is for them to tell.
   for (const file of [libraryWasmFile(), grammarWasmFile()]) {
     try {
@@ -43,7 +43,7 @@ function statOf(path: string): Stats | undefined {
  * What makes code fast takes more of the processor than a small file does: WebAssembly is compiled in one pass, and what
  * of ours runs often only once it ran three times as often as by default. Holds for the rest of the process.
  */
-function compileLittle(): void {
+function tuneForShortRun(): void {
   setFlagsFromString('--liftoff-only');
   if (process.versions.v8.startsWith(OF_NODE_20)) setFlagsFromString('--interrupt-budget=400000');
 }

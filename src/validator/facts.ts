@@ -43,7 +43,7 @@ export interface Facts extends NamedTree {
   readonly calls: readonly Node[];
   /** Those of the calls that are given something by keyword, also by `**options`. */
   readonly keywordCalls: readonly Node[];
-  /** Names of the arguments that calls are given by keyword, and `OPTIONS` where some are handed over as they are. */
+  /** Names of the arguments that calls may be given by keyword, and `OPTIONS` where some are handed over as they are. */
   readonly keywords: ReadonlySet<string>;
   readonly subscripts: readonly Node[];
   /** Operators between two values: `a ** b`. */

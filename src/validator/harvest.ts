@@ -24,7 +24,7 @@ export class Harvest {
   readonly calls: Node[] = [];
   /** Those of the calls that are given something by keyword, also by `**options`. */
   readonly keywordCalls: Node[] = [];
-  /** Names of the arguments that calls are given by keyword, and `**` where some are handed over as they are. */
+  /** Names of the arguments that calls may be given by keyword, and `**` where some are handed over as they are. */
   readonly keywords = new Set<string>();
   readonly operations: Node[] = [];
   readonly functions: Node[] = [];

@@ -1,4 +1,4 @@
-// What is kept here is the one state that all validators of a process share: answers that no source and no policy change.
+// What all validators of a process share of names: answers that no source and no policy change.
 
 /** Names that are kept; then all are dropped, so that no source fills the memory of a process that stays. */
 const MOST_NAMES = 10_000;

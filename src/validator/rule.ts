@@ -50,7 +50,8 @@ export interface Rule {
 
 /**
  * What is found at some places, of which there are none in most sources.
- * @param find no generator that is made anew each time: what it knows would be kept until all memory is searched through
+ * @param find may be a generator function of the module, but no closure made per call that is one: V8 keeps what that
+ * knows until a full collection
  */
 export function foundAt<Place>(
   places: readonly Place[],

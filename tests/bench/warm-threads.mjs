@@ -6,8 +6,8 @@ import { medians } from './side-by-side.mjs';
 
 const SCRIPT = new URL('../../dist/cli/folder/check-thread.js', import.meta.url);
 
-/** Times that each pool goes through the folder before it is measured: of two threads each has then learnt what one has. */
-const LESSONS = 12;
+/** Times that each pool goes through the folder before it is measured: each of two threads then sees about half of it. */
+const WARM_UP_ROUNDS = 12;
 
 /** Medians in milliseconds of checking every file of a folder on one thread, and on two. */
 export async function warmThreads(rounds, folder) {
@@ -18,7 +18,7 @@ export async function warmThreads(rounds, folder) {
   );
   const [one, two] = pools.map((pool) => () => Promise.all(tasks.map((task) => pool.run(task))));
   try {
-    for (let lesson = 0; lesson < LESSONS; lesson++) {
+    for (let round = 0; round < WARM_UP_ROUNDS; round++) {
       await one();
       await two();
     }

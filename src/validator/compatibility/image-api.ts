@@ -35,7 +35,7 @@ const PACKAGES: ReadonlySet<string> = new Set(['numpy', 'pandas', 'scipy', 'tali
 /** Modules that the listing left out, or that are made at run time. */
 const UNLISTED = /(?:^|\.)(?:_\w*|tests?|testing|conftest|setup|distutils|f2py|six|moves)(?:\.|$)/;
 
-/** What the packages of an image have. Read once it is needed, and kept: whether a module is there is known without. */
+/** What the packages of an image have. Read once it is needed, and kept for the life of the process: whether a module is there is known without. */
 export class ImageApi {
   readonly image: ImageName;
   readonly #table: () => ApiTable;

@@ -63,7 +63,7 @@ export function readLanguageTables(memory: ArrayBufferLike, address: number): La
   return { publicSymbols, ...withoutEmptyEnds(sparse, productions) };
 }
 
-/** The rows, each as long as the longest that is not empty, and one more: all of them together stay near the processor. */
+/** The rows, each as long as the longest that is not empty, and one more: all of them together fit in the cache of a processor. */
 function withoutEmptyEnds(
   sparse: Uint32Array,
   productions: number,
