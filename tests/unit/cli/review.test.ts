@@ -346,7 +346,7 @@ test('a signal while a decision waits for its turn ends with 130, and lets the l
   exit.mockRestore();
   await rm(join(folder, 'quantine-approvals.json.lock'));
   expect(await approving).toBe(0);
-  await vi.waitUntil(() => process.listenerCount('SIGINT') === listening, { interval: 1 });
+  await vi.waitUntil(() => process.listenerCount('SIGINT') <= listening, { interval: 1 });
 });
 
 test('a decision that has no folder to go to says what to do, by the path as it would be typed', async () => {

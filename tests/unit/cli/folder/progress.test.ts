@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { Progress } from '../../../../src/cli/folder/progress.js';
 import { type FakeIo, fakeIo } from '../fake-io.js';
 
@@ -7,7 +7,8 @@ let now: number;
 const start = (isWatched = true, files = 3000) => new Progress(io, files, isWatched, () => now);
 const LINE = '\r\u001B[2K';
 
-const signals = () => process.listenerCount('SIGINT');
+// Who ends the process for a signal that is still on its way stays for some turns.
+const signals = () => process.listeners('SIGINT').filter(({ name }) => name !== 'endUnheard').length;
 
 beforeEach(() => {
   io = { ...fakeIo(), isTerminal: { out: true, err: true } };
@@ -81,7 +82,7 @@ test('one file has no progress, and two have', () => {
   expect(io.written.err).toBe(`${LINE}1 of 2 files, 0 refused`);
 });
 
-test('signals are listened to while there is a line, and not much longer', async () => {
+test('signals are listened to while there is a line, and no longer', () => {
   const before = signals();
   {
     using progress = start();
@@ -92,10 +93,9 @@ test('signals are listened to while there is a line, and not much longer', async
     progress.show(2, 0);
     expect([progress.isDrawn, signals()]).toEqual([true, before + 1]);
     progress.io.out('a.py  passes\n');
-    expect(progress.isDrawn).toBe(false);
-    await vi.waitUntil(() => signals() === before, { interval: 1 });
+    expect([progress.isDrawn, signals()]).toEqual([false, before]);
     progress.show(3, 0);
   }
-  await vi.waitUntil(() => signals() === before, { interval: 1 });
+  expect(signals()).toBe(before);
   expect(io.written.err.endsWith(LINE)).toBe(true);
 });
