@@ -83,31 +83,52 @@ function mayHoldLongRuns(text: string): boolean {
 // The parser takes quadratic time over consecutive comments and continuations: of those that are blank it reads again in
 // each line what stands before.
 function refuseLongRuns(text: string): void {
-  let comments = 0;
-  let continuations = 0;
-  let blanks = 0;
-  let blanksAgain = 0;
+  const comments = new CommentRun();
+  const continuations = new ContinuationRun();
   let line = 1;
   for (let start = 0, end = 0; start <= text.length; start = end + 1, line++) {
     const newline = text.indexOf('\n', start);
     end = newline < 0 ? text.length : newline;
     const first = endOfIndent(text, start);
-    if (text.charCodeAt(first) === HASH) comments += 1;
-    else if (comments > 0 && text.slice(first, end).trim() !== '') comments = 0;
-    continuations = end > start && text.charCodeAt(end - 1) === BACKSLASH ? continuations + 1 : 0;
-    if (comments > READING.commentRunLines) {
-      const message = `More than ${READING.commentRunLines} comment lines in a row`;
-      throw new SourceRefusal('comment-run', message, { line });
+    const tooMany = comments.seeLine(text, first, end) ?? continuations.seeLine(text, start, first, end);
+    if (tooMany !== undefined) throw new SourceRefusal(tooMany.reason, tooMany.message, { line });
+  }
+}
+
+interface TooMany {
+  readonly reason: RefusalReason;
+  readonly message: string;
+}
+
+class CommentRun {
+  #lines = 0;
+
+  seeLine(text: string, first: number, end: number): TooMany | undefined {
+    if (text.charCodeAt(first) === HASH) this.#lines += 1;
+    else if (this.#lines > 0 && text.slice(first, end).trim() !== '') this.#lines = 0;
+    if (this.#lines <= READING.commentRunLines) return undefined;
+    return { reason: 'comment-run', message: `More than ${READING.commentRunLines} comment lines in a row` };
+  }
+}
+
+class ContinuationRun {
+  #lines = 0;
+  #blanks = 0;
+  #blanksAgain = 0;
+
+  seeLine(text: string, start: number, first: number, end: number): TooMany | undefined {
+    const goesOn = end > start && text.charCodeAt(end - 1) === BACKSLASH;
+    this.#lines = goesOn ? this.#lines + 1 : 0;
+    this.#blanks = goesOn && first === end - 1 ? this.#blanks + end - start : 0;
+    this.#blanksAgain += this.#blanks;
+    if (this.#blanksAgain > READING.continuationBlanks) {
+      return { reason: 'continuation-run', message: 'Too many blanks in continued lines in a row' };
     }
-    blanks = continuations > 0 && first === end - 1 ? blanks + end - start : 0;
-    blanksAgain += blanks;
-    if (blanksAgain > READING.continuationBlanks) {
-      throw new SourceRefusal('continuation-run', 'Too many blanks in continued lines in a row', { line });
-    }
-    if (continuations > READING.continuationRunLines) {
-      const message = `More than ${READING.continuationRunLines} continued lines in a row`;
-      throw new SourceRefusal('continuation-run', message, { line });
-    }
+    if (this.#lines <= READING.continuationRunLines) return undefined;
+    return {
+      reason: 'continuation-run',
+      message: `More than ${READING.continuationRunLines} continued lines in a row`,
+    };
   }
 }
 
