@@ -38,8 +38,38 @@ def run(data, params):
     Strategy(data).go()
 `;
 
+/** The usual shape of a file that a model writes: a module that is not there, and a table that goes through a function. */
+const throughFunction = (definition: string, used = 'prep(data)') =>
+  `import pandas as pd\nimport ta\n${definition}\ndef run(data, params):\n    return ${used}["close"].resample("M").last()\n`;
+
+const BESIDE_UNKNOWN: readonly CompatibilityCase[] = [
+  ...[
+    throughFunction('def prep(df):\n    return df'),
+    throughFunction('def prep(df, n=3):\n    df = df.copy()\n    df["r"] = df["close"].diff(n)\n    return df'),
+    throughFunction('def prep(df):\n    if len(df) > 3:\n        return df.tail(3)\n    return None'),
+    throughFunction('def prep(df):\n    return clean(df)\ndef clean(df):\n    return df.dropna()'),
+    throughFunction('def prep(df):\n    if len(df) > 9:\n        return prep(df.tail(3))\n    return df'),
+  ].map((source) => ({ source, python313: ['ta', 'offset M'], python311: ['ta'] })),
+  ...[
+    throughFunction('def prep(df):\n    return ta.add_all(df)'),
+    throughFunction('def prep(df):\n    df = ta.add_all(df)\n    return df'),
+    throughFunction('def prep(df):\n    return df\nta.register(prep)'),
+    throughFunction('def prep(df):\n    return df\nprep = ta.cached(prep)'),
+    throughFunction('@ta.cached\ndef prep(df):\n    return df'),
+    throughFunction('def prep(df):\n    return df\nglobals()["prep"] = ta.Table'),
+    throughFunction('def prep(df):\n    return df', 'ta.Table(data)'),
+    throughFunction('async def prep(df):\n    return df'),
+    throughFunction('def prep(df):\n    yield df'),
+    throughFunction('def prep(df):\n    return df, 1'),
+    throughFunction('def prep(df):\n    pass'),
+    throughFunction('def prep(df):\n    return df\nfrom ta import *'),
+    throughFunction('def prep(df):\n    return df\nfrom ta import prep'),
+  ].map((source) => both(source, ['ta'])),
+];
+
 /** Sources that models write, alone and whole; each runs with a table of prices as `data`. */
 export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
+  ...BESIDE_UNKNOWN,
   only313('import numpy as np\nx = np.NaN', ['numpy.NaN']),
   only313('from numpy import NaN', ['numpy.NaN']),
   only313('import numpy\nx = numpy.trapz([1, 2])', ['numpy.trapz']),

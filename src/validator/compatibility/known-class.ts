@@ -156,7 +156,7 @@ export class KnownClasses {
     const callee = tree.unwrap(tree.child(call, 'function'));
     const [name, ...others] = names.namesOf(callee);
     if (name !== undefined) return others.length === 0 ? this.#returnedBy(name, call) : undefined;
-    if (tree.kind(callee) !== 'attribute') return undefined;
+    if (tree.kind(callee) !== 'attribute') return this.#ofAll(this.#origins.ofCall(callee));
     const method = tree.identifier(tree.child(callee, 'attribute'));
     return this.#ofMethod(tree.child(callee, 'object'), method, call);
   }

@@ -1,10 +1,10 @@
 import type { Binding } from '../scopes/scope.js';
 import { hidesArguments, positionalArguments } from '../tree/calls.js';
+import { returnsOf } from '../tree/returns.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { isWrittenTo, pairTargets, wholeTarget } from '../tree/targets.js';
 import type { OwnClasses } from './own-classes.js';
 import type { Known } from './reading.js';
-import { returnsOf } from './returns.js';
 
 const MOST_VALUES = 32;
 

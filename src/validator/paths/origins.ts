@@ -1,12 +1,12 @@
 import type { Binding } from '../scopes/scope.js';
 import { callOf, hidesArguments, keywordArgument, positionalArguments } from '../tree/calls.js';
+import { returnsOf } from '../tree/returns.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { FOR_LOOPS } from '../tree/targets.js';
 import type { AttributeValues } from './attribute-values.js';
 import type { ClassUses } from './class-uses.js';
 import type { OwnClasses } from './own-classes.js';
 import { isEach, type Known, type Reading } from './reading.js';
-import { returnsOf } from './returns.js';
 
 const MOST_BINDINGS = 16;
 const MOST_CALLS = 64;

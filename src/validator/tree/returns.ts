@@ -1,4 +1,4 @@
-import { NONE, type Node, type SyntaxTree } from '../tree/syntax-tree.js';
+import { NONE, type Node, type SyntaxTree } from './syntax-tree.js';
 
 const DEFINITIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda', 'class_definition']);
 
