@@ -67,9 +67,34 @@ const BESIDE_UNKNOWN: readonly CompatibilityCase[] = [
   ].map((source) => both(source, ['ta'])),
 ];
 
+/** A window's return, as everybody writes it. */
+const WINDOW_RETURN = 'lambda v: v[-1] / v[0] - 1';
+
+const IN_WINDOWS: readonly CompatibilityCase[] = [
+  ...[
+    `data["close"].rolling(5).apply(${WINDOW_RETURN})`,
+    `data["close"].expanding(5).apply(${WINDOW_RETURN}, raw=False)`,
+    `data["close"].pct_change().rolling(window=5, min_periods=2).apply(${WINDOW_RETURN})`,
+    `data[["close", "open"]].rolling(5).apply(${WINDOW_RETURN})`,
+    'data["close"].rolling(5).apply(lambda v: v.dropna()[-1])',
+  ].map((source) => only313(source, [source.includes('dropna') ? 'column[number]' : 'v[number]'])),
+  ...[
+    `data["close"].rolling(5).apply(${WINDOW_RETURN}, raw=True)`,
+    'data["close"].rolling(5).apply(lambda v: v.iloc[-1] / v.iloc[0] - 1)',
+    'data["close"].rolling(5).apply(lambda v: v.values[-1] / v.values[0] - 1)',
+    'data["close"].rolling(5).apply(lambda v: (lambda v: v[-1])(v.to_numpy()))',
+    `data["close"].reset_index(drop=True).rolling(5).apply(lambda v: v[v.index[-1]])`,
+    `data.assign(n=range(len(data))).rolling(5, on="n")["close"].apply(lambda v: v[v.index[-1]])`,
+    'options = {"raw": True}\ndata["close"].rolling(5).apply(lambda v: v[-1], **options)',
+    'data[["close", "open"]].apply(lambda v: v["2015":].sum())',
+    'data[["close", "open"]].apply(lambda v: v[0] + v[1], axis=1, raw=True)',
+  ].map((source) => both(source)),
+];
+
 /** Sources that models write, alone and whole; each runs with a table of prices as `data`. */
 export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
   ...BESIDE_UNKNOWN,
+  ...IN_WINDOWS,
   only313('import numpy as np\nx = np.NaN', ['numpy.NaN']),
   only313('from numpy import NaN', ['numpy.NaN']),
   only313('import numpy\nx = numpy.trapz([1, 2])', ['numpy.trapz']),

@@ -1,9 +1,11 @@
 import type { Facts } from '../facts.js';
+import type { Binding } from '../scopes/scope.js';
 import { keywordArgument } from '../tree/calls.js';
 import { NONE, type Node } from '../tree/syntax-tree.js';
 import { COLUMNS, mayRelabelInPlace } from './given-table.js';
 import type { KnownClasses } from './known-class.js';
 import type { Origins } from './origins.js';
+import { cutIntoWindows } from './window-parameters.js';
 
 /** Methods that leave every row at its date. */
 const KEEP_DATES: ReadonlySet<string> = new Set([
@@ -87,9 +89,18 @@ export class TablesOfDates {
     if (bindings === undefined) return this.#classes.given.is(node) ? 'table' : undefined;
     return together(
       bindings.map((binding) =>
-        this.#classes.given.isGivenToRun(binding) ? 'table' : this.#ofAll(this.#origins.ofBinding(binding)),
+        this.#classes.given.isGivenToRun(binding)
+          ? 'table'
+          : (this.#ofWindows(binding) ?? this.#ofAll(this.#origins.ofBinding(binding))),
       ),
     );
+  }
+
+  // A function that is given windows gets a part of a column each time, with the dates of its rows.
+  #ofWindows({ target }: Binding): Dated | undefined {
+    const whole = cutIntoWindows(this.#facts.tree, target);
+    const dated = whole === NONE ? undefined : this.#dated(whole);
+    return dated === undefined || dated === 'made of itself' ? undefined : 'column';
   }
 
   #ofAll(values: readonly Node[] | undefined): Dated | undefined {
