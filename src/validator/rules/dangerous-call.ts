@@ -1,4 +1,5 @@
 import { isConcealed } from '../computed/concealed-names.js';
+import { isAskedFor } from '../exemptions/class-question.js';
 import { isPlainLogging, LOGGING_CONFIGURATOR } from '../exemptions/logging-config.js';
 import { NamesLikeModules } from '../exemptions/names-like-modules.js';
 import { OwnAnnotations } from '../exemptions/own-annotations.js';
@@ -102,7 +103,7 @@ function* sinkNamed(
   // Imports of what only helps to write types or to log are left behind unused; a use of one is another reference.
   if (isAlias && (ANNOTATION_READERS.has(name) || name === LOGGING_CONFIGURATOR)) return;
   if (annotations.areReadBy(name, call) || isPlainLogging(facts, name, call)) return;
-  if (isSafelyLoaded(facts, name, call) || isOwnTests(facts, name, call)) return;
+  if (isSafelyLoaded(facts, name, call) || isOwnTests(facts, name, call) || isAskedFor(facts, node)) return;
   yield { node, qualifiedName: name, message: `${name} ${why}` };
 }
 

@@ -5,6 +5,16 @@ const scored = (source: string) => scoredBy('dangerous-call', source);
 
 describe('dangerous-call', () => {
   it.each([
+    ['import types\nisinstance(f, types.FunctionType)', 0],
+    ['import types\nisinstance(f, (types.FunctionType, types.LambdaType))', 0],
+    ['import types\ndef isinstance(a, b): return b(a)\nisinstance(f, types.FunctionType)', 30],
+    ['import types\nisinstance(types.FunctionType, type)', 30],
+  ])('asks whether something is of a class, or has it: %j', async (source, points) => {
+    const found = await findingsOf(source);
+    expect(found.filter((finding) => finding.startsWith('dangerous-call')).length > 0).toBe(points > 0);
+  });
+
+  it.each([
     'from pandas.compat import pickle_compat\npickle_compat.load(x)\n',
     'from pandas.io.formats.format import save_to_buffer\nsave_to_buffer("import os", "/tmp/a.py")\n',
   ])('asks for the name itself, too, where the function may be known by another: %j', async (source) => {
