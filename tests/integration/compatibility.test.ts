@@ -15,7 +15,9 @@ warnings.simplefilter('ignore')
 
 def fails(source):
     index = pd.date_range('2020-01-01', periods=5)
-    names = {'data': pd.DataFrame({'close': [1.0, 2.0, 3.0, 4.0, 5.0]}, index=index), 'params': {}, '__name__': '__main__'}
+    prices = [1.0, 2.0, 3.0, 4.0, 5.0]
+    data = pd.DataFrame({'close': prices, 'open': prices}, index=index)
+    names = {'data': data, 'params': {}, '__name__': '__main__'}
     try:
         exec(source, names)
         if 'run' in names:
